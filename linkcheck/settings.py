@@ -60,25 +60,17 @@ class Settings(BaseSettings):
     archive: Path = Field(Path("evidence"), description="folder of the evidence archive")
     output: Path = Field(Path("coverage"), description="folder that the reports are written to")
 
-    contact: str = Field(
-        "", description="e-mail address or web page of whoever runs the crawl; part of the User-Agent"
-    )
+    contact: str = Field("", description="e-mail address or web page of whoever runs the crawl; part of the User-Agent")
     user_agent: str = Field("", description="User-Agent to send instead of the program's own")
     operator: str = Field("", description="who runs the crawl, for the archive's records")
 
     delay: float = Field(1.0, ge=0, description="seconds between two requests to one registrable domain")
     max_crawl_delay: float = Field(30.0, ge=0, description="seconds: the longest Crawl-delay that is kept")
-    max_retry_after: float = Field(
-        120.0, ge=0, description="seconds: the longest Retry-After that is waited for"
-    )
+    max_retry_after: float = Field(120.0, ge=0, description="seconds: the longest Retry-After that is waited for")
     retries: int = Field(2, ge=0, le=10, description="further attempts after what can pass")
-    retry_pause: float = Field(
-        5.0, ge=0, description="seconds before the first further attempt; doubles each time"
-    )
+    retry_pause: float = Field(5.0, ge=0, description="seconds before the first further attempt; doubles each time")
     concurrency: int = Field(16, ge=1, le=256, description="requests under way at once over all domains")
-    concurrency_per_domain: int = Field(
-        1, ge=1, le=64, description="requests under way at once to one domain"
-    )
+    concurrency_per_domain: int = Field(1, ge=1, le=64, description="requests under way at once to one domain")
     obey_robots: bool = Field(True, description="whether robots.txt decides")
     connect_timeout: float = Field(15.0, gt=0, description="seconds for one connection to come about")
     idle_timeout: float = Field(30.0, gt=0, description="seconds without a byte")
@@ -91,17 +83,11 @@ class Settings(BaseSettings):
     )
     allow_ports: tuple[int, ...] = Field((80, 443, 8080, 8443), description="ports that may be contacted")
     resolve: tuple[Resolve, ...] = Field((), description="HOST:PORT:ADDRESS[:PORT] instead of DNS")
-    ca_file: Path | None = Field(
-        None, description="PEM file of certificate authorities trusted beside the system's"
-    )
+    ca_file: Path | None = Field(None, description="PEM file of certificate authorities trusted beside the system's")
 
     due_live_days: float = Field(7, ge=0, description="days until something live is due again")
-    due_undetermined_days: float = Field(
-        1, ge=0, description="days until something undetermined is due again"
-    )
-    due_dead_days: float = Field(
-        1, ge=0, description="days until something dead is due again, before it is confirmed"
-    )
+    due_undetermined_days: float = Field(1, ge=0, description="days until something undetermined is due again")
+    due_dead_days: float = Field(1, ge=0, description="days until something dead is due again, before it is confirmed")
 
     facilities: dict[str, tuple[str, ...]] = Field({}, description="further aliases, by a facility's name")
 

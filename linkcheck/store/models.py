@@ -85,15 +85,9 @@ class ReportRow(Base):
     next_audit_date: Mapped[date | None]
     supply_chain_activities: Mapped[list[Any]]
 
-    facilities: Mapped[list[FacilityRow]] = relationship(
-        cascade="all, delete-orphan", order_by="FacilityRow.position"
-    )
-    findings: Mapped[list[FindingRow]] = relationship(
-        cascade="all, delete-orphan", order_by="FindingRow.position"
-    )
-    citations: Mapped[list[CitationRow]] = relationship(
-        cascade="all, delete-orphan", order_by="CitationRow.position"
-    )
+    facilities: Mapped[list[FacilityRow]] = relationship(cascade="all, delete-orphan", order_by="FacilityRow.position")
+    findings: Mapped[list[FindingRow]] = relationship(cascade="all, delete-orphan", order_by="FindingRow.position")
+    citations: Mapped[list[CitationRow]] = relationship(cascade="all, delete-orphan", order_by="CitationRow.position")
     observations: Mapped[list[ObservationRow]] = relationship(
         cascade="all, delete-orphan", order_by="ObservationRow.position"
     )
