@@ -97,7 +97,8 @@ class Fetch(_Model):
     """One resource in one run: its outcome and the chain of evidence. Exactly one per resource and run.
 
     `detail` is one line for a person. `status`, `final_url` and the body's facts are those of the last hop.
-    `complete` is false where the body ended before it was whole. `attempts` counts requests for the cited URL, retries included.
+    `complete` is false where the body ended before it was whole. `attempts` counts requests for the cited URL,
+    retries included.
     `second_look` is what an unverified TLS connection showed after a verification failure: it can only make doubt.
     """
 

@@ -1,4 +1,4 @@
-"""The tables. One row of `citation` per mention, one of `resource` per distinct URL, one of `fetch` per resource and run.
+"""The tables: one row of `citation` per mention, of `resource` per distinct URL, of `fetch` per resource and run.
 
 Times are UTC and come back timezone-aware on every database. Lists that are only read whole are JSON.
 """
