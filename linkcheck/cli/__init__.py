@@ -1,0 +1,60 @@
+"""The command `linkcheck`: one module per command, and the only place that puts crawler and reports together.
+
+Modules of commands import what is heavy inside their functions, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from linkcheck import __version__
+from linkcheck.cli import demo, parse, report, run
+from linkcheck.cli.exits import Exit
+from linkcheck.errors import LinkcheckError
+
+app = typer.Typer(
+    name="linkcheck",
+    help="Reads audit reports, checks every disclosure that they cite, and says which criteria have live evidence.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (run.run, report.report, parse.parse, demo.demo):
+    app.command()(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"linkcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def linkcheck(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and end.")
+    ] = False,
+) -> None:
+    """Options of the program itself."""
+
+
+def main() -> None:
+    """Run the command that the arguments name; errors are one line, exit codes those of `linkcheck.cli.exits`."""
+    try:
+        app()
+    except LinkcheckError as error:
+        from linkcheck.cli.terminal import say, shown
+
+        say(f"linkcheck: {shown(str(error))}", style="red")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(Exit.INTERRUPTED)
+    except BrokenPipeError:  # `linkcheck parse … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(Exit.UNUSABLE)

@@ -1,0 +1,5 @@
+"""`python -m linkcheck` is the command `linkcheck`."""
+
+from linkcheck.cli import main
+
+main()
