@@ -1,0 +1,107 @@
+"""One citation's verdict from what its fetch saw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from linkcheck.fetch import Document, Fetch
+from linkcheck.report import Citation
+from linkcheck.verdicts.doubts import Answer, doubts
+from linkcheck.verdicts.model import Check, Proof, Reason, Verdict
+from linkcheck.verdicts.notes import notes
+from linkcheck.verdicts.states import ANSWERED, WORTH
+from linkcheck.vocabulary import EvidenceState, Outcome
+
+EMPTY_SHA256 = sha256(b"").hexdigest()
+
+CONFIRMING_RUNS = 3
+CONFIRMING_DISTANCE = timedelta(days=1)
+
+
+def judge(citation: Citation, fetch: Fetch | None, history: Sequence[Fetch] = ()) -> Verdict:
+    """Judge one citation, disclosure and reference alike.
+
+    `fetch` is the last fetch of its URL (None: never fetched); `history` all its fetches, oldest first, the last one
+    included or not.
+    """
+    if fetch is None:
+        reason = Reason(code=Check.NOT_FETCHED, text="It was not fetched yet.")
+        return Verdict(state=EvidenceState.UNTESTED, reasons=(reason,))
+    if fetch.outcome in ANSWERED:
+        return _judge_answer(citation, fetch, history)
+    reason = _outcome_reason(fetch)
+    if _second_look_has_content(fetch):
+        return Verdict(state=EvidenceState.DOUBTFUL, reasons=(_unverified(fetch), reason))
+    state = WORTH[fetch.outcome].state
+    confirmed = state is EvidenceState.DEAD and _dead_days(history, fetch) >= CONFIRMING_RUNS
+    return Verdict(state=state, reasons=(reason,), confirmed=confirmed)
+
+
+def kept_document(fetch: Fetch, history: Sequence[Fetch]) -> Document | None:
+    """The body that an answer stands for: its own, or for `not_modified` the latest one that was kept before it."""
+    if fetch.document is not None or fetch.outcome is not Outcome.NOT_MODIFIED:
+        return fetch.document
+    earlier = (past.document for past in reversed(history) if past.outcome in ANSWERED and past.document is not None)
+    return next(earlier, None)
+
+
+def _judge_answer(citation: Citation, fetch: Fetch, history: Sequence[Fetch]) -> Verdict:
+    answered = _outcome_reason(fetch)
+    document = kept_document(fetch, history)
+    if document is None and fetch.bytes == 0:
+        document = Document(sha256=EMPTY_SHA256, bytes=0, media_type="application/x-empty")
+    if document is None:
+        return Verdict(state=EvidenceState.UNDETERMINED, reasons=(_without_document(fetch), answered))
+    answer = Answer(citation, fetch, document)
+    found = tuple(doubts(answer))
+    state = EvidenceState.DOUBTFUL if found else WORTH[fetch.outcome].state
+    return Verdict(state=state, reasons=(*found, answered), notes=tuple(notes(answer)))
+
+
+def _without_document(fetch: Fetch) -> Reason:
+    proof = Proof(status=fetch.status, url=fetch.final_url or fetch.url, sha256=fetch.sha256)
+    if fetch.outcome is Outcome.NOT_MODIFIED:
+        text = "The server says that nothing changed, but the body it speaks of is not kept here."
+        return Reason(code=Check.KEPT_BODY_MISSING, text=text, proof=proof)
+    return Reason(code=Check.NOT_EXAMINED, text="The server answered, but the body was not examined.", proof=proof)
+
+
+def _outcome_reason(fetch: Fetch) -> Reason:
+    sentence = WORTH[fetch.outcome].sentence
+    return Reason(
+        code=fetch.outcome,
+        text=f"{sentence} ({fetch.detail})" if fetch.detail else sentence,
+        proof=Proof(status=fetch.status, url=fetch.final_url or fetch.url, sha256=fetch.sha256),
+    )
+
+
+def _second_look_has_content(fetch: Fetch) -> bool:
+    look = fetch.second_look
+    return look is not None and look.status is not None and 200 <= look.status < 300 and bool(look.bytes)
+
+
+def _unverified(fetch: Fetch) -> Reason:
+    look = fetch.second_look
+    return Reason(
+        code=Check.UNVERIFIED_TLS,
+        text="Content came only over a connection whose certificate could not be verified.",
+        proof=Proof(status=look.status, url=look.url, sha256=look.sha256) if look else Proof(),
+    )
+
+
+def _dead_days(history: Sequence[Fetch], last: Fetch) -> int:
+    """Count the runs, each at least a day after the one counted before, that found it dead since it last answered.
+
+    What could not be told (a timeout, a 403) neither counts nor speaks for it.
+    """
+    count = 0
+    counted: datetime | None = None
+    for fetch in (*(past for past in history if past.finished_at < last.finished_at), last):
+        state = WORTH[fetch.outcome].state
+        if state in (EvidenceState.LIVE, EvidenceState.DOUBTFUL):
+            count, counted = 0, None
+        elif state is EvidenceState.DEAD and (counted is None or fetch.finished_at - counted >= CONFIRMING_DISTANCE):
+            count, counted = count + 1, fetch.finished_at
+    return count
