@@ -105,6 +105,13 @@ class Settings(BaseSettings):
             return tuple(ip_network(v, strict=False) if isinstance(v, str) else v for v in value)
         return value
 
+    @field_validator("ca_file")
+    @classmethod
+    def _ca_file(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError(f"no such file: {value}")
+        return value
+
     @classmethod
     def settings_customise_sources(
         cls,
