@@ -10,21 +10,11 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
+from linkcheck.documents.types import WEB_PAGES, kind_name
 from linkcheck.fetch import Document, Fetch
 from linkcheck.report import Citation
 from linkcheck.verdicts.model import Check, Proof, Reason
 from linkcheck.verdicts.promises import promise, promise_of_content_type
-
-WEB_PAGES = frozenset({"text/html", "application/xhtml+xml"})
-
-_NAMES: dict[str, str] = {
-    "application/pdf": "a PDF",
-    "text/html": "a web page",
-    "application/xhtml+xml": "a web page",
-    "text/plain": "plain text",
-    "application/gzip": "compressed data",
-    "application/octet-stream": "data of no known kind",
-}
 
 _INDEX_PAGE = re.compile(r"(index|default|home|homepage|main)(\.(html?|php|aspx?|jsp|do))?", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2}([-_][a-z]{2,4})?", re.IGNORECASE)
@@ -44,11 +34,6 @@ def doubts(answer: Answer) -> Iterator[Reason]:
         reason = check(answer)
         if reason:
             yield reason
-
-
-def kind_name(media_type: str) -> str:
-    """A media type in words for a person: "a web page"."""
-    return _NAMES.get(media_type, media_type)
 
 
 def truncated_body(answer: Answer) -> Reason | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from linkcheck.documents.types import EMPTY
 from linkcheck.fetch import Document, Fetch
 from linkcheck.report import Citation
 from linkcheck.verdicts.doubts import Answer, doubts
@@ -51,7 +52,7 @@ def _judge_answer(citation: Citation, fetch: Fetch, history: Sequence[Fetch]) ->
     answered = _outcome_reason(fetch)
     document = kept_document(fetch, history)
     if document is None and fetch.bytes == 0:
-        document = Document(sha256=EMPTY_SHA256, bytes=0, media_type="application/x-empty")
+        document = Document(sha256=EMPTY_SHA256, bytes=0, media_type=EMPTY)
     if document is None:
         return Verdict(state=EvidenceState.UNDETERMINED, reasons=(_without_document(fetch), answered))
     answer = Answer(citation, fetch, document)

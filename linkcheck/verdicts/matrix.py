@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from linkcheck.catalogue import Catalogue, Requirement
 from linkcheck.report import AuditReport, Finding
 from linkcheck.verdicts.model import Cell, Verdict
 from linkcheck.vocabulary import CellState, CitationKind, EvidenceState, Expectation, ObservationCode
 
 _NOT_APPLICABLE = frozenset({"not applicable", "n/a", "na"})
-
-
-class Requirement(Protocol):
-    """What a standard says of a criterion, as `linkcheck.catalogue` has it."""
-
-    @property
-    def expectation(self) -> Expectation: ...
-    @property
-    def condition(self) -> str | None: ...
-    @property
-    def basis(self) -> str: ...
-
-
-class Catalogue(Protocol):
-    """What a standard asks to be disclosed, by criterion."""
-
-    def requirement(self, criterion: str) -> Requirement | None: ...
 
 
 class _Row(NamedTuple):
@@ -126,5 +110,5 @@ def _expected(requirement: Requirement | None) -> tuple[CellState, str]:
     if requirement.expectation is Expectation.REQUIRED:
         return CellState.REQUIRED, requirement.basis
     if requirement.expectation is Expectation.CONDITIONAL:
-        return CellState.NONE, f"asked for on a condition: {requirement.condition}" if requirement.condition else ""
+        return CellState.NONE, f"asked for on a condition ({requirement.condition}): {requirement.basis}"
     return CellState.NONE, ""

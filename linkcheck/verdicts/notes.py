@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from linkcheck.verdicts.doubts import Answer, kind_name
+from linkcheck.documents.types import UNKNOWN, kind_name
+from linkcheck.verdicts.doubts import Answer
 from linkcheck.verdicts.model import Note, NoteCode, Proof
 from linkcheck.verdicts.promises import promise, promise_of_content_type
 
@@ -34,7 +35,7 @@ def type_mislabelled(answer: Answer) -> Note | None:
     promised, claimed = promise(answer.citation), answer.fetch.content_type
     found = answer.document.media_type
     essence = (claimed or "").partition(";")[0].strip().lower()
-    if promised is None or found not in promised.types or essence in ("", "application/octet-stream", found):
+    if promised is None or found not in promised.types or essence in ("", UNKNOWN, found):
         return None
     of_header = promise_of_content_type(claimed)
     if of_header is not None and found in of_header.types:

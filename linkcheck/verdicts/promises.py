@@ -6,12 +6,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from linkcheck.documents.types import DOCX, OLE, OOXML, PDF, PPTX, RTF, XLSX, ZIP
 from linkcheck.report import Citation
-
-OLE = "application/x-ole-storage"
-"""What the older Office formats are inside: their first bytes don't tell which of them."""
-
-OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
 class Promise(NamedTuple):
@@ -25,28 +21,28 @@ class Promise(NamedTuple):
 _KINDS: dict[str, Promise] = {
     extension: Promise(name, frozenset(types))
     for extensions, name, types in (
-        ("pdf", "PDF", {"application/pdf"}),
-        ("docx docm", "Word document", {f"{OFFICE}.wordprocessingml.document"}),
-        ("doc", "Word document", {OLE, "application/rtf", f"{OFFICE}.wordprocessingml.document"}),
-        ("xlsx xlsm", "Excel workbook", {f"{OFFICE}.spreadsheetml.sheet"}),
-        ("xls", "Excel workbook", {OLE, f"{OFFICE}.spreadsheetml.sheet"}),
-        ("pptx pptm", "PowerPoint presentation", {f"{OFFICE}.presentationml.presentation"}),
-        ("ppt", "PowerPoint presentation", {OLE, f"{OFFICE}.presentationml.presentation"}),
-        ("zip", "zip archive", {"application/zip"}),
+        ("pdf", "PDF", {PDF}),
+        ("docx docm", "Word document", {DOCX, OOXML}),
+        ("doc", "Word document", {OLE, RTF, DOCX, OOXML}),
+        ("xlsx xlsm", "Excel workbook", {XLSX, OOXML}),
+        ("xls", "Excel workbook", {OLE, XLSX, OOXML}),
+        ("pptx pptm", "PowerPoint presentation", {PPTX, OOXML}),
+        ("ppt", "PowerPoint presentation", {OLE, PPTX, OOXML}),
+        ("zip", "zip archive", {ZIP}),
         ("png jpg jpeg gif webp bmp", "picture", {"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"}),
     )
     for extension in extensions.split()
 }
 
 _CONTENT_TYPES: dict[str, str] = {
-    "application/pdf": "pdf",
+    PDF: "pdf",
     "application/x-pdf": "pdf",
     "application/msword": "doc",
     "application/vnd.ms-excel": "xls",
     "application/vnd.ms-powerpoint": "ppt",
-    f"{OFFICE}.wordprocessingml.document": "docx",
-    f"{OFFICE}.spreadsheetml.sheet": "xlsx",
-    f"{OFFICE}.presentationml.presentation": "pptx",
+    DOCX: "docx",
+    XLSX: "xlsx",
+    PPTX: "pptx",
 }
 
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,5})$")
