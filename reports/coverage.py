@@ -1,0 +1,115 @@
+"""From what the store knows to the coverage model: judge every citation, fill every cell, count once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from linkcheck import catalogue
+from linkcheck.catalogue import Catalogue
+from linkcheck.fetch import Fetch
+from linkcheck.report import AuditReport, Citation
+from linkcheck.store.snapshot import ReportSnapshot, RunInfo, Snapshot
+from linkcheck.verdicts import cells, judge
+from linkcheck.verdicts.judging import kept_document
+from reports import figures
+from reports.attention import to_look_at
+from reports.model import CheckedCitation, CheckedReport, Coverage, PastCheck, Run
+from reports.unchecked import not_checked
+
+__all__ = ["Coverage", "build"]
+
+SETTINGS_SHOWN = (
+    "operator",
+    "contact",
+    "delay",
+    "max_crawl_delay",
+    "max_retry_after",
+    "retries",
+    "retry_pause",
+    "concurrency",
+    "concurrency_per_domain",
+    "obey_robots",
+    "connect_timeout",
+    "idle_timeout",
+    "total_timeout",
+    "max_bytes",
+    "max_redirects",
+    "allow_networks",
+    "allow_ports",
+    "resolve",
+)
+"""The settings that bear on outcomes. Others, such as the database's address and its password, stay in the store."""
+
+
+def standards_catalogue(report: AuditReport) -> Catalogue:
+    """What the report's own standard and version ask, as far as the program knows it."""
+    return catalogue.load(report.standard, report.standard_version)
+
+
+def build(snapshot: Snapshot, *, catalogue_for: Callable[[AuditReport], Catalogue] = standards_catalogue) -> Coverage:
+    """The coverage of every report in `snapshot`, in its order. The same snapshot gives the same model.
+
+    `catalogue_for` says which catalogue speaks for a report.
+    """
+    reports = tuple(_checked(known, catalogue_for(known.report)) for known in snapshot.reports)
+    run = _run(snapshot.run) if snapshot.run else None
+    return Coverage(run=run, summary=figures.of_all(reports), reports=reports)
+
+
+def _run(info: RunInfo) -> Run:
+    return Run(
+        id=info.id,
+        started_at=info.started_at,
+        finished_at=info.finished_at,
+        program=info.program,
+        user_agent=info.user_agent,
+        settings={name: info.settings[name] for name in SETTINGS_SHOWN if name in info.settings},
+    )
+
+
+def _checked(known: ReportSnapshot, catalogue: Catalogue) -> CheckedReport:
+    report = known.report
+    fetches = {url: _with_document(fetch, known.history.get(url, ())) for url, fetch in known.fetches.items()}
+    verdicts = [judge(c, fetches.get(c.url), known.history.get(c.url, ())) for c in report.citations]
+    citations = tuple(
+        CheckedCitation(
+            **dict(citation),
+            state=verdict.state,
+            confirmed=verdict.confirmed,
+            reasons=verdict.reasons,
+            notes=verdict.notes,
+            fetch=fetches.get(citation.url),
+            history=_history(citation, known.history),
+        )
+        for citation, verdict in zip(report.citations, verdicts, strict=True)
+    )
+    matrix = cells(report, verdicts, catalogue)
+    matters = to_look_at(report, citations, matrix)
+    return CheckedReport(
+        **{name: value for name, value in dict(report).items() if name != "citations"},
+        summary=figures.of_report(citations, matrix, (o.code for o in report.observations), matters),
+        catalogue=catalogue.name,
+        cells=matrix,
+        citations=citations,
+        to_look_at=matters,
+        not_checked=not_checked(report, citations, catalogue),
+    )
+
+
+def _with_document(fetch: Fetch, history: tuple[Fetch, ...]) -> Fetch:
+    """A 304 names no body of its own: show the one that it stands for."""
+    document = kept_document(fetch, history)
+    return fetch if document is fetch.document else fetch.model_copy(update={"document": document})
+
+
+def _history(citation: Citation, history: Mapping[str, tuple[Fetch, ...]]) -> tuple[PastCheck, ...]:
+    past = history.get(citation.url, ())
+    return tuple(
+        PastCheck(
+            at=fetch.finished_at,
+            state=judge(citation, fetch, past[:position]).state,
+            outcome=fetch.outcome,
+            sha256=fetch.sha256,
+        )
+        for position, fetch in enumerate(past)
+    )

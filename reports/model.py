@@ -1,0 +1,157 @@
+"""The shapes of a coverage report: the one model that every view is made of, and `coverage.json` word for word.
+
+`Coverage.model_dump(mode="json", by_alias=True)` is `"schema": "linkcheck/coverage@1"`. Times are UTC, dates ISO 8601,
+sizes bytes, hashes hex. Facility null is the entity itself. Indexes (`citations`, `observations`) count from 0 into
+the lists of the same report.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from linkcheck.fetch import Fetch
+from linkcheck.report import AuditReport, Citation
+from linkcheck.verdicts import Cell, Note, Reason
+from linkcheck.vocabulary import CellState, EvidenceState, ObservationCode, Outcome
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class PastCheck(_Model):
+    """What an earlier (or the last) fetch of a citation's URL was worth."""
+
+    at: datetime
+    state: EvidenceState
+    outcome: Outcome
+    sha256: str | None = None
+
+
+class CheckedCitation(Citation):
+    """A citation as in `linkcheck parse`, with its evidence.
+
+    `fetch` is the last fetch of its URL, null where there was none; for `not_modified` its `document` is the body that
+    was kept earlier. `history` is oldest first, the last included.
+    """
+
+    state: EvidenceState
+    confirmed: bool = False
+    reasons: tuple[Reason, ...]
+    notes: tuple[Note, ...] = ()
+    fetch: Fetch | None = None
+    history: tuple[PastCheck, ...] = ()
+
+
+class Place(_Model):
+    """A cell of the matrix."""
+
+    criterion: str
+    facility: str | None = None
+
+
+class AttentionKind(StrEnum):
+    """What a person should look at, the weightiest first."""
+
+    DEAD = "dead"
+    DOUBTFUL = "doubtful"
+    UNCITED = "uncited"
+    CLAIMED = "claimed"
+    REQUIRED = "required"
+    UNDETERMINED = "undetermined"
+    OBSERVATION = "observation"
+
+
+class Attention(_Model):
+    """One matter for a person: what it is about, why, what to do next, and everything in the report that it concerns.
+
+    `code` is the reason's, the cell state's or the observation's. One URL that is dead for the same reason in five
+    places is one matter with five places; an observation that only says what a cell says is folded into the cell's.
+    """
+
+    kind: AttentionKind
+    code: str
+    places: tuple[Place, ...]
+    subject: str
+    url: str | None = None
+    text: str
+    advice: str
+    confirmed: bool = False
+    citations: tuple[int, ...] = ()
+    observations: tuple[int, ...] = ()
+
+
+class NotChecked(_Model):
+    """Something that this check leaves open. `count` is null for what holds of every check."""
+
+    code: str
+    text: str
+    count: int | None = None
+    criteria: tuple[str, ...] = ()
+    citations: tuple[int, ...] = ()
+
+
+class Criteria(_Model):
+    """How the criteria stand.
+
+    `expected` are those with evidence that is cited, claimed or required for some facility; they are `live` where every
+    such cell is live, `partly` where some evidence is live, else `without`. The rest of `total` is not applicable, or
+    nothing is known to be asked.
+    """
+
+    total: int
+    expected: int
+    live: int
+    partly: int
+    without: int
+
+
+class Summary(_Model):
+    """The figures on top. Every state stands in its table, also with 0. `urls` are distinct, `fetched` of those."""
+
+    reports: int
+    criteria: Criteria
+    citations: int
+    disclosures: int
+    references: int
+    urls: int
+    fetched: int
+    states: dict[EvidenceState, int]
+    cells: dict[CellState, int]
+    observations: dict[ObservationCode, int]
+    to_look_at: dict[AttentionKind, int]
+
+
+class Run(_Model):
+    """The run whose outcomes are shown. `settings` are those that bear on outcomes; nothing secret is among them."""
+
+    id: int
+    started_at: datetime
+    finished_at: datetime | None
+    program: str
+    user_agent: str
+    settings: dict[str, object]
+
+
+class CheckedReport(AuditReport):
+    """A report as in `linkcheck parse`, with what was found. `catalogue` is the edition consulted, or empty."""
+
+    summary: Summary
+    catalogue: str = ""
+    cells: tuple[Cell, ...]
+    citations: tuple[CheckedCitation, ...] = ()
+    to_look_at: tuple[Attention, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
+
+
+class Coverage(_Model):
+    """Everything that a view may show."""
+
+    schema_: Literal["linkcheck/coverage@1"] = Field(default="linkcheck/coverage@1", alias="schema")
+    run: Run | None
+    summary: Summary
+    reports: tuple[CheckedReport, ...]
