@@ -74,11 +74,16 @@ class Hop(_Model):
 
 
 class Capture(_Model):
-    """Where the archive keeps the response (or the revisit record) that ended the fetch."""
+    """Where the archive keeps the response (or the revisit record) that ended the fetch.
+
+    `file` is a name within the archive's folder. `body` is the record that holds the body where this one doesn't, being
+    a revisit or a 304; it has no `body` itself.
+    """
 
     file: str
     offset: int
     record_id: str
+    body: Capture | None = None
 
 
 class Document(_Model):

@@ -1,6 +1,7 @@
 """The tables: one row of `citation` per mention, of `resource` per distinct URL, of `fetch` per resource and run.
 
-Times are UTC and come back timezone-aware on every database. Lists that are only read whole are JSON.
+Times are UTC and come back timezone-aware on every database. Lists that are only read whole are JSON. Every text passes
+`linkcheck.store.cleaning` on its way in.
 """
 
 from __future__ import annotations
@@ -23,8 +24,13 @@ from sqlalchemy import (
 from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
+from linkcheck.store.cleaning import clean_json, clean_text
+
 SHA256 = String(64)
 SHA1 = String(40)
+
+_IDS_ONCE = {"sqlite_autoincrement": True}
+"""An id that was removed never comes back for another row: archives and reports name rows by it."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -46,6 +52,26 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class CleanText(TypeDecorator[str]):
+    """Text of any length, without what a database can't keep."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else clean_text(value)
+
+
+class CleanJson(TypeDecorator[Any]):
+    """A JSON value, without what a database can't keep. None is SQL's NULL."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return clean_json(value)
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(
         naming_convention={
@@ -56,13 +82,19 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UtcDateTime, str: Text, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012  # SQLAlchemy's own form
+    type_annotation_map = {  # noqa: RUF012  # SQLAlchemy's own form
+        datetime: UtcDateTime,
+        str: CleanText,
+        dict[str, Any]: CleanJson,
+        list[Any]: CleanJson,
+    }
 
 
 class ReportRow(Base):
     """An audit report as it was given, known by the SHA-256 of its file."""
 
     __tablename__ = "report"
+    __table_args__ = _IDS_ONCE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str] = mapped_column(SHA256, unique=True)
@@ -124,7 +156,7 @@ class FindingRow(Base):
 
 
 class ResourceRow(Base):
-    """A distinct URL to fetch. `key` is the SHA-256 of the URL: a unique index on URLs of any length."""
+    """A distinct URL to fetch. `key` is `linkcheck.store.resources.key`: a unique index on URLs of any length."""
 
     __tablename__ = "resource"
 
@@ -179,6 +211,7 @@ class RunRow(Base):
     """One crawl. `finished_at` is null while it goes on or was interrupted: the next start goes on with it."""
 
     __tablename__ = "run"
+    __table_args__ = _IDS_ONCE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     started_at: Mapped[datetime]
@@ -235,9 +268,13 @@ class FetchRow(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     robots: Mapped[str] = mapped_column(default="")
     warc_file: Mapped[str | None]
-    warc_offset: Mapped[int | None]
+    warc_offset: Mapped[int | None] = mapped_column(BigInteger)
     warc_record_id: Mapped[str | None]
-    second_look: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    body_file: Mapped[str | None]
+    """With the two below: the record that holds the body, where the fetch's own is a revisit or a 304."""
+    body_offset: Mapped[int | None] = mapped_column(BigInteger)
+    body_record_id: Mapped[str | None]
+    second_look: Mapped[dict[str, Any] | None]
     document_sha256: Mapped[str | None] = mapped_column(SHA256, ForeignKey("document.sha256"))
 
     resource: Mapped[ResourceRow] = relationship()

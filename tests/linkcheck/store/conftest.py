@@ -1,0 +1,58 @@
+"""A store per test, on SQLite always and on PostgreSQL where LINKCHECK_TEST_POSTGRES names a database."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy.orm import Session
+from sqlalchemy.schema import CreateSchema, DropSchema
+
+from linkcheck.store.engine import open_store
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a store that doesn't exist yet."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/linkcheck.db"
+        return
+    server = os.environ.get("LINKCHECK_TEST_POSTGRES")
+    if not server:
+        pytest.skip("LINKCHECK_TEST_POSTGRES names no PostgreSQL database")
+    with fresh_schema(server) as url:
+        yield url
+
+
+@contextmanager
+def fresh_schema(server: str) -> Iterator[str]:
+    """A schema of its own, so that tests run beside each other in one database."""
+    schema = f"linkcheck_{uuid4().hex}"
+    admin = create_engine(server)
+    with admin.begin() as connection:
+        connection.execute(CreateSchema(schema))
+    try:
+        url = make_url(server).update_query_dict({"options": f"-csearch_path={schema}"})
+        yield url.render_as_string(hide_password=False)
+    finally:
+        with admin.begin() as connection:
+            connection.execute(DropSchema(schema, cascade=True))
+        admin.dispose()
+
+
+@pytest.fixture
+def engine(store_url: str) -> Iterator[Engine]:
+    engine = open_store(store_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    with Session(engine) as session:
+        yield session
