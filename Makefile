@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check format clean
+.PHONY: demo test check format docs clean
 
 # The stamp is renewed when what is installed would differ.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -25,6 +25,9 @@ check: $(VENV)/.installed ## lint, format, types, import rule
 format: $(VENV)/.installed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(VENV)/.installed ## what the documentation reads off the program
+	$(BIN)/python docs/generate.py
 
 clean:
 	rm -rf $(VENV) build *.egg-info
