@@ -190,7 +190,7 @@ ROWS: tuple[Row, ...] = (
             ),
             *_each(", for fires and for spills:", {ROLLING: f"{FJORD}/files/emergency-response-plan-fire.pdf"}),
             Cited("", f"{FJORD}/files/emergency-response-plan-spills.pdf", (ROLLING,), Attribution.CARRIED),
-            *_each(" –", {CASTING: f"{VALLEY}/library/emergency-response-plan"}),
+            *_each(" –", {CASTING: f"{VALLEY}/library/emergency-response-plan.pdf"}),
         ),
     ),
     Row(

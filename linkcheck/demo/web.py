@@ -102,7 +102,7 @@ PLACES = (
     Place(f"{FJORD}/files/discharge-inventory.pdf", Manner.DOCUMENT, "Water Discharge Inventory", 8),
     Place(f"{VALLEY}/library/esg-report-2025.pdf", Manner.MOVED, "ESG Report 2025", 36),
     Place(f"{VALLEY}/library/impact-assessment.pdf", Manner.SLOW, "Impact Assessment", 18),
-    Place(f"{VALLEY}/library/emergency-response-plan", Manner.SOFT_404, "Emergency Response Plan", 14),
+    Place(f"{VALLEY}/library/emergency-response-plan.pdf", Manner.SOFT_404, "Emergency Response Plan", 14),
     Place(f"{VALLEY}/library/ghg-statement-2025.pdf", Manner.FAULT, "GHG Verification Statement 2025", 5),
     Place(f"{VALLEY}/library/ghg-progress-2025.pdf", Manner.DOCUMENT, "GHG Progress 2025", 7),
     Place(f"{VALLEY}/library/discharge-permit.pdf", Manner.DOCUMENT, "Water Discharge Permit", 6),
