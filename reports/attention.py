@@ -41,7 +41,7 @@ def to_look_at(
     of_cells = list(_of_cells(report, cells))
     folded = {index for matter in of_cells for index in matter.observations}
     rest = ((i, seen) for i, seen in enumerate(report.observations) if i not in folded)
-    matters = chain(_of_citations(citations), of_cells, (_of_observation(report, i, seen) for i, seen in rest))
+    matters = chain(_of_citations(report, citations), of_cells, (_of_observation(report, i, seen) for i, seen in rest))
     weight = list(AttentionKind)
     return tuple(sorted(matters, key=lambda matter: (weight.index(matter.kind), _is_minor(matter, citations))))
 
@@ -51,7 +51,7 @@ def _is_minor(matter: Attention, citations: Sequence[CheckedCitation]) -> tuple[
     return not matter.confirmed, kinds == {CitationKind.REFERENCE}
 
 
-def _of_citations(citations: Sequence[CheckedCitation]) -> Iterator[Attention]:
+def _of_citations(report: AuditReport, citations: Sequence[CheckedCitation]) -> Iterator[Attention]:
     """One matter for each URL and what is wrong with it, however often it is cited."""
     same: dict[tuple[EvidenceState, str, str], list[int]] = defaultdict(list)
     for index, citation in enumerate(citations):
@@ -64,7 +64,7 @@ def _of_citations(citations: Sequence[CheckedCitation]) -> Iterator[Attention]:
             kind=_OF_CITATIONS[state],
             code=code,
             places=tuple(dict.fromkeys(Place(criterion=c.criterion, facility=c.facility) for c in mine)),
-            subject=next((c.document for c in mine if c.document), None) or url,
+            subject=next((c.document for c in mine if c.document), None) or _title(report, mine[0].criterion),
             url=url,
             text=text,
             advice=advice(code, state),

@@ -75,6 +75,14 @@ def days(dates: tuple[date, ...]) -> str:
     return " to ".join(day(at) for at in first_last)
 
 
+def period(start: datetime, end: datetime | None) -> str:
+    """When something went on: 24 November 2026, 08:30 to 08:49 UTC."""
+    began = f"{day(start)}, {start:%H:%M}"
+    if end is None:
+        return f"{began} UTC, not ended"
+    return f"{began} to {f'{end:%H:%M}' if end.date() == start.date() else f'{day(end)}, {end:%H:%M}'} UTC"
+
+
 def size(count: int) -> str:
     """Bytes for a person, in binary units: 1.4 MiB."""
     if count < 1024:

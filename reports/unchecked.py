@@ -12,7 +12,7 @@ from reports.model import CheckedCitation, NotChecked
 LIMITS: tuple[tuple[str, str], ...] = (
     (
         "content",
-        "Whether a document says what the criterion asks for. Live means: it is there, whole, and can be read.",
+        "Whether a document says what the criterion asks for. Live means that it is there, whole and readable.",
     ),
     ("truth", "Whether what the entity discloses is true, complete or up to date."),
     ("one-place", "How a site looks from elsewhere: every address was asked from one place, without a login."),
@@ -56,7 +56,7 @@ def _about_locators(citations: Sequence[CheckedCitation]) -> Iterator[NotChecked
     whole = [index for index, locators in answered if not locators.pages and not locators.sections]
     yield _matter(
         "sections",
-        "Cited by chapter or section only: the document was checked, the section was not looked up.",
+        "Cited by section only: the document was checked, the section was not looked up.",
         sections,
     )
     yield _matter(

@@ -479,7 +479,7 @@ def fetch_of(url: str, ending: Ending, at: datetime) -> Fetch:
         bytes=1_482_133 if answered else None,
         sha256=body if answered else None,
         sha1=hashlib.sha1(body.encode()).hexdigest() if answered else None,
-        robots="allowed" if asked else "disallowed",
+        robots={Outcome.DNS_FAILURE: "", Outcome.ROBOTS_DISALLOWED: "disallowed"}.get(ending.outcome, "allowed"),
         attempts=3 if ending.outcome in (Outcome.TIMEOUT, Outcome.SERVER_ERROR) else 1,
         capture=Capture(file="run-0007.warc.gz", offset=1_204_331, record_id=f"<urn:uuid:{body[:8]}>")
         if answered

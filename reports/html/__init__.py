@@ -1,0 +1,40 @@
+"""`coverage.html`: one file that asks nothing of any network.
+
+One report is one page. Several are an index, `coverage.html`, and beside it a page for each in `reports/`. Styles and
+script are inlined, and the page's Content-Security-Policy names their hashes: nothing else runs or is fetched, whatever
+a report, an address or a server's answer may hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reports.html.environment import template
+from reports.html.page import Page
+from reports.model import CheckedReport, Coverage
+
+
+def render(coverage: Coverage) -> bytes:
+    """The page of the only report, or the index of several."""
+    if len(coverage.reports) == 1:
+        return _page(coverage, coverage.reports[0], index="")
+    entries = [(report, page_name(number, report)) for number, report in enumerate(coverage.reports, 1)]
+    return template("index.html.j2").render(coverage=coverage, entries=entries).encode()
+
+
+def pages(coverage: Coverage) -> Iterator[tuple[str, bytes]]:
+    """The pages beside the index, where there is one."""
+    if len(coverage.reports) == 1:
+        return
+    for number, report in enumerate(coverage.reports, 1):
+        yield page_name(number, report), _page(coverage, report, index="../coverage.html")
+
+
+def page_name(number: int, report: CheckedReport) -> str:
+    """The file of a report beside the index: its position and the start of its SHA-256, so that nothing in a report
+    decides about a path."""
+    return f"reports/{number:03}-{report.source.sha256[:12]}.html"
+
+
+def _page(coverage: Coverage, report: CheckedReport, index: str) -> bytes:
+    return template("report.html.j2").render(page=Page(report, coverage.run), index=index).encode()

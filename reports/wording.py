@@ -1,0 +1,97 @@
+"""The words that views use for the fixed lists, and what each means: the legend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from linkcheck.vocabulary import Attribution, CellState, CitationSource, EvidenceState, ObservationCode
+from reports.model import AttentionKind
+
+
+class Meaning(NamedTuple):
+    """A state's word and exactly when it is given."""
+
+    word: str
+    when: str
+
+
+EVIDENCE: Mapping[EvidenceState, Meaning] = {
+    EvidenceState.LIVE: Meaning(
+        "live", "Answered; the body is whole, of the type that was promised, opens, and the cited pages exist."
+    ),
+    EvidenceState.DOUBTFUL: Meaning(
+        "doubtful",
+        "Answered, but a check failed: a web page where a PDF was cited, an error page in disguise, a redirect to the "
+        "home page, a login form, a damaged, encrypted or empty PDF, a cited page past its end, another document than "
+        "last time, a body cut short; or the content came only without a verified certificate.",
+    ),
+    EvidenceState.UNDETERMINED: Meaning(
+        "undetermined",
+        "A machine cannot tell: access refused or limited, a login, an anti-robot page, robots.txt, a server error, a "
+        "timeout, a broken or refused connection, a redirect loop, a body that is too large, a private address, an "
+        "address that is neither http nor https, a certificate that failed without content, or DNS trouble that can "
+        "pass.",
+    ),
+    EvidenceState.DEAD: Meaning(
+        "dead",
+        "Gone (404, 410), the host's name does not exist, or the address is no valid URL. Confirmed once it was so in "
+        "three runs at least a day apart.",
+    ),
+    EvidenceState.UNTESTED: Meaning("untested", "Not fetched yet."),
+}
+
+CELLS: Mapping[CellState, Meaning] = {
+    CellState.LIVE: Meaning("live", "All disclosures cited here are live. What is cited for the entity counts too."),
+    CellState.PARTIAL: Meaning("partial", "Some disclosures cited here are live, others are not."),
+    CellState.DEAD: Meaning("dead", "None is live; at least one is dead."),
+    CellState.DOUBTFUL: Meaning("doubtful", "None is live; at least one is doubtful, none is dead."),
+    CellState.UNDETERMINED: Meaning(
+        "undetermined", "None is live; a machine cannot tell for at least one, none is worse."
+    ),
+    CellState.UNTESTED: Meaning("untested", "Nothing cited here was fetched yet."),
+    CellState.UNCITED: Meaning("uncited", "Nothing is cited here, though others in the row are."),
+    CellState.CLAIMED: Meaning("claimed", "The report says that something is disclosed, and gives no address."),
+    CellState.REQUIRED: Meaning(
+        "required", "Nothing is cited, and the catalogue asks for a disclosure; the cell shows on what basis."
+    ),
+    CellState.NOT_APPLICABLE: Meaning("not applicable", "The report rates the criterion as not applicable."),
+    CellState.NONE: Meaning("none", "Nothing is cited, claimed or known to be asked for."),
+}
+
+ATTENTION: Mapping[AttentionKind, str] = {
+    AttentionKind.DEAD: "Dead",
+    AttentionKind.DOUBTFUL: "Doubtful",
+    AttentionKind.UNCITED: "Uncited for some facilities",
+    AttentionKind.CLAIMED: "Claimed without an address",
+    AttentionKind.REQUIRED: "Required and not cited",
+    AttentionKind.UNDETERMINED: "Undetermined",
+    AttentionKind.OBSERVATION: "Observations on the report itself",
+}
+
+OBSERVATIONS: Mapping[ObservationCode, str] = {
+    ObservationCode.FACILITY_GAP: "Not cited for every facility",
+    ObservationCode.DUPLICATE_FACILITY_LABEL: "One facility is named twice",
+    ObservationCode.CLAIM_WITHOUT_LINK: "A claim without an address",
+    ObservationCode.CITED_WHILE_NOT_APPLICABLE: "Cited for a criterion that is rated not applicable",
+    ObservationCode.SAME_URL_DIFFERENT_DOCUMENTS: "One address for different documents",
+    ObservationCode.SAME_DOCUMENT_DIFFERENT_URLS: "One document at different addresses",
+    ObservationCode.HOST_VARIANT: "The same address in two spellings",
+    ObservationCode.LINK_TARGET_DIFFERS: "The link opens another address than is printed",
+    ObservationCode.DATED_AFTER_AUDIT: "The address names a date after the audit",
+    ObservationCode.UNRESOLVED_URL: "An address that could not be read",
+    ObservationCode.UNKNOWN_VERSION: "A layout that is not known",
+    ObservationCode.PARTIAL_READING: "A part that could not be read",
+}
+
+ATTRIBUTIONS: Mapping[Attribution, str] = {
+    Attribution.EXPLICIT: "named with the citation",
+    Attribution.CARRIED: "carried on from the label before",
+    Attribution.ENTITY: "cited for the whole entity",
+}
+
+SOURCES: Mapping[CitationSource, str] = {
+    CitationSource.TEXT: "text",
+    CitationSource.LINK: "link",
+    CitationSource.BOTH: "text and link",
+}
