@@ -1,0 +1,41 @@
+"""The one table: which path misbehaves how. A path that ends in "/" takes what follows it as its argument."""
+
+from __future__ import annotations
+
+from tests.web import bodies, drops, heads, redirects, returns, robots, statuses, walls
+from tests.web.documents import PDF, pdf
+from tests.web.wire import Behaviour, Visit
+
+
+async def _flaky(visit: Visit) -> None:
+    """`/flaky/N/…`: the first N visits meet the behaviour of the path that follows, later ones the document."""
+    times, _, path = visit.rest.partition("/")
+    if visit.nth > int(times):
+        await visit.reply(200, pdf(), PDF)
+        return
+    behaviour, rest = find(f"/{path}")
+    await behaviour(Visit(visit.request, visit.wire, rest, visit.nth))
+
+
+ROUTES: dict[str, Behaviour] = {
+    **statuses.ROUTES,
+    **drops.ROUTES,
+    **heads.ROUTES,
+    **bodies.ROUTES,
+    **redirects.ROUTES,
+    **robots.ROUTES,
+    **walls.ROUTES,
+    **returns.ROUTES,
+    "/flaky/": _flaky,
+}
+
+
+def find(path: str) -> tuple[Behaviour, str]:
+    """The behaviour of a path, and what the path says beyond its route. Unknown paths are not found."""
+    if path in ROUTES:
+        return ROUTES[path], ""
+    route = path
+    while (route := route[: route.rstrip("/").rfind("/") + 1]) not in ("", "/"):
+        if route in ROUTES:
+            return ROUTES[route], path[len(route) :]
+    return ROUTES["/status/"], "404"
