@@ -1,0 +1,151 @@
+"""Examination in processes of its own, within limits of time and memory: a hostile file takes down one of them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import queue
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from types import TracebackType
+from typing import IO, Self
+
+from linkcheck.documents.facts import OtherFacts, write_facts
+from linkcheck.documents.processes import Answer, Process, ProcessLost
+from linkcheck.documents.sniff import FIRST_BYTES, sniff
+from linkcheck.fetch import Document
+
+Body = Path | bytes | IO[bytes]
+"""A body: a file's path, its bytes, or an open file that has a descriptor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """For one body: `seconds` of wall time, `memory` in bytes of address space (some 300 MiB of it are its own)."""
+
+    seconds: float = 60.0
+    memory: int = 1536 * 2**20
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What a body is: the document for the store, and the text of each of its pages."""
+
+    document: Document
+    pages: tuple[str, ...] = ()
+
+
+class Examiner:
+    """Examines bodies in a few long-lived processes; an async context manager.
+
+        async with Examiner() as examiner:
+            examination = await examiner.examine(path, sha256=digest, size=1234)
+
+    Processes start when they are first needed, and are replaced when they die, are killed or have grown old.
+    """
+
+    def __init__(self, processes: int = 2, limits: Limits = DEFAULT_LIMITS) -> None:
+        self._limits = limits
+        self._places: queue.SimpleQueue[Process | None] = queue.SimpleQueue()
+        for _ in range(processes):
+            self._places.put(None)
+        self._threads = ThreadPoolExecutor(processes, thread_name_prefix="examiner")
+        self._processes = processes
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await asyncio.get_running_loop().run_in_executor(None, self.close)
+
+    def close(self) -> None:
+        """End the processes. Examinations that go on are waited for, each within its time."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        for _ in range(self._processes):
+            process = self._places.get()
+            if process is not None:
+                process.end()
+
+    async def examine(
+        self,
+        body: Body,
+        *,
+        sha256: str,
+        size: int,
+        content_type: str | None = None,
+        content_encoding: str | None = None,
+    ) -> Examination:
+        """Examine one body; waits for a free process, never holds the event loop.
+
+        `sha256` (hex) and `size` are those of the body as transferred; `content_type` and `content_encoding` are those
+        headers, as for `linkcheck.documents.examine`. A body that can't be examined in time, within its memory or at
+        all has facts that say so. Raises OSError where the body itself can't be read.
+        """
+        request = {"task": "examine", "content_type": content_type, "content_encoding": content_encoding}
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._examine, body, request, sha256, size)
+
+    async def draw(self, body: Body, pages: Iterable[int]) -> dict[int, bytes]:
+        """Draw pages of a PDF, by their place in it from 1: WebP of at most 40 KB each.
+
+        Pages that it doesn't have, or that can't be drawn in time, are left out. Raises OSError as `examine` does.
+        """
+        request = {"task": "draw", "pages": sorted(set(pages))}
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._draw, body, request)
+
+    def _examine(self, body: Body, request: Mapping[str, object], sha256: str, size: int) -> Examination:
+        with _descriptor(body) as descriptor:
+            try:
+                head, frames = self._ask(request, descriptor)
+            except ProcessLost as lost:
+                media_type = sniff(os.pread(descriptor, FIRST_BYTES, 0))
+                facts = write_facts(OtherFacts(problem=lost.problem, detail=lost.detail))
+                return Examination(Document(sha256=sha256, bytes=size, media_type=media_type, facts=facts))
+        document = Document(sha256=sha256, bytes=size, media_type=head["media_type"], facts=head["facts"])
+        return Examination(document, tuple(frame.decode("utf-8", "replace") for frame in frames))
+
+    def _draw(self, body: Body, request: Mapping[str, object]) -> dict[int, bytes]:
+        with _descriptor(body) as descriptor:
+            try:
+                head, frames = self._ask(request, descriptor)
+            except ProcessLost:
+                return {}
+        return dict(zip(head["pages"], frames, strict=True))
+
+    def _ask(self, request: Mapping[str, object], descriptor: int) -> Answer:
+        """Ask a process, in one of the threads: there are as many places for processes as threads."""
+        process = self._places.get()
+        try:
+            if process is not None and process.spent:
+                process.end()
+                process = None
+            if process is None:
+                process = Process(self._limits.memory)
+            return process.ask(request, descriptor, self._limits.seconds)
+        finally:
+            self._places.put(process)
+
+
+@contextmanager
+def _descriptor(body: Body) -> Iterator[int]:
+    """A file descriptor of the body, open as long as it is needed."""
+    if isinstance(body, Path):
+        with body.open("rb") as file:
+            yield file.fileno()
+    elif isinstance(body, bytes):
+        with TemporaryFile(prefix="linkcheck-") as file:
+            file.write(body)
+            file.flush()
+            yield file.fileno()
+    else:
+        body.flush()
+        yield body.fileno()
