@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -13,8 +14,8 @@ import trustme
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
 
 DAY = timedelta(days=1)
 
@@ -46,8 +47,15 @@ def _complete_chain(authorities: Authorities, host: str, context: ssl.SSLContext
 
 
 def _incomplete_chain(authorities: Authorities, host: str, context: ssl.SSLContext) -> None:
-    leaf = authorities.intermediate.issue_cert(host)
-    _load(context, leaf.private_key_pem.bytes() + leaf.cert_chain_pems[0].bytes())
+    """As every public authority makes it, the leaf says where its issuer's certificate is (RFC 5280, 4.2.2.1)."""
+    issuer = x509.load_pem_x509_certificate(authorities.intermediate.cert_pem.bytes())
+    issuer_key = load_pem_private_key(authorities.intermediate.private_key_pem.bytes(), None)
+    assert isinstance(issuer_key, ec.EllipticCurvePrivateKey)
+    where = x509.UniformResourceIdentifier("http://ca.example-trust.test/intermediate.crt")
+    access = x509.AuthorityInformationAccess([x509.AccessDescription(AuthorityInformationAccessOID.CA_ISSUERS, where)])
+    key = ec.generate_private_key(ec.SECP256R1())
+    leaf = _leaf(host, key, issuer.subject).add_extension(access, critical=False)
+    _load(context, _pem(key, leaf.sign(issuer_key, hashes.SHA256())))
 
 
 def _expired(authorities: Authorities, host: str, context: ssl.SSLContext) -> None:
@@ -75,19 +83,17 @@ def _untrusted_root_sent(authorities: Authorities, host: str, context: ssl.SSLCo
 
 
 def _self_signed(authorities: Authorities, host: str, context: ssl.SSLContext) -> None:
-    now = datetime.now(UTC)
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
-    certificate = (
-        x509.CertificateBuilder(issuer_name=name, subject_name=name, public_key=key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - DAY)
-        .not_valid_after(now + 90 * DAY)
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + certificate.public_bytes(Encoding.PEM)
-    _load(context, pem)
+    name = _name(host)
+    _load(context, _pem(key, _leaf(host, key, name).sign(key, hashes.SHA256())))
+
+
+def _old_version(authorities: Authorities, host: str, context: ssl.SSLContext) -> None:
+    _verified(authorities, host, context)
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
+    context.set_ciphers("ALL:@SECLEVEL=0")
 
 
 def _client_certificate(authorities: Authorities, host: str, context: ssl.SSLContext) -> None:
@@ -95,6 +101,9 @@ def _client_certificate(authorities: Authorities, host: str, context: ssl.SSLCon
     context.verify_mode = ssl.CERT_REQUIRED
     authorities.trusted.configure_trust(context)
 
+
+SAYS_WHY = frozenset({"old-version", "client-certificate"})
+"""Kinds whose handshake fails on the server's side: they need a server that sends an alert, as real ones do."""
 
 KINDS: dict[str, Issue] = {
     "verified": _verified,
@@ -106,6 +115,7 @@ KINDS: dict[str, Issue] = {
     "self-signed": _self_signed,
     "untrusted": _untrusted,
     "untrusted-root-sent": _untrusted_root_sent,
+    "old-version": _old_version,
     "client-certificate": _client_certificate,
 }
 
@@ -128,6 +138,26 @@ def context(authorities: Authorities, kind: str) -> ssl.SSLContext:
     issue(authorities, "localhost", base)
     base.sni_callback = choose
     return base
+
+
+def _name(common: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
+
+
+def _leaf(host: str, key: ec.EllipticCurvePrivateKey, issuer: x509.Name) -> x509.CertificateBuilder:
+    now = datetime.now(UTC)
+    return (
+        x509.CertificateBuilder(issuer_name=issuer, subject_name=_name(host[:64]), public_key=key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - DAY)
+        .not_valid_after(now + 90 * DAY)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+    )
+
+
+def _pem(key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> bytes:
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return private + certificate.public_bytes(Encoding.PEM)
 
 
 def _load(context: ssl.SSLContext, pem: bytes) -> None:

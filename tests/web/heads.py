@@ -58,8 +58,8 @@ ROUTES: dict[str, Behaviour] = {
     "/head/endless-fields": script(b"HTTP/1.1 200 OK\r\n", Forever(b"X-More: y\r\n" * 4096)),
     "/head/endless-interim": script(Forever(head(100) * 1000)),
     # What the content is said to be.
-    "/head/type-none": script(head(200, [LENGTH]) + BODY),
-    "/head/type-wrong": script(whole(200, BODY, HTML)),
-    "/head/type-nonsense": script(whole(200, BODY, [("Content-Type", '*/;;charset="')])),
-    "/head/type-twice": script(head(200, [*HTML, *SOUND]) + BODY),
+    "/head/type-none.pdf": script(head(200, [LENGTH]) + BODY),
+    "/head/type-wrong.pdf": script(whole(200, BODY, HTML)),
+    "/head/type-nonsense.pdf": script(whole(200, BODY, [("Content-Type", '*/;;charset="')])),
+    "/head/type-twice.pdf": script(head(200, [*HTML, *SOUND]) + BODY),
 }

@@ -45,6 +45,14 @@ async def _cookie_wall(visit: Visit) -> None:
         await visit.reply(302, b"", [("Location", visit.request.target), ("Set-Cookie", "seen=yes; Path=/")])
 
 
+async def _query(visit: Visit) -> None:
+    """To itself with a query, which then is the document."""
+    if visit.query("went"):
+        await visit.reply(200, pdf(), PDF)
+    else:
+        await visit.reply(302, b"", [("Location", "?went=on")])
+
+
 async def _absolute(visit: Visit) -> None:
     """`/redirect/absolute/SCHEME/HOST`: to the document on another host or by another scheme."""
     scheme, _, host = visit.rest.partition("/")
@@ -78,7 +86,7 @@ ROUTES: dict[str, Behaviour] = {
     # Odd ones that a browser follows.
     "/redirect/relative": _to("../report.pdf"),
     "/redirect/dots": _to("/a/./b/../../report.pdf"),
-    "/redirect/query": _to("?went=on"),
+    "/redirect/query": _query,
     "/redirect/fragment": _to(f"{ONWARD}#page=2"),
     "/redirect/spaces": _to("  /numbered/with space.pdf  "),
     "/redirect/upper-case-scheme": page(302, b"", [("location", ONWARD)]),

@@ -24,6 +24,7 @@ from linkcheck.settings import Resolve
 from tests.web import certificates, sockets
 from tests.web.log import Log, Request
 from tests.web.routes import find
+from tests.web.terminator import terminating
 from tests.web.wire import Behaviour, Visit, Wire, now
 
 HEAD_LIMIT = 2**20
@@ -96,6 +97,9 @@ class Web:
                 server = await asyncio.start_server(handler, sock=listening, ssl=context, limit=HEAD_LIMIT)
                 servers.callback(server.close)
                 self._ports[name] = listening.getsockname()[1]
+            for kind in certificates.SAYS_WHY:
+                terminator = terminating(certificates.context(authorities, kind), self.port("http"))
+                self._ports[kind] = self._resources.enter_context(terminator)
             self._ports |= sockets.never_accepting(self._resources)
             started.set_result(None)
             await self._stop.wait()

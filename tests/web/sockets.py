@@ -7,7 +7,7 @@ import socket
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack
 
-from tests.web.certificates import KINDS
+from tests.web.certificates import KINDS, SAYS_WHY
 from tests.web.wire import Wire
 
 Accept = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -53,14 +53,10 @@ GREETINGS: dict[str, Greeting] = {
     "resetting": _resetting,
     "other-protocol": _other_protocol,
     "plain-http": _plain_http,
-    "old-version": _alert(70),
     "no-common-cipher": _alert(40),
     "unknown-name": _alert(112),
 }
-"""Listeners that take the connection and then do this, whatever the client says.
-
-"old-version" is what a server of TLS 1.0 and 1.1 alone answers to a client that wants 1.2.
-"""
+"""Listeners that take the connection and then do this, whatever the client says."""
 
 
 def ipv6() -> bool:
@@ -74,7 +70,7 @@ def ipv6() -> bool:
 
 def listening() -> Iterator[tuple[str, socket.socket]]:
     """Every listener that accepts, by name."""
-    for name in ("http", *GREETINGS, *KINDS):
+    for name in ("http", *GREETINGS, *(KINDS.keys() - SAYS_WHY)):
         yield name, socket.create_server(("127.0.0.1", 0), backlog=1024)
     if ipv6():
         yield "http6", socket.create_server(("::1", 0), family=socket.AF_INET6)

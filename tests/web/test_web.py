@@ -209,6 +209,20 @@ def test_a_handshake_fails_as_openssl_names_it(web: Web, listener: str, alert: s
         trust.wrap_socket(plain, server_hostname=HOST)
 
 
+def test_an_old_tls_version_is_spoken_with_who_still_speaks_it(web: Web) -> None:
+    old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
+    old.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    old.set_ciphers("ALL:@SECLEVEL=0")
+    with (
+        socket.create_connection(("127.0.0.1", web.port("old-version")), timeout=10) as plain,
+        old.wrap_socket(plain, server_hostname=HOST) as secure,
+    ):
+        secure.sendall(f"GET /report.pdf HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+        assert secure.recv(12) == b"HTTP/1.1 200"
+        assert secure.version() == "TLSv1.1"
+
+
 def test_every_kind_of_certificate_and_greeting_has_a_listener(web: Web) -> None:
     named = web.at("a.test", "b.test", http="refusing", https="expired")
     assert [(r.host, r.port) for r in named] == [("a.test", 80), ("a.test", 443), ("b.test", 80), ("b.test", 443)]
