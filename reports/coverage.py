@@ -15,30 +15,9 @@ from reports import figures
 from reports.attention import to_look_at
 from reports.model import CheckedCitation, CheckedReport, Coverage, PastCheck, Run
 from reports.unchecked import not_checked
+from reports.wording import SETTINGS
 
 __all__ = ["Coverage", "build"]
-
-SETTINGS_SHOWN = (
-    "operator",
-    "contact",
-    "delay",
-    "max_crawl_delay",
-    "max_retry_after",
-    "retries",
-    "retry_pause",
-    "concurrency",
-    "concurrency_per_domain",
-    "obey_robots",
-    "connect_timeout",
-    "idle_timeout",
-    "total_timeout",
-    "max_bytes",
-    "max_redirects",
-    "allow_networks",
-    "allow_ports",
-    "resolve",
-)
-"""The settings that bear on outcomes. Others, such as the database's address and its password, stay in the store."""
 
 
 def standards_catalogue(report: AuditReport) -> Catalogue:
@@ -63,7 +42,7 @@ def _run(info: RunInfo) -> Run:
         finished_at=info.finished_at,
         program=info.program,
         user_agent=info.user_agent,
-        settings={name: info.settings[name] for name in SETTINGS_SHOWN if name in info.settings},
+        settings={name: info.settings[name] for name in SETTINGS if name in info.settings},
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from linkcheck.vocabulary import Attribution, CellState, CitationSource, EvidenceState, ObservationCode
-from reports.model import AttentionKind
+from reports.model import AttentionKind, Coverage, Summary
+from reports.text import counted, period
 
 
 class Meaning(NamedTuple):
@@ -95,3 +96,69 @@ SOURCES: Mapping[CitationSource, str] = {
     CitationSource.LINK: "link",
     CitationSource.BOTH: "text and link",
 }
+
+SETTINGS: Mapping[str, str] = {
+    "operator": "Operator: {}",
+    "contact": "Contact: {}",
+    "delay": "{} s between two requests to one registrable domain",
+    "max_crawl_delay": "A Crawl-delay is kept up to {} s",
+    "max_retry_after": "A Retry-After is waited for up to {} s",
+    "retries": "{} further attempts after what can pass",
+    "retry_pause": "{} s before the first of them",
+    "concurrency": "{} requests at once over all domains",
+    "concurrency_per_domain": "{} at once to one domain",
+    "obey_robots": "robots.txt decides: {}",
+    "connect_timeout": "{} s for a connection",
+    "idle_timeout": "{} s without a byte",
+    "total_timeout": "{} s for a whole response",
+    "max_bytes": "{} bytes at most",
+    "max_redirects": "{} redirects at most",
+    "allow_networks": "Networks let through: {}",
+    "allow_ports": "Ports: {}",
+    "resolve": "Names sent to a given address: {}",
+}
+"""The settings that bear on outcomes, in words; the only ones that a report shows. Others, such as the database's
+address with its password, stay in the store."""
+
+
+def setting(name: str, value: object) -> str:
+    """A setting in words; empty where it says nothing."""
+    if value in ("", [], (), None):
+        return ""
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    elif isinstance(value, (list, tuple)):
+        value = ", ".join(":".join(map(str, v)) if isinstance(v, (list, tuple)) else str(v) for v in value)
+    elif isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return SETTINGS[name].format(f"{value:,}" if isinstance(value, int) else value)
+
+
+def standing(summary: Summary) -> str:
+    """How the criteria stand, in one sentence."""
+    criteria = summary.criteria
+    if not criteria.expected:
+        return "There is no criterion with evidence that is cited, claimed or known to be required."
+    if not summary.fetched:
+        return f"Nothing was fetched yet. {counted(summary.citations, 'citation')} were read."
+    many = counted(criteria.expected, "criterion", "criteria")
+    if criteria.live == criteria.expected:
+        return f"Evidence is expected for {many}, and it is live throughout."
+    verb = "have" if criteria.live > 1 else "has"
+    parts = [f"{criteria.live or 'none'} {verb} it live throughout"]
+    parts += [f"{criteria.partly:,} in part"] if criteria.partly else []
+    parts += [f"{criteria.without:,} not at all"] if criteria.without else []
+    return f"Of {many} that evidence is expected for, {', '.join(parts)}."
+
+
+def for_a_person(summary: Summary) -> str:
+    """How much needs a person, in one sentence."""
+    matters = sum(summary.to_look_at.values())
+    return f"{counted(matters, 'matter needs', 'matters need')} a person." if matters else "Nothing needs a person."
+
+
+def checked(coverage: Coverage) -> str:
+    """What was checked and when, in one sentence."""
+    if coverage.run is None:
+        return "Nothing was checked yet."
+    return f"Checked on {period(coverage.run.started_at, coverage.run.finished_at)}."

@@ -113,7 +113,12 @@
   }
 
   let waiting = 0;
-  form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(apply, 120); });
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(apply, 120);
+  };
+  form.addEventListener("input", soon);
+  form.addEventListener("change", soon);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => {
     for (const chip of chips) chip.setAttribute("aria-pressed", "false");
@@ -211,7 +216,7 @@
       const word = chip.cloneNode(true);
       find("small", word).remove();
       badge.append(...word.childNodes);
-      state.append(badge);
+      state.append(badge, ` ${chip.title}`);
     }
   }
 
@@ -234,7 +239,7 @@
     const criterion = citation.closest(".criterion");
     if (!criterion) return;
     const opener = document.createElement("a");
-    opener.href = `#${criterion.id}`;
+    opener.href = `#e${criterion.dataset.row}`;
     opener.dataset.c = citation.id.slice(1);
     show(opener);
   }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -134,6 +134,11 @@ def example() -> Snapshot:
         observations=OBSERVATIONS,
     )
     return Snapshot(run=RUN, reports=(_snapshot(report, dict(_letters())),))
+
+
+def of(report: AuditReport, fetches: Mapping[str, Fetch], copies: int = 1) -> Snapshot:
+    """A report of one's own with these fetches, so many times."""
+    return Snapshot(run=RUN, reports=(ReportSnapshot(report, fetches),) * copies)
 
 
 def uncrawled() -> Snapshot:
