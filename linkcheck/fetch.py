@@ -98,6 +98,21 @@ class Document(_Model):
     facts: dict[str, object] = {}
 
 
+class Probe(_Model):
+    """What a site answered to a random sibling of the cited URL, which can't exist (`linkcheck.documents.soft404`).
+
+    `likeness` compares its words with those of the cited URL's answer, 0 to 1; null where one of them has none.
+    """
+
+    url: str
+    outcome: Outcome
+    status: int | None = None
+    final_url: str | None = None
+    media_type: str | None = None
+    sha256: str | None = None
+    likeness: float | None = None
+
+
 class Fetch(_Model):
     """One resource in one run: its outcome and the chain of evidence. Exactly one per resource and run.
 
@@ -105,6 +120,7 @@ class Fetch(_Model):
     `complete` is false where the body ended before it was whole. `attempts` counts requests for the cited URL,
     retries included.
     `second_look` is what an unverified TLS connection showed after a verification failure: it can only make doubt.
+    `probe` is there where the answer was a web page that could be a soft 404.
     """
 
     url: str
@@ -127,3 +143,4 @@ class Fetch(_Model):
     capture: Capture | None = None
     second_look: Hop | None = None
     document: Document | None = None
+    probe: Probe | None = None

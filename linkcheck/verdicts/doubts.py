@@ -1,72 +1,110 @@
 """What can speak against an answer: each check looks at one thing and returns a reason, or None where it is content.
 
-To add a check, write its function and name it in `CHECKS`; its code goes into `linkcheck.verdicts.model.Check`.
+To add a check, write its function and name it in `CHECKS` (doubt) or `BARRIERS` (what keeps an answer from being judged
+at all); its code goes into `linkcheck.verdicts.model.Check`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urljoin
 
+from linkcheck.documents.changes import ChangeKind, compare
+from linkcheck.documents.facts import PdfFacts, Problem, Sign, WebPageFacts
+from linkcheck.documents.locating import cited_pages, is_past_end
+from linkcheck.documents.soft404 import ALIKE
 from linkcheck.documents.types import WEB_PAGES, kind_name
-from linkcheck.fetch import Document, Fetch
-from linkcheck.report import Citation
-from linkcheck.verdicts.model import Check, Proof, Reason
+from linkcheck.verdicts.answer import Answer
+from linkcheck.verdicts.frontdoors import leads_home
+from linkcheck.verdicts.model import Check, Reason
 from linkcheck.verdicts.promises import promise, promise_of_content_type
+from linkcheck.vocabulary import Outcome
 
-_INDEX_PAGE = re.compile(r"(index|default|home|homepage|main)(\.(html?|php|aspx?|jsp|do))?", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[a-z]{2}([-_][a-z]{2,4})?", re.IGNORECASE)
+_PROBLEMS: dict[Problem, tuple[Check, str]] = {
+    Problem.DAMAGED: (Check.DAMAGED, "It is damaged"),
+    Problem.ENCRYPTED: (Check.ENCRYPTED, "It is locked"),
+    Problem.EMPTY: (Check.EMPTY_DOCUMENT, "It is empty"),
+    Problem.TIME: (Check.NOT_EXAMINABLE, "It could not be examined in time"),
+    Problem.MEMORY: (Check.NOT_EXAMINABLE, "It could not be examined"),
+    Problem.CRASH: (Check.NOT_EXAMINABLE, "It could not be examined"),
+}
 
 
-class Answer(NamedTuple):
-    """An answered fetch with the facts of its body; for `not_modified`, of the body kept from an earlier run."""
-
-    citation: Citation
-    fetch: Fetch
-    document: Document
+def barriers(answer: Answer) -> Iterator[Reason]:
+    """What keeps an answer from being judged: there is something there, and it was not seen."""
+    return _found(answer, BARRIERS)
 
 
 def doubts(answer: Answer) -> Iterator[Reason]:
     """Everything that speaks against an answer, the weightiest first."""
-    for check in CHECKS:
-        reason = check(answer)
-        if reason:
-            yield reason
+    return _found(answer, CHECKS)
+
+
+def _found(answer: Answer, checks: tuple[Callable[[Answer], Reason | None], ...]) -> Iterator[Reason]:
+    return (reason for check in checks if (reason := check(answer)))
+
+
+def challenge_page(answer: Answer) -> Reason | None:
+    """An anti-robot page that came with 200."""
+    words = _sign(answer, Sign.CHALLENGE)
+    if words is None:
+        return None
+    text = f"A page that keeps robots out came instead ({words}); a person may be let in."
+    return Reason(code=Check.CHALLENGE_PAGE, text=text, proof=answer.proof(quote=words))
+
+
+def failed_examination(answer: Answer) -> Reason | None:
+    """Our own failure is nothing against the document."""
+    if answer.facts is None or answer.facts.problem is not Problem.FAILURE:
+        return None
+    text = f"The server answered, but the body could not be examined: {answer.facts.detail}"
+    return Reason(code=Check.NOT_EXAMINED, text=text, proof=answer.proof())
 
 
 def truncated_body(answer: Answer) -> Reason | None:
     """The connection ended before the body was whole."""
     if answer.fetch.complete:
         return None
-    return Reason(
-        code=Check.TRUNCATED_BODY,
-        text=f"Only the first {answer.fetch.bytes or 0} bytes arrived; the document is not whole.",
-        proof=_proof(answer),
-    )
+    text = f"Only the first {answer.fetch.bytes or 0} bytes arrived; the document is not whole."
+    return Reason(code=Check.TRUNCATED_BODY, text=text, proof=answer.proof())
 
 
 def empty_body(answer: Answer) -> Reason | None:
     """An answer of no bytes is no evidence."""
     if answer.document.bytes:
         return None
-    return Reason(code=Check.EMPTY_BODY, text="The answer is empty: 0 bytes.", proof=_proof(answer))
+    return Reason(code=Check.EMPTY_BODY, text="The answer is empty: 0 bytes.", proof=answer.proof())
 
 
 def redirected_home(answer: Answer) -> Reason | None:
     """A missing document that ends at the site's front door: the commonest soft 404."""
-    fetch = answer.fetch
-    if not fetch.final_url or answer.document.media_type not in WEB_PAGES:
+    if answer.document.media_type not in WEB_PAGES:
         return None
-    cited, final = urlsplit(fetch.url), urlsplit(fetch.final_url)
-    if _is_front_door(cited) or not _is_front_door(final) or _depth(final) >= max(_depth(cited), 1):
+    final = answer.fetch.final_url or answer.fetch.url
+    if isinstance(answer.facts, WebPageFacts) and answer.facts.refresh:
+        final = urljoin(final, answer.facts.refresh)
+    if not leads_home(answer.fetch.url, final):
         return None
-    return Reason(
-        code=Check.REDIRECTED_HOME,
-        text=f"The server sends visitors on to a home page: {fetch.final_url}",
-        proof=_proof(answer),
-    )
+    text = f"The server sends visitors on to a home page: {final}"
+    return Reason(code=Check.REDIRECTED_HOME, text=text, proof=answer.proof(url=final))
+
+
+def login_form(answer: Answer) -> Reason | None:
+    """A page that asks for a password is not public, and may be all that is left of what was."""
+    words = _sign(answer, Sign.LOGIN)
+    if words is None:
+        return None
+    text = f"The page asks for a login ({words}); a disclosure is open to everyone."
+    return Reason(code=Check.LOGIN_FORM, text=text, proof=answer.proof(quote=words))
+
+
+def parked_domain(answer: Answer) -> Reason | None:
+    """The domain is for sale: nobody's disclosures are there any more."""
+    words = _sign(answer, Sign.PARKED)
+    if words is None:
+        return None
+    text = f"The domain seems to be for sale or to have expired ({words})."
+    return Reason(code=Check.PARKED_DOMAIN, text=text, proof=answer.proof(quote=words))
 
 
 def wrong_type(answer: Answer) -> Reason | None:
@@ -75,42 +113,69 @@ def wrong_type(answer: Answer) -> Reason | None:
     found = answer.document.media_type
     if promised is None or not answer.document.bytes or found in promised.types:
         return None
-    return Reason(
-        code=Check.WRONG_TYPE,
-        text=f"A {promised.name} is promised ({promised.words}), and the server sent {kind_name(found)}.",
-        proof=_proof(answer),
-    )
+    text = f"A {promised.name} is promised ({promised.words}), and the server sent {kind_name(found)}."
+    return Reason(code=Check.WRONG_TYPE, text=text, proof=answer.proof())
 
 
-CHECKS: tuple[Callable[[Answer], Reason | None], ...] = (truncated_body, empty_body, redirected_home, wrong_type)
+def soft_404(answer: Answer) -> Reason | None:
+    """The site answers what can't exist with the same page."""
+    probe = answer.fetch.probe
+    if probe is None or probe.outcome is not Outcome.OK:
+        return None
+    same = probe.sha256 is not None and probe.sha256 == answer.fetch.sha256
+    if not same and (probe.likeness is None or probe.likeness <= ALIKE):
+        return None
+    how = "the same page" if same else f"nearly the same page ({probe.likeness:.0%} of its words)"
+    text = f"The site answers an address that can't exist with {how}: {probe.url}"
+    return Reason(code=Check.SOFT_404, text=text, proof=answer.proof(url=probe.url, status=probe.status))
 
 
-def _proof(answer: Answer) -> Proof:
-    return Proof(
-        status=answer.fetch.status,
-        url=answer.fetch.final_url or answer.fetch.url,
-        sha256=answer.document.sha256,
-        media_type=answer.document.media_type,
-    )
+def unreadable(answer: Answer) -> Reason | None:
+    """It does not open as what it is."""
+    problem = answer.facts.problem if answer.facts else None
+    if answer.facts is None or problem not in _PROBLEMS:
+        return None
+    code, what = _PROBLEMS[problem]
+    text = f"{what}: {answer.facts.detail}." if answer.facts.detail else f"{what}."
+    return Reason(code=code, text=text, proof=answer.proof(quote=answer.facts.detail or None))
 
 
-def _segments(url: SplitResult) -> list[str]:
-    return [part for part in url.path.split("/") if part]
+def page_past_end(answer: Answer) -> Reason | None:
+    """A cited page lies beyond the document, by every way of counting."""
+    facts = answer.facts
+    if not isinstance(facts, PdfFacts) or facts.pages is None:
+        return None
+    beyond = [page for page in cited_pages(answer.citation.locators.pages) if is_past_end(facts, page)]
+    if not beyond:
+        return None
+    text = f"Page {', '.join(beyond)} is cited, and the document has {facts.pages} pages."
+    return Reason(code=Check.PAGE_PAST_END, text=text, proof=answer.proof(pages=facts.pages))
 
 
-def _depth(url: SplitResult) -> int:
-    """How deep a URL's page lies; a home page's own file name ("/en/index.html") does not count, a query does."""
-    segments = _segments(url)
-    if segments and _INDEX_PAGE.fullmatch(segments[-1]):
-        segments = segments[:-1]
-    return len(segments) + bool(url.query)
+def replaced(answer: Answer) -> Reason | None:
+    """Another document than the last time is not what was cited, until somebody has looked."""
+    before = answer.previous
+    if before is None or compare(before, answer.document).kind is not ChangeKind.REPLACED:
+        return None
+    text = f"Another document than the last time is there now: {kind_name(answer.document.media_type)} of its own."
+    return Reason(code=Check.REPLACED, text=text, proof=answer.proof(quote=f"before: sha256 {before.sha256}"))
 
 
-def _is_front_door(url: SplitResult) -> bool:
-    """`/`, `/index.html`, `/en/`, `/en/home` and the like, without a query."""
-    segments = _segments(url)
-    if url.query:
-        return False
-    if segments and _INDEX_PAGE.fullmatch(segments[-1]):
-        return True
-    return not segments or (len(segments) == 1 and bool(_LANGUAGE.fullmatch(segments[0])))
+BARRIERS: tuple[Callable[[Answer], Reason | None], ...] = (challenge_page, failed_examination)
+
+CHECKS: tuple[Callable[[Answer], Reason | None], ...] = (
+    truncated_body,
+    empty_body,
+    redirected_home,
+    login_form,
+    parked_domain,
+    wrong_type,
+    soft_404,
+    unreadable,
+    page_past_end,
+    replaced,
+)
+
+
+def _sign(answer: Answer, sign: Sign) -> str | None:
+    return answer.facts.signs.get(sign) if isinstance(answer.facts, WebPageFacts) else None

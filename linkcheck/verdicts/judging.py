@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from linkcheck.documents.facts import read_facts
 from linkcheck.documents.types import EMPTY
 from linkcheck.fetch import Document, Fetch
 from linkcheck.report import Citation
-from linkcheck.verdicts.doubts import Answer, doubts
+from linkcheck.verdicts.answer import Answer, Content
+from linkcheck.verdicts.doubts import barriers, doubts
 from linkcheck.verdicts.model import Check, Proof, Reason, Verdict
 from linkcheck.verdicts.notes import notes
 from linkcheck.verdicts.states import ANSWERED, WORTH
@@ -21,17 +23,19 @@ CONFIRMING_RUNS = 3
 CONFIRMING_DISTANCE = timedelta(days=1)
 
 
-def judge(citation: Citation, fetch: Fetch | None, history: Sequence[Fetch] = ()) -> Verdict:
+def judge(
+    citation: Citation, fetch: Fetch | None, history: Sequence[Fetch] = (), content: Content | None = None
+) -> Verdict:
     """Judge one citation, disclosure and reference alike.
 
     `fetch` is the last fetch of its URL (None: never fetched); `history` all its fetches, oldest first, the last one
-    included or not.
+    included or not. With `content`, the document's text is searched for what it is cited for, which adds notes only.
     """
     if fetch is None:
         reason = Reason(code=Check.NOT_FETCHED, text="It was not fetched yet.")
         return Verdict(state=EvidenceState.UNTESTED, reasons=(reason,))
     if fetch.outcome in ANSWERED:
-        return _judge_answer(citation, fetch, history)
+        return _judge_answer(citation, fetch, history, content)
     reason = _outcome_reason(fetch)
     if _second_look_has_content(fetch):
         return Verdict(state=EvidenceState.DOUBTFUL, reasons=(_unverified(fetch), reason))
@@ -40,25 +44,33 @@ def judge(citation: Citation, fetch: Fetch | None, history: Sequence[Fetch] = ()
     return Verdict(state=state, reasons=(reason,), confirmed=confirmed)
 
 
-def kept_document(fetch: Fetch, history: Sequence[Fetch]) -> Document | None:
-    """The body that an answer stands for: its own, or for `not_modified` the latest one that was kept before it."""
-    if fetch.document is not None or fetch.outcome is not Outcome.NOT_MODIFIED:
-        return fetch.document
-    earlier = (past.document for past in reversed(history) if past.outcome in ANSWERED and past.document is not None)
-    return next(earlier, None)
-
-
-def _judge_answer(citation: Citation, fetch: Fetch, history: Sequence[Fetch]) -> Verdict:
+def _judge_answer(citation: Citation, fetch: Fetch, history: Sequence[Fetch], content: Content | None) -> Verdict:
     answered = _outcome_reason(fetch)
-    document = kept_document(fetch, history)
+    earlier = [
+        Answer(citation, past, past.document, read_facts(past.document))
+        for past in _before(history, fetch)
+        if past.outcome in ANSWERED and past.document
+    ]
+    document = fetch.document
+    if document is None and fetch.outcome is Outcome.NOT_MODIFIED and earlier:
+        document = earlier[-1].document
     if document is None and fetch.bytes == 0:
         document = Document(sha256=EMPTY_SHA256, bytes=0, media_type=EMPTY)
     if document is None:
         return Verdict(state=EvidenceState.UNDETERMINED, reasons=(_without_document(fetch), answered))
-    answer = Answer(citation, fetch, document)
+    sound = [past.document for past in earlier if not any(barriers(past)) and not any(doubts(past))]
+    previous, first = (sound[-1], sound[0]) if sound else (None, None)
+    answer = Answer(citation, fetch, document, read_facts(document), previous, first, content)
+    untold = tuple(barriers(answer))
+    if untold:
+        return Verdict(state=EvidenceState.UNDETERMINED, reasons=(*untold, answered))
     found = tuple(doubts(answer))
     state = EvidenceState.DOUBTFUL if found else WORTH[fetch.outcome].state
     return Verdict(state=state, reasons=(*found, answered), notes=tuple(notes(answer)))
+
+
+def _before(history: Sequence[Fetch], last: Fetch) -> list[Fetch]:
+    return [past for past in history if past.finished_at < last.finished_at]
 
 
 def _without_document(fetch: Fetch) -> Reason:
@@ -99,7 +111,7 @@ def _dead_days(history: Sequence[Fetch], last: Fetch) -> int:
     """
     count = 0
     counted: datetime | None = None
-    for fetch in (*(past for past in history if past.finished_at < last.finished_at), last):
+    for fetch in (*_before(history, last), last):
         state = WORTH[fetch.outcome].state
         if state in (EvidenceState.LIVE, EvidenceState.DOUBTFUL):
             count, counted = 0, None

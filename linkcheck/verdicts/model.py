@@ -19,28 +19,56 @@ class Check(StrEnum):
     NOT_FETCHED = "not-fetched"
     NOT_EXAMINED = "not-examined"
     KEPT_BODY_MISSING = "kept-body-missing"
-    EMPTY_BODY = "empty-body"
-    TRUNCATED_BODY = "truncated-body"
-    WRONG_TYPE = "wrong-type"
-    REDIRECTED_HOME = "redirected-home"
+    CHALLENGE_PAGE = "challenge-page"
     UNVERIFIED_TLS = "unverified-tls"
+    TRUNCATED_BODY = "truncated-body"
+    EMPTY_BODY = "empty-body"
+    REDIRECTED_HOME = "redirected-home"
+    LOGIN_FORM = "login-form"
+    PARKED_DOMAIN = "parked-domain"
+    WRONG_TYPE = "wrong-type"
+    SOFT_404 = "soft-404"
+    DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
+    EMPTY_DOCUMENT = "empty-document"
+    NOT_EXAMINABLE = "not-examinable"
+    PAGE_PAST_END = "page-past-end"
+    REPLACED = "replaced"
 
 
 class NoteCode(StrEnum):
     """What is worth knowing and never makes doubt."""
 
-    TYPE_MISLABELLED = "type-mislabelled"
     REDIRECTED = "redirected"
+    TYPE_MISLABELLED = "type-mislabelled"
+    REPAIRED = "repaired"
+    SCAN = "scan"
+    PAGES_NUMBERED_APART = "pages-numbered-apart"
+    PAGES_UNTOLD = "pages-untold"
+    RESAVED = "resaved"
+    EDITED = "edited"
+    CHANGED = "changed"
+    DIFFERS_FROM_FIRST = "differs-from-first"
+    FACILITY_NAMED = "facility-named"
+    FACILITY_UNTOLD = "facility-untold"
+    TERM_FOUND = "term-found"
+    TERM_UNTOLD = "term-untold"
+    YEAR_NAMED = "year-named"
+    YEAR_UNTOLD = "year-untold"
 
 
 class Proof(_Model):
-    """What a reason or note rests on; only what applies is set. `url` is the hop that showed it, hashes are hex."""
+    """What a reason or note rests on; only what applies is set. `url` is the hop that showed it, hashes are hex.
+
+    `pages` is how many the document has, `page` the one (from 1, by its place in the file) that `quote` stands on.
+    """
 
     status: int | None = None
     url: str | None = None
     sha256: str | None = None
     media_type: str | None = None
     pages: int | None = None
+    page: int | None = None
     quote: str | None = None
 
 

@@ -1,0 +1,184 @@
+"""Where a text names something: exact matches of normalised names, never similar ones.
+
+Two companies of one group may differ in two characters, and their names are 89 % alike, so likeness is no evidence of
+naming. A name counts where it stands whole, and where no longer name that is looked for covers the place.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from linkcheck.documents.text import normalise
+
+_AROUND = 40
+_SHORTEST_LATIN = 4
+_SHORTEST_HAN = 2
+_SHORT_TERM = 4
+"""An English term of so many letters stands alone: "SPL" is not in "split"."""
+
+_MOST_HITS = 100
+"""Of one name on one page; what comes after tells no more."""
+
+_PUNCTUATION = re.compile(r"[^\w]|_")
+_YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)")
+_COMPANY = re.compile(r"[\u4e00-\u9fff]{2,24}?(?:股份有限公司|有限责任公司|有限公司|集团公司)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What was found (as it was looked for), on which page from 1, and the passage around it as it stands there."""
+
+    name: str
+    page: int
+    quote: str
+
+
+class _Hit(NamedTuple):
+    start: int
+    end: int
+    owner: str
+    name: str
+
+
+class _Plain(NamedTuple):
+    """A page's text without spaces and punctuation, and each of its characters' place in the page."""
+
+    text: str
+    places: tuple[int, ...]
+
+
+def find_names(pages: Sequence[str], names: Mapping[str, Iterable[str]]) -> dict[str, Mention]:
+    """For each owner of names (a facility with its aliases) the first place that has one of them.
+
+    Spaces, punctuation, letter case and compatibility forms don't matter; everything else has to be the same.
+    """
+    wanted = [
+        (owner, name, plain)
+        for owner, aliases in names.items()
+        for name in aliases
+        if _long_enough(plain := _plain_name(name))
+    ]
+    found: dict[str, Mention] = {}
+    for number, page in enumerate(pages, 1):
+        quick = _plain_name(page)
+        present = [(owner, name, plain) for owner, name, plain in wanted if plain in quick]
+        if not present or all(owner in found for owner, _, _ in present):
+            continue
+        plain_page = _plain(page)
+        for hit in _uncovered(tuple(_hits(page, plain_page, present))):
+            if hit.owner not in found:
+                found[hit.owner] = Mention(hit.name, number, _quote(page, plain_page, hit))
+    return found
+
+
+def find_term(pages: Sequence[str], terms: Iterable[str]) -> Mention | None:
+    """The first place that has one of the terms. An English one may go on: "emission" is found in "emissions"."""
+    wanted = [(term, term, _plain_name(term)) for term in terms]
+    for number, page in enumerate(pages, 1):
+        quick = _plain_name(page)
+        present = [entry for entry in wanted if entry[2] in quick]
+        if not present:
+            continue
+        plain = _plain(page)
+        hit = min(_hits(page, plain, present, may_go_on=True), default=None)
+        if hit:
+            return Mention(hit.name, number, _quote(page, plain, hit))
+    return None
+
+
+def find_year(pages: Sequence[str], title: str | None = None) -> Mention | None:
+    """The year that a document names: in its title, else the most frequent on its first page, else in all of it."""
+    if title and (years := _YEAR.findall(title)):
+        return Mention(years[-1], 1, title)
+    for part in (pages[:1], pages):
+        counts = Counter(year for page in part for year in _YEAR.findall(page))
+        if counts:
+            year = counts.most_common(1)[0][0]
+            number, page = next((n, page) for n, page in enumerate(part, 1) if re.search(rf"(?<!\d){year}(?!\d)", page))
+            at = re.search(rf"(?<!\d){year}(?!\d)", page)
+            return Mention(year, number, _passage(page, at.start(), at.end()) if at else year)
+    return None
+
+
+def company_names(pages: Sequence[str]) -> dict[str, Mention]:
+    """Chinese company names in a text, each with its first place: candidates for a person to review as aliases."""
+    found: dict[str, Mention] = {}
+    for number, page in enumerate(pages, 1):
+        plain = _plain(page)
+        for match in _COMPANY.finditer(plain.text):
+            hit = _Hit(match.start(), match.end(), match[0], match[0])
+            found.setdefault(match[0], Mention(match[0], number, _quote(page, plain, hit)))
+    return found
+
+
+def _plain_name(text: str) -> str:
+    return _PUNCTUATION.sub("", normalise(text)).casefold()
+
+
+def _plain(page: str) -> _Plain:
+    characters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(page):
+        plain = _plain_name(character)
+        characters.append(plain)
+        places += [place] * len(plain)
+    return _Plain("".join(characters), tuple(places))
+
+
+def _long_enough(plain: str) -> bool:
+    return len(plain) >= (_SHORTEST_LATIN if plain.isascii() else _SHORTEST_HAN)
+
+
+def _hits(
+    page: str, plain: _Plain, wanted: Iterable[tuple[str, str, str]], *, may_go_on: bool = False
+) -> Iterator[_Hit]:
+    """Every whole occurrence. Latin names must begin and end where a word does."""
+    for owner, name, looked_for in wanted:
+        open_end = may_go_on and len(looked_for) > _SHORT_TERM
+        for match in islice(re.finditer(re.escape(looked_for), plain.text), _MOST_HITS):
+            first, last = plain.places[match.start()], plain.places[match.end() - 1]
+            if _within_word(page, first - 1) or (not open_end and _within_word(page, last)):
+                continue
+            yield _Hit(match.start(), match.end(), owner, name)
+
+
+def _within_word(page: str, place: int) -> bool:
+    """Do this character and the next one belong to one Latin word?"""
+    pair = page[max(place, 0) : place + 2]
+    return len(pair) == 2 and all(_is_latin(character) for character in pair)
+
+
+def _is_latin(character: str) -> bool:
+    plain = unicodedata.normalize("NFKC", character)
+    return plain.isalnum() and not any(part >= "\u2e80" for part in plain)
+
+
+def _uncovered(hits: Sequence[_Hit]) -> Iterator[_Hit]:
+    """Hits in the order of the text, without those that lie inside of a longer name of somebody else."""
+    for hit in sorted(hits):
+        covered = any(
+            other.owner != hit.owner
+            and other.start <= hit.start
+            and hit.end <= other.end
+            and other.end - other.start > hit.end - hit.start
+            for other in hits
+        )
+        if not covered:
+            yield hit
+
+
+def _quote(page: str, plain: _Plain, hit: _Hit) -> str:
+    return _passage(page, plain.places[hit.start], plain.places[hit.end - 1] + 1)
+
+
+def _passage(page: str, start: int, end: int) -> str:
+    """The words around a place, on one line."""
+    left, right = max(start - _AROUND, 0), end + _AROUND
+    passage = " ".join(page[left:right].split())
+    return f"{'…' if left else ''}{passage}{'…' if right < len(page) else ''}"

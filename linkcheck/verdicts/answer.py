@@ -1,0 +1,49 @@
+"""What there is to judge an answer by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from linkcheck.documents.facts import Facts
+from linkcheck.fetch import Document, Fetch
+from linkcheck.report import Citation, Facility
+from linkcheck.verdicts.model import Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a document says, page by page, and whom it may speak of: the report's facilities and standard."""
+
+    pages: Sequence[str]
+    facilities: Sequence[Facility] = ()
+    standard: str | None = None
+
+
+class Answer(NamedTuple):
+    """An answered fetch with its document; for `not_modified`, the document kept from an earlier run.
+
+    `facts` are the document's, None where its type alone is known. `previous` is the document of the last answer before
+    this one that nothing spoke against, `first` that of the very first.
+    """
+
+    citation: Citation
+    fetch: Fetch
+    document: Document
+    facts: Facts | None = None
+    previous: Document | None = None
+    first: Document | None = None
+    content: Content | None = None
+
+    def proof(self, **more: int | str | None) -> Proof:
+        """The answer itself as proof, with what a check adds."""
+        return Proof.model_validate(
+            {
+                "status": self.fetch.status,
+                "url": self.fetch.final_url or self.fetch.url,
+                "sha256": self.document.sha256,
+                "media_type": self.document.media_type,
+                **more,
+            }
+        )
