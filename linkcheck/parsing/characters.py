@@ -1,0 +1,56 @@
+"""Characters that a reader of a page doesn't see, taken out before anything is read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_LIGATURES: Final = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_HYPHENS: Final = {0x2010: "-", 0x2011: "-"}
+_BLANKS: Final = dict.fromkeys((160, 5760, 8239, 8287, 12288, *range(8192, 8203)), " ")
+_LINES: Final = {0x0B: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
+_KEPT: Final = "\t\n\r\f"
+_UNSEEN: Final = {
+    code: None
+    for code in (*range(0x20), 0x7F, *range(0x80, 0xA0), 0xAD, 0x061C, 0xFEFF, *range(0xFFF9, 0xFFFC))
+    if chr(code) not in _KEPT
+}
+_FORMAT: Final = dict.fromkeys((*range(8203, 8208), *range(8234, 8239), *range(8288, 8304)))
+_TABLE: Final = {**_UNSEEN, **_FORMAT, **_LIGATURES, **_HYPHENS, **_BLANKS, **_LINES}
+
+_LETTER_SPACED: Final = re.compile(r"(?<!\S)\S(?: {1,2}\S){2,}(?!\S)")
+_WIDE_GAP: Final = re.compile(r" {2,}")
+
+
+def clean(text: str) -> str:
+    """Take out control characters, bidi marks, zero-width and soft hyphens; make every blank a space.
+
+    Tabs, line feeds and form feeds stay: they are structure. Lone surrogates become U+FFFD.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        text = text.encode("utf-8", "replace").decode("utf-8")
+    return text.translate(_TABLE)
+
+
+def word_list(text: str) -> frozenset[str]:
+    """A list of words, written with blanks between them."""
+    return frozenset(text.split())
+
+
+def squash(text: str) -> str:
+    """One space between words, none around."""
+    return " ".join(text.split())
+
+
+def unspaced(text: str) -> str:
+    """Close up letter-spaced words: "A U D I T  T Y P E" is "AUDIT TYPE", "A U D I T T Y P E" "AUDITTYPE"."""
+    return _LETTER_SPACED.sub(lambda m: " ".join(w.replace(" ", "") for w in _WIDE_GAP.split(m.group())), text)
+
+
+def folded(text: str) -> str:
+    """For comparing: NFKC, case and blanks folded, typographic dashes and quotes made plain."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return squash(re.sub(r"[‐-―−]", "-", re.sub(r"[‘’‛′]", "'", re.sub(r"[“”„‟]", '"', plain))))

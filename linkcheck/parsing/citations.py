@@ -1,0 +1,299 @@
+"""From a finding's passage to citations: whose evidence each URL is, which document, where in it, and of which kind.
+
+The facility is the nearest one named in the URL's own label or sentence. A label that names none goes on for the one
+before while the list goes on; a sentence about the entity, or a plain label after a list that is complete, is the
+entity's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from linkcheck.parsing import locators, titles, urls
+from linkcheck.parsing.facilities import Named, Roster
+from linkcheck.parsing.passages import Mention, Passage
+from linkcheck.parsing.sentences import Segment, segments, unbulleted
+from linkcheck.report import Citation, Locators
+from linkcheck.vocabulary import Attribution, CitationKind
+
+LABEL_WORDS: Final = 14
+"""A heading that names a facility for the URLs below it is no longer than this."""
+
+_CLAIM: Final = re.compile(
+    r"\b(?:disclos\w+|publish\w*|publici[sz]\w+|available|accessible|posted|uploaded|released|refer\s+to|see\b|found\s+(?:at|on|in|here)|website|located\s+at|link)",
+    re.IGNORECASE,
+)
+_VERB: Final = re.compile(
+    r"\b(?:disclosed|discloses|disclose|published|publishes|available|accessible|posted|uploaded|refer|see|found|is|are|was|were|has|have|had|can|be|provided|listed|detailed)\b",
+    re.IGNORECASE,
+)
+_CONSULTED: Final = re.compile(
+    r"\b(?:according\s+to|information\s+(?:in|on|from)|confirmed|verified|checked|searched|search|query|queried|consulted|inquiry|inquiries|database|retrieved|source|based\s+on|cross-?checked)\b",
+    re.IGNORECASE,
+)
+_THIS_FACILITY: Final = re.compile(
+    r"\b(?:this|that|the\ssame)\s(?:facility|site|plant|smelter|casthouse|mill|company)\b", re.IGNORECASE
+)
+_OTHERS: Final = re.compile(r"\bother\s(?:\w+\s){0,2}(?:facilities|sites|plants|companies)\b", re.IGNORECASE)
+_TOGETHER: Final = re.compile(
+    r"[\s,;/&+、和及]*(?:(?:and|or|as\s+well\s+as|both|und|the|its|facility|plant|site)[\s,;/&+]+){0,4}(?:facility|plant|site)?[\s,]*$",
+    re.IGNORECASE,
+)
+_AFTER_BRACKET: Final = re.compile(r"[^\S\n]{0,3}[(（\[](?P<words>[^()（）\[\]\n]{2,160})[)）\]]")
+_AFTER_FOR: Final = re.compile(r"[^\S\n]{0,3},?\s?(?:for|of|by)\s(?:the\s)?(?P<words>[^\n.;:]{2,160})", re.IGNORECASE)
+_AFTER_DASH: Final = re.compile(r"[^\S\n]{1,3}[-–—][^\S\n]?(?P<words>[^\n:]{2,160})(?=\n|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation with what observations need of it: its place in the passage and the list that it stands in.
+
+    `listed` counts the lists of the finding; `labelled` says that a label, not a sentence, names the facility;
+    `together` are all facilities named in the same label.
+    """
+
+    citation: Citation
+    mention: Mention
+    listed: int
+    labelled: bool
+    together: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _List:
+    """What has been read of the list in which a URL stands."""
+
+    number: int = 0
+    document: str | None = None
+    each: bool = False
+    seen: set[str] = field(default_factory=set)
+    last: tuple[str, ...] = ()
+    last_document: str | None = None
+    documents_in_labels: bool = False
+
+
+def cite(criterion: str, passage: Passage, roster: Roster, own_hosts: frozenset[str] = frozenset()) -> list[Cited]:
+    """The citations of one finding, in order. `own_hosts`: where the entity discloses, as far as known."""
+    reader = _Reader(criterion, passage, roster, own_hosts)
+    return [cited for mention in passage.mentions for cited in reader.read(mention)]
+
+
+def labels(passage: Passage) -> list[str]:
+    """What stands directly before each URL of a passage: where facilities' names are looked for."""
+    found = []
+    end = 0
+    for mention in passage.mentions:
+        parts = list(segments(passage.text, end, mention.start))
+        if parts:
+            found.append(passage.text[parts[-1].start : mention.start])
+        end = mention.end
+    return found
+
+
+class _Reader:
+    def __init__(self, criterion: str, passage: Passage, roster: Roster, own_hosts: frozenset[str]) -> None:
+        self.criterion = criterion
+        self.passage = passage
+        self.roster = roster
+        self.own_hosts = own_hosts
+        self.end = 0
+        self.list = _List()
+        self.seen: set[str] = set()
+
+    def read(self, mention: Mention) -> Iterator[Cited]:
+        text = self.passage.text
+        lead = list(segments(text, self.end, mention.start))
+        own = text[lead[-1].start : mention.start] if lead else ""
+        after = text[mention.end : mention.end + 300]
+        self.end = mention.end
+        place = self._place(mention, own, after)
+        if mention.url is None or urls.is_boilerplate(mention.url):
+            return
+        facilities, why, labelled = self._whose(lead, own, after)
+        document = self._document(lead, own, facilities, labelled)
+        self.list.last_document = document
+        for facility in facilities or (None,):
+            yield Cited(
+                Citation(
+                    criterion=self.criterion,
+                    facility=facility,
+                    attribution=why,
+                    kind=self._kind(mention, own, after),
+                    url=mention.url,
+                    cited_as=mention.cited_as,
+                    document=document,
+                    locators=place,
+                    report_page=mention.page,
+                    source=mention.source,
+                ),
+                mention,
+                self.list.number,
+                labelled,
+                facilities,
+            )
+
+    def _place(self, mention: Mention, own: str, after: str) -> Locators:
+        """Pages and sections out of the label, what follows the URL, and its fragment."""
+        before = locators.find(own[-600:]).locators
+        behind = locators.find_after(after)
+        if behind:
+            self.end = mention.end + behind[1]
+        page = urls.page_in_fragment(mention.url or "")
+        pages = [*before.pages, *(behind[0].pages if behind else ())]
+        if page and page not in pages:
+            pages.append(page)
+        sections = (*before.sections, *(behind[0].sections if behind else ()))
+        return Locators(pages=tuple(dict.fromkeys(pages)), sections=tuple(dict.fromkeys(sections)))
+
+    def _whose(self, lead: Sequence[Segment], own: str, after: str) -> tuple[tuple[str, ...], Attribution, bool]:
+        """The facilities (none: the entity), why, and whether a label says so."""
+        sentence = bool(_VERB.search(own))
+        self._begin_list(lead, own, sentence=sentence)
+        if not self.roster.names:
+            return (), Attribution.ENTITY, False
+        named = self.roster.named(own, label=not sentence)
+        group = _nearest(own, named)
+        if group:
+            return self._explicit(group, labelled=not sentence)
+        behind = self._behind(after)
+        if behind:
+            return self._explicit(behind, labelled=True)
+        if _THIS_FACILITY.search(own) and (this := self._last_named()):
+            self.list.last = (this,)
+            return (this,), Attribution.CARRIED, False
+        if any(hit.facility is None for hit in named) and not self._is_part_of_title(own, named):
+            return self._entity()
+        heading = self._heading(lead)
+        if heading:
+            return self._explicit(heading, labelled=True)
+        if not self.list.last or self._list_is_over(lead, own, sentence=sentence):
+            return self._entity()
+        return self.list.last, Attribution.CARRIED, False
+
+    def _begin_list(self, lead: Sequence[Segment], own: str, *, sentence: bool) -> None:
+        """Prose before a URL's own label opens a new list: it says which document is listed, and for whom."""
+        prose = [self.passage.text[s.start : s.end] for s in lead[:-1]]
+        intro = next(
+            (p for p in reversed(prose) if len(p.split()) > 3 and (_CLAIM.search(p) or p.rstrip().endswith(":"))), None
+        )
+        if intro is None:
+            return
+        hits = self.roster.named(intro)
+        if any(hit.facility for hit in hits) and not _VERB.search(intro):
+            return
+        everybody = re.search(r"\b(?:each|all|every|both)\b", intro, re.IGNORECASE) and not _OTHERS.search(intro)
+        self.list = _List(self.list.number + 1, document=self._title(intro), each=bool(everybody), last=self.list.last)
+
+    def _explicit(self, group: tuple[str, ...], *, labelled: bool) -> tuple[tuple[str, ...], Attribution, bool]:
+        self.list.last = group
+        self.list.seen |= set(group)
+        self.seen |= set(group)
+        return group, Attribution.EXPLICIT, labelled
+
+    def _entity(self) -> tuple[tuple[str, ...], Attribution, bool]:
+        self.list.last = ()
+        return (), Attribution.ENTITY, False
+
+    def _behind(self, after: str) -> tuple[str, ...]:
+        """Facilities named right behind the URL: "(Hamburg)", "for Hamburg", "– Hamburg" at the line's end."""
+        for pattern in (_AFTER_BRACKET, _AFTER_DASH, _AFTER_FOR):
+            found = pattern.match(after)
+            if found:
+                named = self.roster.named(found["words"], label=pattern is not _AFTER_FOR)
+                group = tuple(dict.fromkeys(hit.facility for hit in named if hit.facility))
+                if group and named[0].start < 24:
+                    return group
+        return ()
+
+    def _last_named(self) -> str | None:
+        named = self.roster.named(self.passage.text[: self.end])
+        return next((hit.facility for hit in reversed(named) if hit.facility), None)
+
+    def _is_part_of_title(self, own: str, named: Sequence[Named]) -> bool:
+        """Is the entity only named inside a list item that goes on for the facility before ("Group" in a title)?"""
+        return False
+
+    def _heading(self, lead: Sequence[Segment]) -> tuple[str, ...]:
+        """A facility's name as a heading over documents: short lines without a full stop above the URL's own label."""
+        for segment in reversed(lead[:-1]):
+            line = self.passage.text[segment.start : segment.end]
+            if segment.closed or len(line.split()) > LABEL_WORDS or _VERB.search(line):
+                return ()
+            group = _nearest(line, self.roster.named(line, label=True))
+            if group:
+                return group
+        return ()
+
+    def _list_is_over(self, lead: Sequence[Segment], own: str, *, sentence: bool) -> bool:
+        if not unbulleted(own).strip(" .,;:()-–"):
+            return False
+        if len(lead) > 1 and any(s.closed for s in lead[:-1]):
+            return True
+        seen = self.list.seen if self.list.each else self.seen
+        complete = set(self.roster.names) <= seen
+        if not sentence:
+            return complete and not self.list.documents_in_labels
+        return complete
+
+    def _document(self, lead: Sequence[Segment], own: str, facilities: tuple[str, ...], labelled: bool) -> str | None:
+        """The cited document's title: out of the label, the sentence, or what the list is about."""
+        text = own
+        if not _VERB.search(own):
+            label = self._bare_label(own)
+            title = titles.in_label(label)
+            if title:
+                self.list.documents_in_labels = True
+                return title
+            if not unbulleted(own).strip(" .,;:()-–"):
+                return self.list.last_document
+            return self.list.document
+        return self._title(text) or self.list.document
+
+    def _title(self, sentence: str) -> str | None:
+        """A sentence's title, the facilities' names apart."""
+        kept = sentence
+        for hit in reversed(self.roster.named(sentence)):
+            if hit.facility:
+                kept = f"{kept[: hit.start]} ; {kept[hit.end :]}"
+        for start, end in reversed(locators.find(kept).spans):
+            kept = f"{kept[:start]} ; {kept[end:]}"
+        return titles.in_sentence(kept)
+
+    def _bare_label(self, own: str) -> str:
+        """A label without facilities, locators and separators."""
+        kept = unbulleted(own)
+        for hit in reversed(self.roster.named(kept, label=True)):
+            if hit.facility:
+                kept = f"{kept[: hit.start]} {kept[hit.end :]}"
+        for start, end in reversed(locators.find(kept).spans):
+            kept = f"{kept[:start]} {kept[end:]}"
+        kept = re.sub(r"\b(?:facility|plant|site)\b\s*(?=[-–:,]|$)", " ", kept, flags=re.IGNORECASE)
+        return re.sub(r"(?:^|\s)(?:and|&)(?=\s|$)", " ", kept) if not titles.trimmed(kept).count(" and ") else kept
+
+    def _kind(self, mention: Mention, own: str, after: str) -> CitationKind:
+        """A source that the auditor consulted, on a host that is not the entity's own, is a reference."""
+        if urls.host(mention.url or "") in self.own_hosts or mention.behind_words:
+            return CitationKind.DISCLOSURE
+        around = own + " " + after.split("\n", 1)[0].split(". ", 1)[0]
+        if _CONSULTED.search(around) and not re.search(
+            r"\b(?:disclos|publish|publici|available\s+(?:at|on|in|from))", around, re.IGNORECASE
+        ):
+            return CitationKind.REFERENCE
+        return CitationKind.DISCLOSURE
+
+
+def _nearest(text: str, named: Sequence[Named]) -> tuple[str, ...]:
+    """The facility named last, and those named together with it."""
+    hits = [hit for hit in named if hit.facility]
+    if not hits:
+        return ()
+    group = [hits[-1]]
+    for hit in reversed(hits[:-1]):
+        between = text[hit.end : group[0].start]
+        if len(between) > 60 or not _TOGETHER.fullmatch(between):
+            break
+        group.insert(0, hit)
+    return tuple(dict.fromkeys(hit.facility for hit in group if hit.facility))

@@ -1,0 +1,234 @@
+"""Where the columns of the findings table are, from the page's own geometry.
+
+The head's words say which roles there are and in which order; the numbers of the criteria and the ratings, which
+stand under each other, say where the columns begin; drawn rules say it exactly. A table without rules, without a
+head, or with centred heads is found all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain, pairwise
+from typing import Final, NamedTuple, TypeAlias
+
+from linkcheck.parsing.lines import WIDE_GAP
+from linkcheck.parsing.pages import Page, Word
+from linkcheck.parsing.wording import HEADS, RATING_START, criterion
+
+ROLES: Final = ("criterion", "rating", "comment")
+
+NEAR: Final = 3.0
+"""Points: left edges nearer than this belong to one column."""
+
+NARROWEST: Final = 18.0
+"""Points: no column is narrower."""
+
+EMPTY: Final = 0.02
+"""Share of lines that may cross the gap between two columns: headings and merged cells do."""
+
+DRAWN: Final = 0.2
+"""Of the longest vertical rule on a page: shorter ones don't set columns apart."""
+
+LONGEST_HEAD: Final = 14
+LONGEST_HEAD_CELL: Final = 5
+"""Words in a table's head, and in one cell of it."""
+
+_HEAD_WORDS: Final = frozenset(chain.from_iterable(HEADS.values()))
+
+Rows: TypeAlias = Sequence[Sequence[Word]]
+
+
+class Head(NamedTuple):
+    """A table's head: the place of its line among the page's rows, and each role's words from left to right."""
+
+    row: int
+    roles: tuple[tuple[str, float, float], ...]
+
+
+class Fit(NamedTuple):
+    """Where the columns begin: `lefts` by role, in the order of the page."""
+
+    lefts: tuple[tuple[str, float], ...]
+
+    def role(self, word: Word) -> str:
+        """The column in which the word begins."""
+        role = self.lefts[0][0]
+        for name, left in self.lefts[1:]:
+            if word.x0 < left - 0.5:
+                break
+            role = name
+        return role
+
+    def left(self, role: str) -> float:
+        """Where the role's column begins."""
+        return dict(self.lefts)[role]
+
+    def right(self, role: str, page: Page) -> float:
+        """Where the next column begins, the page's edge after the last one."""
+        names = [name for name, _ in self.lefts]
+        place = names.index(role) + 1
+        return self.lefts[place][1] if place < len(self.lefts) else page.width
+
+    def moved(self, by: float) -> Fit:
+        """The same columns, further right."""
+        return Fit(tuple((name, left + by) for name, left in self.lefts))
+
+
+def head_of(rows: Rows) -> Head | None:
+    """The first line that consists of columns' heads: the comment's and one more, or the other two."""
+    for n, row in enumerate(rows):
+        if len(row) <= LONGEST_HEAD and any(word.text.lower().rstrip(":") in _HEAD_WORDS for word in row):
+            roles = _named(row)
+            names = [name for name, _, _ in roles]
+            if "comment" in names and len(set(names)) == len(names) > 1 and {"criterion", "rating"} & set(names):
+                return Head(n, tuple(roles))
+            if names == ["criterion", "rating"] and not RATING_START.match(row[-1].text):
+                return Head(n, tuple(roles))
+    return None
+
+
+def _named(row: Sequence[Word]) -> list[tuple[str, float, float]]:
+    """Each cell's role; nothing where one is too long for a head or holds a figure."""
+    roles: list[tuple[str, float, float]] = []
+    for cell in cells_of(row):
+        words = [word.text.lower().rstrip(":") for word in cell]
+        if len(words) > LONGEST_HEAD_CELL or any(re.search(r"\d", word) for word in words):
+            return []
+        named = [next((role for role, heads in HEADS.items() if word in heads), None) for word in words]
+        if all(named):
+            roles += [(str(role), word.x0, word.x1) for role, word in zip(named, cell, strict=True)]
+        else:
+            role = named[-1] or named[0] or f"other{len(roles)}"
+            roles.append((role, cell[0].x0, cell[-1].x1))
+    return roles
+
+
+def cells_of(row: Sequence[Word]) -> list[list[Word]]:
+    """Split a line at its wide gaps."""
+    cells: list[list[Word]] = []
+    for word in row:
+        if cells and word.x0 - cells[-1][-1].x1 <= WIDE_GAP * (word.bottom - word.top):
+            cells[-1].append(word)
+        else:
+            cells.append([word])
+    return cells
+
+
+def fit(rows: Rows, head: Head | None) -> Fit | None:
+    """Find the columns of some lines of the findings table; None where too little stands under each other."""
+    names = [name for name, _, _ in head.roles if name in ROLES] if head else list(ROLES)
+    if "criterion" not in names or "comment" not in names:
+        names = list(ROLES)
+    numbers = _lefts(row[0].x0 for row in rows if criterion(" ".join(w.text for w in row[:2])))
+    if not numbers:
+        return None
+    number = min(numbers, key=lambda left: (-numbers[left], left))
+    ratings = _lefts(w.x0 for row in rows for w in row if w.x0 > number + NARROWEST and RATING_START.match(w.text))
+    if head:
+        ratings = _under(head, "rating", ratings)
+    rating = min((left for left in ratings if ratings[left] * 2 > max(ratings.values())), default=None)
+    if rating is None:
+        return None
+    comment = _comments(rows, number, rating, names)
+    if comment is None:
+        return None
+    anchors = sorted([("criterion", number), ("rating", rating), ("comment", comment)], key=lambda a: a[1])
+    if anchors[0][0] != "criterion":
+        return None
+    lefts = [("criterion", number)]
+    for (_, before), (name, left) in pairwise(anchors):
+        lefts.append((name, _gap(rows, before + NARROWEST / 2, left)))
+    return Fit(tuple(lefts))
+
+
+def _lefts(edges: Iterable[float]) -> dict[float, int]:
+    """Clusters of left edges: the leftmost of each, and how many there are."""
+    clusters: dict[float, int] = {}
+    first = -1e9
+    last = -1e9
+    for edge in sorted(edges):
+        if edge - last <= NEAR:
+            clusters[first] += 1
+        else:
+            first = edge
+            clusters[first] = 1
+        last = edge
+    return clusters
+
+
+def _under(head: Head, role: str, lefts: dict[float, int]) -> dict[float, int]:
+    """Only what begins between the heads on both sides; all of it where that leaves nothing."""
+    spans = [(x0, x1) for _, x0, x1 in head.roles]
+    place = next((n for n, (name, _, _) in enumerate(head.roles) if name == role), None)
+    if place is None:
+        return lefts
+    low = spans[place - 1][1] if place else -1e9
+    high = spans[place + 1][1] if place + 1 < len(spans) else 1e9
+    return {left: n for left, n in lefts.items() if low - NARROWEST < left < high} or lefts
+
+
+def _comments(rows: Rows, number: float, rating: float, names: Sequence[str]) -> float | None:
+    """Where most lines begin, apart from those that begin in the other two columns."""
+    if names.index("comment") > names.index("rating") if "rating" in names else True:
+        starts = _lefts(row[0].x0 for row in rows if row[0].x0 > rating + NARROWEST)
+        if not starts:
+            starts = _lefts(w.x0 for row in rows for w in _after_rating(row, rating))
+    else:
+        starts = _lefts(row[0].x0 for row in rows if number + NARROWEST < row[0].x0 < rating - NARROWEST)
+    return max(starts, key=lambda left: (starts[left], -left)) if starts else None
+
+
+def _after_rating(row: Sequence[Word], rating: float) -> Sequence[Word]:
+    """The first word after the cell that begins with the rating."""
+    cells = cells_of(row)
+    for cell, after in pairwise(cells):
+        if abs(cell[0].x0 - rating) <= NEAR:
+            return after[:1]
+    return ()
+
+
+def _gap(rows: Rows, low: float, left: float) -> float:
+    """The right end of the widest stripe before `left` that (nearly) no line crosses."""
+    start, end = int(low), int(left) + 1
+    if end <= start:
+        return left
+    steps = [0] * (end - start + 2)
+    for row in rows:
+        for word in row:
+            if word.x0 < end and word.x1 > start:
+                steps[max(start, int(word.x0)) - start] += 1
+                steps[min(end, int(word.x1)) + 1 - start] -= 1
+    crossed = list(accumulate(steps))
+    allowed = EMPTY * len(rows)
+    best, run = (0, left), 0
+    for x in range(start, end):
+        run = run + 1 if crossed[x - start] <= allowed else 0
+        if run and run >= best[0]:
+            best = (run, float(x + 1))
+    return min(best[1], left) if best[0] else left
+
+
+def follow(fitted: Fit, rows: Rows) -> Fit:
+    """The columns of the page before, moved to where most lines of this page begin."""
+    starts = _lefts(row[0].x0 for row in rows if row[0].x0 > fitted.lefts[1][1])
+    comment = max(starts, key=lambda left: (starts[left], -left), default=None)
+    return fitted if comment is None else fitted.moved(comment - fitted.left("comment"))
+
+
+def ruled(fitted: Fit, page: Page, top: float, bottom: float) -> tuple[Fit, bool]:
+    """Move the columns' edges to drawn rules; also say whether there is one at every edge."""
+    heights: dict[float, float] = {}
+    place = -1e9
+    for rule in sorted(
+        (r for r in page.rules if r.x0 == r.x1 and r.bottom > top and r.top < bottom), key=lambda r: r.x0
+    ):
+        place = rule.x0 if rule.x0 - place > NEAR else place
+        heights[place] = heights.get(place, 0.0) + min(rule.bottom, bottom) - max(rule.top, top)
+    edges = sorted(x for x, height in heights.items() if height > DRAWN * max(heights.values()))
+    lefts, drawn = [fitted.lefts[0]], True
+    for name, left in fitted.lefts[1:]:
+        near = [x for x in edges if lefts[-1][1] + NARROWEST / 2 < x <= left + 1]
+        drawn = drawn and bool(near)
+        lefts.append((name, near[-1] if near else left))
+    return Fit(tuple(lefts)), drawn

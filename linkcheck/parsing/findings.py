@@ -1,0 +1,84 @@
+"""From the table's rows to findings: number, title, rating, and the comment as a passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from linkcheck.parsing.characters import squash
+from linkcheck.parsing.pages import Line, Row
+from linkcheck.parsing.passages import Known, Passage, read_passage
+from linkcheck.parsing.wording import RATING, criterion, rating
+from linkcheck.report import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A finding with its comment's passage, in which its URLs stand."""
+
+    finding: Finding
+    passage: Passage
+
+
+def read_findings(rows: Sequence[Row], known: Known) -> list[Read]:
+    """Read each row that begins with a criterion's number."""
+    return [found for row in rows if (found := _read(row, known))]
+
+
+def _read(row: Row, known: Known) -> Read | None:
+    head = join(row.criterion)
+    split = criterion(head)
+    if split is None:
+        return None
+    number, title = split
+    rated = rating(join(row.rating))
+    comment = list(row.comment)
+    if rated is None:
+        title, rated = _rating_in_title(title)
+    if rated is None and comment:
+        rated, comment = _rating_in_comment(comment)
+    passage = read_passage(comment, known)
+    pages = sorted(
+        {line.page for cell in (row.criterion, row.rating, row.comment) for line in cell if line.page is not None}
+    )
+    finding = Finding(
+        criterion=number,
+        title=title,
+        principle=row.principle,
+        rating=rated,
+        comment=passage.text.strip(),
+        pages=tuple(pages),
+    )
+    return Read(finding, passage)
+
+
+def join(lines: Sequence[Line]) -> str:
+    """A cell's lines as one; a word parted at its own hyphen is closed up."""
+    text = ""
+    for line in lines:
+        part = squash(line.text)
+        closed = re.search(r"[^\W\d]-$", text) and part[:1].isalpha()
+        text = text + part if closed or not text else f"{text} {part}"
+    return text
+
+
+def _rating_in_title(title: str) -> tuple[str, str | None]:
+    """A rating that stands on the criterion's own line."""
+    found = next(reversed(list(RATING.finditer(title))), None)
+    if found and not title[found.end() :].strip(" ()-–:"):
+        return title[: found.start()].strip(" ()-–:|"), rating(found.group())
+    return title, None
+
+
+def _rating_in_comment(comment: list[Line]) -> tuple[str | None, list[Line]]:
+    """A rating that stands at the comment's beginning, in a cell that both share."""
+    first = comment[0]
+    found = RATING.match(first.text)
+    if not found or not re.match(r"\s*(?:$|[-–:.]|\s[A-Z“])", first.text[found.end() :]):
+        return None, comment
+    rest = first.text[found.end() :].lstrip(" -–:.")
+    if rest and first.links:
+        return rating(found.group()), comment
+    kept = [Line(rest, first.page, first.box, (), first.room, first.gap)] if rest else []
+    return rating(found.group()), [*kept, *comment[1:]]

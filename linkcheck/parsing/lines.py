@@ -1,0 +1,143 @@
+"""From words to lines: those of the whole page as the eye sees them, those of one cell, and the page's furniture."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+from linkcheck.parsing.pages import Box, Line, Link, LinkSpan, Page, Word
+from linkcheck.parsing.wording import PAGE_NUMBER
+
+MOST_OF_A_HEIGHT = 0.5
+"""Words whose middles are nearer than this share of a word's height stand on one line."""
+
+WIDE_GAP = 1.1
+"""Heights: a gap wider than this between two words sets columns or tab stops apart."""
+
+PARAGRAPH_GAP = 1.35
+"""Of the usual distance between two lines: more is a new paragraph."""
+
+EDGE = 3
+"""Lines from the top and from the bottom of a page among which running heads and feet are looked for."""
+
+PAGE_NUMBER_OFFSET = 20
+"""How far a printed page number may be from the file's own count."""
+
+
+def rows_of_words(words: Iterable[Word]) -> list[list[Word]]:
+    """Group words that stand on one line, top to bottom, each line left to right."""
+    rows: list[list[Word]] = []
+    middle = 0.0
+    for word in sorted(words, key=lambda w: w.middle):
+        if rows and word.middle - middle <= MOST_OF_A_HEIGHT * max(
+            word.bottom - word.top, rows[-1][0].bottom - rows[-1][0].top
+        ):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+            middle = word.middle
+    for row in rows:
+        row.sort(key=lambda w: w.x0)
+    return rows
+
+
+def box_of(words: Sequence[Word]) -> Box:
+    """The smallest box around some words."""
+    return Box(
+        min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words)
+    )
+
+
+def text_of(words: Sequence[Word], keep_gaps: bool = False) -> str:
+    """The words of a line with blanks between them; with `keep_gaps` a wide gap is two blanks."""
+    if not keep_gaps:
+        return " ".join(w.text for w in words)
+    parts = [words[0].text]
+    for before, word in itertools.pairwise(words):
+        parts.append("  " if word.x0 - before.x1 > WIDE_GAP * (word.bottom - word.top) else " ")
+        parts.append(word.text)
+    return "".join(parts)
+
+
+def lines_of(words: Iterable[Word], page: Page, keep_gaps: bool = False) -> list[Line]:
+    """The lines of one cell or region of a page, with their boxes and the links under their words."""
+    lines = []
+    for row in rows_of_words(words):
+        text = text_of(row, keep_gaps)
+        lines.append(Line(text, page.number, box_of(row), _spans(text, row, page.links)))
+    _mark_gaps(lines)
+    return lines
+
+
+def _spans(text: str, words: Sequence[Word], links: Sequence[Link]) -> tuple[LinkSpan, ...]:
+    """Which characters of the line lie under which link; neighbouring words under one link are one span."""
+    if not links:
+        return ()
+    top, bottom = min(w.top for w in words), max(w.bottom for w in words)
+    near = [link for link in links if link.box.top < bottom and link.box.bottom > top]
+    spans: list[LinkSpan] = []
+    at = 0
+    for word in words if near else ():
+        start = text.index(word.text, at)
+        at = start + len(word.text)
+        target = next((link.target for link in near if _covers(link.box, word)), None)
+        if target is None:
+            continue
+        if spans and spans[-1].target == target and not text[spans[-1].end : start].strip():
+            spans[-1] = LinkSpan(spans[-1].start, at, target)
+        else:
+            spans.append(LinkSpan(start, at, target))
+    return tuple(spans)
+
+
+def _covers(box: Box, word: Word) -> bool:
+    """Is a good part of the word under the link? An annotation often leaves out brackets and a full stop."""
+    if not box.top - 1 <= word.middle <= box.bottom + 1:
+        return False
+    overlap = min(box.x1, word.x1) - max(box.x0, word.x0)
+    return overlap > 0.5 * min(word.x1 - word.x0, box.x1 - box.x0)
+
+
+def _mark_gaps(lines: Sequence[Line]) -> None:
+    tops = [line.box.top for line in lines if line.box]
+    steps = [b - a for a, b in itertools.pairwise(tops)]
+    if not steps:
+        return
+    usual = min(median(steps), 2.2 * min(line.box.bottom - line.box.top for line in lines if line.box))
+    for line, step in zip(lines[1:], steps, strict=True):
+        line.gap = step > PARAGRAPH_GAP * usual
+
+
+def furniture(pages: Sequence[Page], rows: Sequence[Sequence[Sequence[Word]]]) -> list[set[int]]:
+    """For each page the places (in its `rows`) of running heads, feet and page numbers.
+
+    Running is what stands at the same height, digits aside, on at least half of the pages; a page's number may stand
+    alone.
+    """
+    seen: Counter[tuple[str, int]] = Counter()
+    edges: list[dict[int, tuple[str, int]]] = []
+    for page in rows:
+        edge = {}
+        for n in {*range(min(EDGE, len(page))), *range(max(0, len(page) - EDGE), len(page))}:
+            text = " ".join(word.text for word in page[n])
+            edge[n] = (re.sub(r"\d+", "#", text), round(page[n][0].middle / 4))
+        seen.update(set(edge.values()))
+        edges.append(edge)
+    often = max(3, 0.5 * len(pages))
+    return [
+        {
+            n
+            for n, key in edge.items()
+            if seen[key] >= often or (n in (0, len(page_rows) - 1) and _counts(page, page_rows[n]))
+        }
+        for page, page_rows, edge in zip(pages, rows, edges, strict=True)
+    ]
+
+
+def _counts(page: Page, row: Sequence[Word]) -> bool:
+    """Is this line nothing but the page's number, and not a year or a quantity?"""
+    found = PAGE_NUMBER.match(" ".join(word.text for word in row))
+    return found is not None and abs(int(found["number"]) - page.number) <= PAGE_NUMBER_OFFSET

@@ -1,0 +1,80 @@
+"""Where in the cited document: "page 26-27", "pp. 3, 8 and 12 to 48", "section 4.1.3, page 14 and section 4.3"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from linkcheck.report import Locators
+
+_TO: Final = r"\s?(?:[-‐-―~～]|to|through|until|bis|至)\s?"
+_AND: Final = r"\s?(?:,\s?and|,|;|&|/|\+|and|or|und|y|et|及|和|、)\s?"
+_PAGE: Final = r"(?!(?:19|20)\d\d(?!\d))\d{1,4}(?![\d%]|\.\d)"
+_PAGES_WORD: Final = r"(?:pages?|pgs?\.?|pp\.?|p\.|p(?=\s?\d)|Seiten?|第)"
+_SECTION: Final = r"[A-Z]?\d{1,3}(?:\.\d{1,3}){0,5}(?![\d%])"
+_SECTIONS_WORD: Final = (
+    r"(?:sub-?sections?|sections?|sec\.|chapters?|chap\.|ch\.|paragraphs?|para\.|clauses?"
+    r"|§{1,2}|Kapitel|Abschnitt|章节)"
+)
+_NUMBER: Final = r"(?:\s?(?:nos?\.?|numbers?|#))?"
+
+
+def _listed(word: str, number: str) -> re.Pattern[str]:
+    """The word with one number, a range, or a list of them, in which the word may come again."""
+    one = rf"{number}(?:{_TO}{number})?"
+    return re.compile(
+        rf"(?<!\w){word}{_NUMBER}\s{{0,3}}(?P<list>{one}(?:{_AND}(?:{word}\s{{0,3}})?{one}){{0,40}})", re.IGNORECASE
+    )
+
+
+_PAGES: Final = _listed(_PAGES_WORD, _PAGE)
+_SECTIONS: Final = _listed(_SECTIONS_WORD, _SECTION)
+_RANGE: Final = re.compile(rf"({_PAGE}){_TO}({_PAGE})|({_PAGE})", re.IGNORECASE)
+_SECTION_RANGE: Final = re.compile(rf"({_SECTION}){_TO}({_SECTION})|({_SECTION})", re.IGNORECASE)
+
+
+class Found(NamedTuple):
+    """The locators in a text, and where their words stand."""
+
+    locators: Locators
+    spans: tuple[tuple[int, int], ...]
+
+
+def find(text: str) -> Found:
+    """All locators in a text, in order: ranges as "26-27", each page or section once."""
+    pages, sections, spans = [], [], []
+    for match in _PAGES.finditer(text):
+        spans.append(match.span())
+        pages += [f"{a}-{b}" if a else c for a, b, c in _RANGE.findall(match["list"])]
+    for match in _SECTIONS.finditer(text):
+        spans.append(match.span())
+        sections += [f"{a}-{b}" if a else c for a, b, c in _SECTION_RANGE.findall(match["list"])]
+    return Found(
+        Locators(pages=tuple(dict.fromkeys(pages)), sections=tuple(dict.fromkeys(sections))), tuple(sorted(spans))
+    )
+
+
+_AFTER: Final = re.compile(
+    rf"\s{{0,3}}[,;]?\s?(?P<open>[(\[–-])?\s?(?:see\s|on\s|at\s|from\s|vgl\.\s)?(?={_PAGES_WORD}|{_SECTIONS_WORD})",
+    re.IGNORECASE,
+)
+
+
+def find_after(text: str) -> tuple[Locators, int] | None:
+    """Locators that directly follow a URL ("…pdf, page 33", "…pdf (pp. 3-4)"), and how many characters they take.
+
+    None where what follows is the next URL's label ("page 3: https://…").
+    """
+    lead = _AFTER.match(text)
+    line = text.split("\n", 1)[0][:200]
+    if not lead or lead.end() >= len(line):
+        return None
+    found = find(line)
+    end = lead.end()
+    for start, stop in found.spans:
+        if start > end and not re.fullmatch(r"[\s,;&(]*(?:and\s|of\s|in\s)?", line[end:start]):
+            break
+        end = max(end, stop)
+    if end == lead.end() or re.match(r"\s?[)\]]?\s?[:：]", line[end:]):
+        return None
+    return find(line[:end]).locators, end

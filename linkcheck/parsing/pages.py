@@ -1,0 +1,130 @@
+"""What a reader of any format hands on: words with boxes, lines with links, rows with cells.
+
+Lengths are points (1/72 inch), the origin is the page's upper left corner. Plain text has no boxes; a text extraction
+that keeps its columns has them on a grid of characters. The boxes stay with the lines, so that what was read can be
+drawn over the page without a second reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle on a page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle line."""
+        return (self.top + self.bottom) / 2
+
+
+class Word(NamedTuple):
+    """A run of characters without a blank."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle line."""
+        return (self.top + self.bottom) / 2
+
+
+class Link(NamedTuple):
+    """A link annotation: where a click on the box leads."""
+
+    target: str
+    box: Box
+
+
+class Rule(NamedTuple):
+    """A drawn line, or the edge of a filled or framed box: horizontal when `top` and `bottom` are the same."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it was read, once. `number` is the file's own count, from 1."""
+
+    number: int
+    width: float
+    height: float
+    words: Sequence[Word]
+    rules: Sequence[Rule] = ()
+    links: Sequence[Link] = ()
+
+
+class LinkSpan(NamedTuple):
+    """Characters `start` to `end` of a line lead to `target`."""
+
+    start: int
+    end: int
+    target: str
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of one cell, or of running text.
+
+    `room` is how many more characters would have fitted before the cell's right edge (None: not known), `gap` says
+    that there is more space above than between the lines of a paragraph, `page` is None where the format has no pages.
+    """
+
+    text: str
+    page: int | None = None
+    box: Box | None = None
+    links: tuple[LinkSpan, ...] = ()
+    room: float | None = None
+    gap: bool = False
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of the findings table, its cells from all pages that it goes over. `principle` is the heading above."""
+
+    criterion: list[Line] = field(default_factory=list)
+    rating: list[Line] = field(default_factory=list)
+    comment: list[Line] = field(default_factory=list)
+    principle: str | None = None
+
+
+class Columns(NamedTuple):
+    """The findings table on one page: its height and where each column begins and ends, by role, for drawing."""
+
+    page: int
+    top: float
+    bottom: float
+    edges: tuple[tuple[str, float, float], ...]
+
+
+@dataclass(slots=True)
+class Layout:
+    """A report taken apart: what stands before the findings, the findings' rows, and where they were found.
+
+    `targets` are link targets that a text extraction printed apart from the text: they confirm, they are not cited.
+    `orphans` are those of them that the text does not spell out. `troubles` are sentences about what could not be read.
+    """
+
+    prologue: list[Line] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    epilogue: list[Line] = field(default_factory=list)
+    columns: list[Columns] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    orphans: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+    pages: int = 0

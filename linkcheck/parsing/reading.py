@@ -1,0 +1,186 @@
+"""From a file to an `AuditReport`: what kind of file it is, its layout, and the steps that all kinds share."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from linkcheck.errors import UnreadableReport
+from linkcheck.parsing import urls
+from linkcheck.parsing.citations import Cited, cite, labels
+from linkcheck.parsing.facilities import Roster, discover
+from linkcheck.parsing.findings import Read, read_findings
+from linkcheck.parsing.observations import observe
+from linkcheck.parsing.overview import Overview, audit_type, certificate_of, read_overview, standard_of
+from linkcheck.parsing.pages import Layout
+from linkcheck.parsing.passages import Known
+from linkcheck.parsing.pdf import read_pages
+from linkcheck.parsing.rows import read_table, unfold
+from linkcheck.parsing.running import read_running
+from linkcheck.parsing.text import decode, read_text
+from linkcheck.report import AuditReport, Source
+
+NO_ALIASES: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
+
+WANTED: Final = "Give an audit report as PDF, .docx or text, or a table of citations as .csv or .xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report as it was read, with its layout and the places of its citations on the pages, for drawing."""
+
+    report: AuditReport
+    layout: Layout
+    cited: tuple[Cited, ...]
+
+
+def read_report(path: Path, *, aliases: Mapping[str, Sequence[str]] = NO_ALIASES) -> AuditReport:
+    """Read one audit report. `aliases`: further names of facilities, by a facility's name.
+
+    Raises UnreadableReport, one line: no such file, empty, encrypted, no text, no report, no findings.
+    """
+    return examine(path, aliases=aliases).report
+
+
+def examine(path: Path, *, aliases: Mapping[str, Sequence[str]] = NO_ALIASES) -> Reading:
+    """`read_report` with all that is needed to draw what was read. Raises UnreadableReport."""
+    start = _first_bytes(path)
+    media_type = sniff(start)
+    reader = READERS.get(media_type)
+    if reader is None:
+        raise UnreadableReport(f"not a file that can be read as a report: {path}", WANTED)
+    layout = reader(path)
+    return assemble(path, media_type, layout, aliases)
+
+
+def _first_bytes(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise UnreadableReport(f"this is a folder, not a report: {path}", "Give the file itself")
+        with path.open("rb") as file:
+            start = file.read(4096)
+    except FileNotFoundError:
+        raise UnreadableReport(f"no such file: {path}", "Look at the name and the folder") from None
+    except OSError as error:
+        raise UnreadableReport(
+            f"the file can't be opened: {path} ({error.strerror})", "Look at its permissions"
+        ) from error
+    if not start:
+        raise UnreadableReport(f"the file is empty: {path}", "Get it anew")
+    return start
+
+
+def sniff(start: bytes) -> str:
+    """The media type by a file's first bytes; `application/octet-stream` for what is no text."""
+    if b"%PDF-" in start[:1024]:
+        return "application/pdf"
+    text = decode(start, partial=True)
+    return "application/octet-stream" if text is None else "text/plain"
+
+
+def _read_pdf(path: Path) -> Layout:
+    troubles: list[str] = []
+    pages = list(read_pages(path, troubles.append))
+    if not any(page.words for page in pages):
+        if troubles:
+            raise UnreadableReport(
+                f"damaged PDF, no page of it can be read: {path}", "Open it in a viewer and save it anew"
+            )
+        raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
+    layout = read_table(pages) or read_running(unfold(pages), pages=len(pages))
+    layout.targets += [link.target for page in pages for link in page.links]
+    layout.troubles += troubles
+    return layout
+
+
+def _read_plain(path: Path) -> Layout:
+    text = decode(path.read_bytes())
+    if text is None:
+        raise UnreadableReport(f"not a file that can be read as a report: {path}", WANTED)
+    return read_text(text)
+
+
+READERS: Final[dict[str, Callable[[Path], Layout]]] = {
+    "application/pdf": _read_pdf,
+    "text/plain": _read_plain,
+}
+"""One reader per media type. Each raises UnreadableReport."""
+
+
+def assemble(path: Path, media_type: str, layout: Layout, aliases: Mapping[str, Sequence[str]]) -> Reading:
+    """From a layout to the report: findings, facilities, citations, observations. Raises UnreadableReport."""
+    overview = read_overview(layout.prologue)
+    read = read_findings(layout.rows, Known(layout.targets))
+    if not read:
+        raise UnreadableReport(_nothing_found(path, overview), "Give the full audit report, with its table of findings")
+    roster = _roster(overview, read, aliases)
+    own = _own_hosts(read)
+    cited = [c for r in read for c in cite(r.finding.criterion, r.passage, roster, own)]
+    report = _report(path, media_type, layout, overview, read, roster, cited)
+    return Reading(observe(report, read, cited, layout), layout, tuple(cited))
+
+
+def _nothing_found(path: Path, overview: Overview) -> str:
+    if overview.fields:
+        return f"an audit report without findings: {path}"
+    return f"no audit report: {path} holds no table of criteria with ratings"
+
+
+def _roster(overview: Overview, read: Sequence[Read], aliases: Mapping[str, Sequence[str]]) -> Roster:
+    scope = "\n".join(overview.fields.get(name, "") for name in ("facilities", "scope", "audit_scope"))
+    everything = [overview.everything, *(r.passage.text for r in read)]
+    owners = (overview.text("entity"), overview.text("member"))
+    return discover(scope, everything, [labels(r.passage) for r in read], owners, aliases)
+
+
+def _own_hosts(read: Sequence[Read]) -> frozenset[str]:
+    """Hosts that findings cite again and again: the entity's own."""
+    counts = Counter(urls.host(m.url) for r in read for m in r.passage.mentions if m.url)
+    most = max(counts.values(), default=0)
+    return frozenset(host for host, n in counts.items() if n >= max(3, most / 4))
+
+
+def _report(
+    path: Path,
+    media_type: str,
+    layout: Layout,
+    overview: Overview,
+    read: Sequence[Read],
+    roster: Roster,
+    cited: Sequence[Cited],
+) -> AuditReport:
+    standard, version = standard_of(overview.text("standard") or "")
+    if standard is None:
+        standard, version = standard_of(overview.everything)
+    period = overview.dates("period")
+    if len(period) < 2:
+        period = (*overview.dates("valid_from")[:1], *overview.dates("valid_until")[:1])
+    return AuditReport(
+        source=Source(path=str(path), sha256=_sha256(path), media_type=media_type, pages=layout.pages),
+        member=overview.text("member"),
+        entity=overview.text("entity"),
+        certificate=certificate_of(overview.text("certificate") or ""),
+        standard=standard,
+        standard_version=version,
+        audit_type=audit_type(overview.fields.get("audit_type", "")),
+        audit_firm=overview.text("audit_firm"),
+        audit_dates=overview.dates("audit_dates") or overview.dates("audit_type"),
+        report_submitted=next(iter(overview.dates("submitted")), None),
+        certification_period=(period[0], period[-1]) if len(period) > 1 else None,
+        next_audit_type=audit_type(overview.fields.get("next_audit_type", "")),
+        next_audit_date=next(iter(overview.dates("next_audit_date")), None),
+        supply_chain_activities=overview.items("activities"),
+        facilities=roster.facilities(),
+        findings=tuple(r.finding for r in read),
+        citations=tuple(c.citation for c in cited),
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,289 @@
+"""The findings table taken apart: pages → bands between rules → rows with three cells, over page breaks.
+
+A row begins where a criterion's number stands in the first column. Whatever comes before the first number on a page
+goes on with the row of the page before.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from linkcheck.parsing import columns
+from linkcheck.parsing.columns import Fit, Head, Rows
+from linkcheck.parsing.lines import furniture, lines_of, rows_of_words, text_of
+from linkcheck.parsing.pages import Columns, Layout, Line, Page, Row, Word
+from linkcheck.parsing.wording import END, HEADING, criterion
+
+COVERED = 0.7
+"""Share of the first column's width that horizontal rules must cover to part two rows."""
+
+TOUCHING = 0.45
+"""Heights: words nearer than this to each other belong to one run of text, across a column's edge too."""
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A page with its lines, and the places of those that are the table's."""
+
+    page: Page
+    rows: Rows
+    head: Head | None
+    running: set[int]
+    first: int = 0
+    fit: Fit | None = None
+    body: list[int] = field(default_factory=list)
+
+
+def read_table(pages: Sequence[Page], *, grid: bool = False) -> Layout | None:
+    """Take a report apart along its columns; None where no findings table is found.
+
+    `grid`: the words stand on a grid of characters, and each page has its own columns (`pdftotext -layout`).
+    """
+    sheets = _sheets(pages)
+    start = _start(sheets)
+    if start is None or not _fit(sheets[start:], grid):
+        return None
+    layout = Layout(pages=len(pages))
+    for sheet in sheets[: start + 1]:
+        last = sheet.first if sheet is sheets[start] else len(sheet.rows)
+        words = [w for n, row in enumerate(sheet.rows[:last]) if n not in sheet.running for w in row]
+        layout.prologue += lines_of(words, sheet.page, keep_gaps=True)
+    table = _Table(layout)
+    for sheet in sheets[start:]:
+        table.read(sheet)
+    return layout if layout.rows else None
+
+
+def _sheets(pages: Sequence[Page]) -> list[_Sheet]:
+    rows = [rows_of_words(page.words) for page in pages]
+    running = furniture(pages, rows)
+    return [_Sheet(p, r, columns.head_of(r), f) for p, r, f in zip(pages, rows, running, strict=True)]
+
+
+def _start(sheets: Sequence[_Sheet]) -> int | None:
+    """The first page of the table; marks on each page the lines that may be the table's."""
+    start = next((n for n, sheet in enumerate(sheets) if sheet.head and _has_rows(sheets[n : n + 2])), None)
+    if start is None:
+        start = next((n for n, sheet in enumerate(sheets) if _rated(sheet.rows)), None)
+        if start is None:
+            return None
+        sheets[start].first = next(n for n, row in enumerate(sheets[start].rows) if criterion(text_of(row)))
+        before = sheets[start].rows[sheets[start].first - 1] if sheets[start].first else ()
+        sheets[start].first -= bool(before and HEADING.match(text_of(before)))
+    else:
+        head = sheets[start].head
+        sheets[start].first = head.row if head else 0
+    for sheet in sheets[start:]:
+        skipped = {sheet.head.row} if sheet.head else set()
+        sheet.body = [n for n in range(sheet.first, len(sheet.rows)) if n not in sheet.running | skipped]
+    return start
+
+
+def _has_rows(sheets: Sequence[_Sheet]) -> bool:
+    """A head stands above criteria, not above some other table."""
+    head = sheets[0].head
+    below = [*sheets[0].rows[head.row + 1 if head else 0 :], *(row for sheet in sheets[1:] for row in sheet.rows)]
+    return any(criterion(text_of(row)) for row in below)
+
+
+def _rated(rows: Rows) -> bool:
+    """Does a page without a head hold at least two criteria with their ratings?"""
+    fitted = columns.fit(rows, None)
+    return fitted is not None and sum(bool(criterion(text_of(row))) for row in rows) >= 2
+
+
+def _fit(sheets: Sequence[_Sheet], grid: bool) -> bool:
+    """Give each page its columns: those of all pages together, or its own on a grid."""
+    head = next((sheet.head for sheet in sheets if sheet.head), None)
+    together = columns.fit([sheet.rows[n] for sheet in sheets for n in sheet.body], head)
+    previous = together
+    for sheet in sheets:
+        rows = [sheet.rows[n] for n in sheet.body]
+        own = columns.fit(rows, sheet.head) if grid else None
+        sheet.fit = own or (columns.follow(previous, rows) if grid and previous else together)
+        previous = sheet.fit
+    return any(sheet.fit for sheet in sheets)
+
+
+class _Table:
+    """Collects rows over the pages. `suspended`: what follows is outside the table until a criterion begins anew."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.principle: str | None = None
+        self.heading_open = False
+        self.suspended = False
+
+    def read(self, sheet: _Sheet) -> None:
+        words = [word for n in sheet.body for word in sheet.rows[n]]
+        if not words or sheet.fit is None:
+            return
+        page, top, bottom = sheet.page, min(w.top for w in words), max(w.bottom for w in words)
+        fitted, drawn = columns.ruled(sheet.fit, page, top, bottom)
+        for band, bounded in _bands(sheet, fitted):
+            self._read_band(page, [sheet.rows[n] for n in band], fitted, drawn, bounded)
+        edges = tuple((name, left, fitted.right(name, page)) for name, left in fitted.lefts)
+        self.layout.columns.append(Columns(page.number, top, bottom, edges))
+
+    def _read_band(self, page: Page, rows: Rows, fitted: Fit, drawn: bool, bounded: bool) -> None:
+        cells: list[Sequence[Word]] = []
+        for row in rows:
+            text = text_of(row)
+            if self._is_heading(row, text, fitted):
+                self._cells(page, cells, fitted, bounded)
+                cells = []
+            elif self._is_outside(row, text, fitted, drawn):
+                self._cells(page, cells, fitted, bounded)
+                cells = []
+                self.suspended = True
+                self.layout.epilogue += lines_of(row, page)
+            else:
+                cells.append(row)
+        self._cells(page, cells, fitted, bounded)
+
+    def _is_heading(self, row: Sequence[Word], text: str, fitted: Fit) -> bool:
+        """Take a principle's heading, or its second line."""
+        alone = all(fitted.role(w) == "criterion" for w in row) or _run(row)
+        found = HEADING.match(text) if alone and not criterion(text) else None
+        if found and found["title"][0].isupper() and self._next(found["number"]):
+            self.principle, self.heading_open, self.suspended = text, True, False
+            return True
+        if self.heading_open and alone and text.isupper() and not criterion(text):
+            self.principle = f"{self.principle} {text}"
+            return True
+        self.heading_open = False
+        return False
+
+    def _next(self, number: str) -> bool:
+        """Principles are counted upwards: "3 emissions" in the middle of principle 5 is no heading."""
+        if self.principle is None:
+            return True
+        before = HEADING.match(self.principle)
+        if before is None or number.isdigit() != before["number"].isdigit():
+            return True
+        return int(number) > int(before["number"]) if number.isdigit() else number > before["number"]
+
+    def _is_outside(self, row: Sequence[Word], text: str, fitted: Fit, drawn: bool) -> bool:
+        """Running text over all columns, or what always follows the findings."""
+        if criterion(text):
+            self.suspended = False
+            return False
+        if self.suspended:
+            return True
+        starts_left = fitted.role(row[0]) == "criterion"
+        return starts_left and (bool(END.match(text)) or _crosses(row, fitted, drawn))
+
+    def _cells(self, page: Page, rows: Rows, fitted: Fit, bounded: bool) -> None:
+        """Cut the lines of one band into cells and rows."""
+        by_role: dict[str, list[Word]] = {role: [] for role in columns.ROLES}
+        for row in rows:
+            for word in row:
+                by_role[fitted.role(word)].append(word)
+        cells = {role: lines_of(words, page) for role, words in by_role.items()}
+        _measure(cells, fitted, page)
+        starts = [line for line in cells["criterion"] if _begins(line.text)]
+        edges = [_top(line) for line in starts]
+        if starts and bounded and starts[0] is cells["criterion"][0]:
+            edges[0] = -1.0
+        for n in range(-1, len(starts)):
+            low = edges[n] if n >= 0 else -2.0
+            high = edges[n + 1] if n + 1 < len(edges) else float("inf")
+            part = {role: [line for line in lines if low <= _middle(line) < high] for role, lines in cells.items()}
+            self._add(part, new=n >= 0)
+
+    def _add(self, part: dict[str, list[Line]], *, new: bool) -> None:
+        if new:
+            self.layout.rows.append(Row(principle=self.principle))
+        if not self.layout.rows:
+            self.layout.prologue += [line for lines in part.values() for line in lines]
+            return
+        row = self.layout.rows[-1]
+        row.criterion += part["criterion"]
+        row.rating += part["rating"]
+        row.comment += part["comment"]
+
+
+def _begins(text: str) -> bool:
+    found = criterion(text)
+    return found is not None and (not found[1] or not found[1][0].islower())
+
+
+def _top(line: Line) -> float:
+    return line.box.top - 0.35 * (line.box.bottom - line.box.top) if line.box else 0.0
+
+
+def _middle(line: Line) -> float:
+    return line.box.middle if line.box else 0.0
+
+
+def _run(row: Sequence[Word]) -> bool:
+    """Is the line one run of words, without a wide gap?"""
+    return len(columns.cells_of(row)) == 1
+
+
+def _crosses(row: Sequence[Word], fitted: Fit, drawn: bool) -> bool:
+    """Does the line's text run on over a column's edge?"""
+    for _, edge in fitted.lefts[1:]:
+        if any(w.x0 < edge - 2 and w.x1 > edge + 2 for w in row):
+            return True
+        if not drawn:
+            for before, word in itertools.pairwise(row):
+                if (
+                    before.x1 <= edge + 1
+                    and word.x0 >= edge - 1
+                    and word.x0 - before.x1 < TOUCHING * (word.bottom - word.top)
+                ):
+                    return True
+    return False
+
+
+def _measure(cells: dict[str, list[Line]], fitted: Fit, page: Page) -> None:
+    """Note how many characters would still have fitted on each line of a cell."""
+    for role, lines in cells.items():
+        right = max((line.box.x1 for line in lines if line.box), default=0.0)
+        edge = fitted.right(role, page)
+        for line in lines:
+            if line.box and line.text:
+                wide = (line.box.x1 - line.box.x0) / len(line.text)
+                line.room = (max(right, line.box.x1) - line.box.x1) / wide if wide and edge else None
+
+
+def _bands(sheet: _Sheet, fitted: Fit) -> Iterator[tuple[list[int], bool]]:
+    """The table's lines on a page between horizontal rules, and whether a rule (or the head) is above them."""
+    left, right = fitted.lefts[0][1], fitted.lefts[1][1]
+    heights = _separators(sheet.page, left, right)
+    if not heights:
+        yield sheet.body, False
+        return
+    bands: list[list[int]] = [[] for _ in range(len(heights) + 1)]
+    for n in sheet.body:
+        middle = sheet.rows[n][0].middle
+        bands[sum(height <= middle for height in heights)].append(n)
+    for n, band in enumerate(bands):
+        if band:
+            yield band, n > 0
+
+
+def _separators(page: Page, left: float, right: float) -> list[float]:
+    """Heights at which horizontal rules cross (most of) the first column."""
+    covered: dict[float, float] = {}
+    height = -1e9
+    for rule in sorted(
+        (r for r in page.rules if r.top == r.bottom and r.x1 > left and r.x0 < right), key=lambda r: r.top
+    ):
+        height = rule.top if rule.top - height > columns.NEAR else height
+        covered[height] = covered.get(height, 0.0) + min(rule.x1, right) - max(rule.x0, left)
+    return [height for height, width in covered.items() if width >= COVERED * (right - left)]
+
+
+def unfold(pages: Iterable[Page]) -> list[Line]:
+    """All lines of all pages as running text, for a report without a findings table."""
+    kept = list(pages)
+    rows = [rows_of_words(page.words) for page in kept]
+    running = furniture(kept, rows)
+    lines: list[Line] = []
+    for page, page_rows, skip in zip(kept, rows, running, strict=True):
+        lines += lines_of([w for n, row in enumerate(page_rows) if n not in skip for w in row], page, keep_gaps=True)
+    return lines

@@ -1,0 +1,279 @@
+"""Findings in running text, without columns: a plain text extraction, or a report that has no table.
+
+A criterion's number begins a finding, its rating follows within a few lines, the rest up to the next number is the
+comment. Numbers count upwards; a line like "4.2 Product Design" in the middle of criterion 9 is part of a comment.
+An extraction may put a rating, and the beginning of its comment, before the number that they belong to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from linkcheck.parsing import urls
+from linkcheck.parsing.findings import join
+from linkcheck.parsing.pages import Layout, Line, LinkSpan, Row
+from linkcheck.parsing.wording import END, HEADING, HEADS, RATING, criterion, order
+
+AHEAD: Final = 30
+"""Lines after a criterion's number among which its rating is looked for."""
+
+LONGEST_TITLE: Final = 12
+"""Lines of a criterion's title."""
+
+NARROW: Final = 0.55
+"""Of the comments' width: lines of a title that goes on over a page are no longer."""
+
+_HEAD_WORDS: Final = frozenset(word for words in HEADS.values() for word in words)
+
+
+def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
+    """Take running text apart. The layout has no rows where no criterion with a rating is found."""
+    kept, broken = _without_heads(lines)
+    layout = Layout(pages=pages)
+    start = next((n for n in range(len(kept)) if _begins(kept, n, ()) and _rated(kept, n)), None)
+    if start is None:
+        layout.prologue = list(kept)
+        return layout
+    while start and HEADING.match(kept[start - 1].text.strip()):
+        start -= 1
+    layout.prologue = list(kept[:start])
+    _Reader(kept, broken, layout).read(start)
+    return layout
+
+
+def _without_heads(lines: Sequence[Line]) -> tuple[list[Line], set[int]]:
+    """Leave out the table's (repeated) head; also the places where a page begins, as far as known."""
+    kept: list[Line] = []
+    broken: set[int] = set()
+    for line in lines:
+        words = line.text.split()
+        head = (
+            0 < len(words) <= 6
+            and all(w.lower().strip(":|") in _HEAD_WORDS for w in words)
+            and (len(words) > 1 or words[0].isupper())
+        )
+        if head:
+            broken.add(len(kept))
+            continue
+        if kept and line.page is not None and line.page != kept[-1].page:
+            broken.add(len(kept))
+        kept.append(line)
+        if len(kept) - 1 in broken:
+            kept[-1].gap = True
+    return kept, broken
+
+
+def _begins(lines: Sequence[Line], n: int, after: tuple[int, ...]) -> bool:
+    """Could a criterion begin at line `n`, later than the criterion `after`?"""
+    found = criterion(lines[n].text.strip())
+    if found is None or (found[1] and not (found[1][0].isupper() or found[1][0] in "“\"‘'(")):
+        return False
+    return not after or (order(found[0]) > after and order(found[0])[0] <= after[0] + 3)
+
+
+def _rated(lines: Sequence[Line], n: int) -> bool:
+    """Does a rating stand within the next lines, before another criterion begins?"""
+    number = criterion(lines[n].text.strip())
+    after = order(number[0]) if number else ()
+    for place in range(n, min(n + AHEAD, len(lines))):
+        if place > n and _begins(lines, place, after) and not _inside_title(lines, place):
+            return False
+        text = lines[place].text.strip()
+        both = join(lines[place : place + 2])
+        if (
+            place == n
+            and (found := RATING.search(both, len(number[0]) if number else 0))
+            and found.group()[0].isupper()
+        ):
+            return True
+        if (found := RATING.match(both)) and found.group()[0].isupper() and found.start() < len(text):
+            return True
+        if place > n and (found := RATING.search(text)) and found.group()[0].isupper() and place - n < LONGEST_TITLE:
+            return True
+    return False
+
+
+def _inside_title(lines: Sequence[Line], n: int) -> bool:
+    return False
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A rating, and the beginning of a comment, that came before their criterion's number."""
+
+    rating: list[Line] = field(default_factory=list)
+    comment: list[Line] = field(default_factory=list)
+
+
+class _Reader:
+    def __init__(self, lines: Sequence[Line], broken: set[int], layout: Layout) -> None:
+        self.lines = lines
+        self.broken = broken
+        self.layout = layout
+        self.principle: str | None = None
+        self.number: tuple[int, ...] = ()
+        self.pending: _Pending | None = None
+        self.width = _width(lines)
+
+    def read(self, start: int) -> None:
+        n = start
+        while n < len(self.lines):
+            line = self.lines[n]
+            text = line.text.strip()
+            if self._is_heading(n, text):
+                self.principle = text
+                n += 1
+                while (
+                    n < len(self.lines)
+                    and self.lines[n].text.isupper()
+                    and not criterion(self.lines[n].text)
+                    and len(self.lines[n].text) < 60
+                ):
+                    self.principle += f" {self.lines[n].text.strip()}"
+                    n += 1
+            elif _begins(self.lines, n, self.number) and (self.pending or _rated(self.lines, n)):
+                n = self._finding(n)
+            elif END.match(text) and line.gap:
+                self.layout.epilogue += self.lines[n:]
+                return
+            else:
+                n = self._more(n, text)
+
+    def _is_heading(self, n: int, text: str) -> bool:
+        found = HEADING.match(text)
+        if found is None or not found["title"][0].isupper() or criterion(text):
+            return False
+        if found["number"].isdigit() and self.number and int(found["number"]) <= self.number[0]:
+            return False
+        following = next((line.text.strip() for line in self.lines[n + 1 : n + 4] if line.text.strip()), "")
+        next_number = criterion(following)
+        return found["title"].isupper() or bool(next_number and next_number[0].split(".")[0] == found["number"])
+
+    def _finding(self, n: int) -> int:
+        """Begin a finding at line `n`; the place of the first line that is not read yet."""
+        found = criterion(self.lines[n].text.strip())
+        self.number = order(found[0]) if found else ()
+        row = Row(principle=self.principle)
+        self.layout.rows.append(row)
+        end = n + 1
+        while end < len(self.lines) and end - n < LONGEST_TITLE and not self._ends_title(end):
+            end += 1
+        head = self.lines[n:end]
+        whole = join(head)
+        rated = next((m for m in RATING.finditer(whole, len(found[0]) if found else 0) if m.group()[0].isupper()), None)
+        if self.pending:
+            row.criterion, row.rating, row.comment = list(head), self.pending.rating, self.pending.comment
+            self.pending = None
+            return end
+        if rated:
+            row.criterion, row.rating, rest = _cut(head, rated.start(), rated.end())
+            row.comment = rest
+            return end
+        row.criterion = list(head)
+        return self._rating(row, end)
+
+    def _ends_title(self, n: int) -> bool:
+        line = self.lines[n]
+        return (
+            line.gap
+            or _begins(self.lines, n, self.number)
+            or bool(HEADING.match(line.text.strip()) and line.text.isupper())
+        )
+
+    def _rating(self, row: Row, n: int) -> int:
+        """Find the rating after a title that it does not share a block with."""
+        for place in range(n, min(n + 2 * LONGEST_TITLE, len(self.lines))):
+            if place > n and _begins(self.lines, place, self.number):
+                break
+            both = self.lines[place : place + 2]
+            found = RATING.match(join(both))
+            if found and found.group()[0].isupper():
+                row.criterion += self.lines[n:place]
+                _, row.rating, row.comment = _cut(both, 0, found.end())
+                taken = 2 if found.end() > len(both[0].text.strip()) or len(both) == 1 else 1
+                if taken == 1:
+                    row.comment = _cut(both[:1], 0, found.end())[2]
+                return min(place + taken, len(self.lines))
+        return n
+
+    def _more(self, n: int, text: str) -> int:
+        """Line `n` goes on with something: a comment, or a title over a page; or it is a rating before its number."""
+        row = self.layout.rows[-1] if self.layout.rows else None
+        if row is None:
+            self.layout.prologue.append(self.lines[n])
+            return n + 1
+        taken = self._is_rating_alone(n)
+        if taken and row.rating:
+            self.pending = _Pending(rating=list(self.lines[n : n + taken]))
+            return n + taken
+        title = self._title_goes_on(n)
+        if title:
+            row.criterion += self.lines[n : n + title]
+            return n + title
+        (self.pending.comment if self.pending else row.comment).append(self.lines[n])
+        return n + 1
+
+    def _is_rating_alone(self, n: int) -> int:
+        """How many lines consist of nothing but a rating."""
+        if not self.lines[n].gap:
+            return 0
+        for count in (1, 2):
+            found = RATING.fullmatch(join(self.lines[n : n + count]))
+            if found and found.group()[0].isupper() and (n + count >= len(self.lines) or self.lines[n + count].gap):
+                return count
+        return 0
+
+    def _title_goes_on(self, n: int) -> int:
+        """How many short lines at the top of a page, right before a criterion or heading, finish a title."""
+        if not (n in self.broken or self.pending) or not self.lines[n].gap:
+            return 0
+        end = n
+        while end < len(self.lines) and end - n < LONGEST_TITLE:
+            text = self.lines[end].text.strip()
+            if end > n and (_begins(self.lines, end, self.number) or self._is_heading(end, text)):
+                return end - n
+            if (
+                len(text) > NARROW * self.width
+                or text.endswith((".", ":", ";"))
+                or urls.START.search(text)
+                or RATING.match(text)
+            ):
+                return 0
+            end += 1
+        return 0
+
+
+def _width(lines: Sequence[Line]) -> int:
+    lengths = sorted(len(line.text) for line in lines if len(line.text) > 30)
+    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 80
+
+
+def _cut(lines: Sequence[Line], start: int, end: int) -> tuple[list[Line], list[Line], list[Line]]:
+    """Cut lines at two places of their `join`: before, between, behind."""
+    parts: tuple[list[Line], list[Line], list[Line]] = ([], [], [])
+    done = ""
+    for line in lines:
+        before = len(done)
+        done = join([Line(done), line]) if done else join([line])
+        offset = len(done) - len(line.text.strip())
+        for part, low, high in ((parts[0], 0, start), (parts[1], start, end), (parts[2], end, len(done))):
+            left, right = max(low, offset, before), min(high, len(done))
+            if left < right and done[left:right].strip():
+                part.append(_slice(line, left - offset, right - offset))
+    return parts
+
+
+def _slice(line: Line, start: int, end: int) -> Line:
+    """Part of a line, counted without the blanks before it."""
+    text = line.text.strip()
+    shift = len(line.text) - len(line.text.lstrip())
+    begin = start + len(text[start:end]) - len(text[start:end].lstrip())
+    links = tuple(
+        LinkSpan(max(0, s.start - shift - begin), min(end, s.end - shift) - begin, s.target)
+        for s in line.links
+        if s.end - shift > begin and s.start - shift < end
+    )
+    whole = begin == 0
+    return Line(text[begin:end].rstrip(), line.page, line.box, links, line.room, line.gap if whole else False)

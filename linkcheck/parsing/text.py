@@ -1,0 +1,211 @@
+"""Text extractions of a report: plain ones, and those that keep the columns (`pdftotext -layout`)."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from linkcheck.parsing import urls
+from linkcheck.parsing.characters import clean
+from linkcheck.parsing.pages import Layout, Line, Page, Word
+from linkcheck.parsing.passages import breaks_inside
+from linkcheck.parsing.rows import read_table
+from linkcheck.parsing.running import read_running
+from linkcheck.parsing.wording import PAGE_NUMBER
+
+WIDE: Final = 5.0
+HIGH: Final = 10.0
+"""Points that a character of the grid is taken to be wide and high."""
+
+LOOSE: Final = 0.85
+"""Of the usual width: proportional letters make lines of one width differ in characters."""
+
+_COLUMNS: Final = re.compile(r"\S {3,}\S")
+_ENCODINGS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BINARY: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def decode(content: bytes, *, partial: bool = False) -> str | None:
+    """Text by its byte order mark, as UTF-8, or else as Windows-1252; None for what is no text.
+
+    `partial`: the content may end within a character.
+    """
+    for mark, encoding in _ENCODINGS:
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    if b"\x00" in content[:4096]:
+        return None
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if partial and error.start >= len(content) - 4:
+            text = content[: error.start].decode("utf-8")
+        else:
+            text = content.decode("cp1252", "replace")
+    return None if len(_BINARY.findall(text[:65_536])) * 50 > min(len(text), 65_536) else text
+
+
+def read_text(text: str) -> Layout:
+    """Take a text extraction apart; form feeds part pages where there are any."""
+    cleaned = clean(text).replace("\r\n", "\n").replace("\r", "\n").expandtabs(8)
+    sheets = cleaned.split("\f")
+    while len(sheets) > 1 and not sheets[-1].strip():
+        sheets.pop()
+    paged = len(sheets) > 1
+    if _keeps_columns(cleaned):
+        layout = _read_grid(sheets, paged=paged)
+        if layout is not None:
+            return layout
+    lines = [
+        _Printed(line, n if paged else None)
+        for n, sheet in enumerate(sheets, start=1)
+        for line in _unfooted(sheet, paged)
+    ]
+    kept, targets, orphans = _without_feet(lines)
+    layout = read_running(_lines(kept), pages=len(sheets) if paged else 0)
+    _measure(layout)
+    layout.targets += targets
+    layout.orphans += orphans
+    return layout
+
+
+def _keeps_columns(text: str) -> bool:
+    """Do many lines have wide gaps, as `-layout` leaves them?"""
+    lines = [line for line in text.split("\n") if line.strip()]
+    wide = sum(bool(_COLUMNS.search(line)) or line.startswith(" " * 12) for line in lines)
+    return wide * 3 > len(lines)
+
+
+def _read_grid(sheets: Sequence[str], *, paged: bool) -> Layout | None:
+    pages = [_grid(n, sheet) for n, sheet in enumerate(sheets, start=1)]
+    layout = read_table(pages, grid=True)
+    if layout is None:
+        return None
+    layout.columns.clear()
+    layout.pages = len(sheets) if paged else 0
+    cells = [cell for row in layout.rows for cell in (row.criterion, row.rating, row.comment)]
+    for cell in (*cells, layout.prologue, layout.epilogue):
+        for line in cell:
+            line.box = None
+            line.page = line.page if paged else None
+    _measure(layout)
+    return layout
+
+
+def _grid(number: int, sheet: str) -> Page:
+    words = []
+    rows = sheet.split("\n")
+    for n, row in enumerate(rows):
+        top = n * HIGH
+        words += [
+            Word(m.group(), m.start() * WIDE, top, m.end() * WIDE, top + 0.8 * HIGH) for m in re.finditer(r"\S+", row)
+        ]
+    width = max((len(row) for row in rows), default=0) * WIDE
+    return Page(number, width, len(rows) * HIGH, words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    text: str
+    page: int | None
+
+
+def _unfooted(sheet: str, paged: bool) -> list[str]:
+    """A sheet's lines without a lone page number at its foot."""
+    lines = sheet.split("\n")
+    filled = [n for n, line in enumerate(lines) if line.strip()]
+    if paged and filled and PAGE_NUMBER.match(lines[filled[-1]].strip()):
+        lines[filled[-1]] = ""
+    return lines
+
+
+def _is_url(text: str) -> bool:
+    text = text.strip()
+    return bool(re.match(r"(?:https?|ftp)://", text)) and urls.run_at(text, 0) == len(text)
+
+
+def _without_feet(lines: Sequence[_Printed]) -> tuple[list[_Printed], list[str], list[str]]:
+    """Take out the link targets that an extraction prints at a page's foot: the lines left, the targets, the orphans.
+
+    A run of lines that are whole URLs is a foot when the text before it spells them out. Orphans are targets of a foot
+    that the text does not spell out: links behind words.
+    """
+    kept: list[_Printed] = []
+    targets: list[str] = []
+    orphans: list[str] = []
+    since: list[str] = []
+    n = 0
+    while n < len(lines):
+        end = n
+        while end < len(lines) and _is_url(lines[end].text):
+            end += 1
+        while end > n and _goes_on(lines[end - 1 : end + 1]):
+            end -= 1
+        if end == n:
+            kept.append(lines[n])
+            since.append(lines[n].text)
+            n += 1
+            continue
+        run = [line.text.strip() for line in lines[n:end]]
+        spelled = urls.ascii_lower(re.sub(r"\s+", "", "".join(since)))
+        known = [url for url in run if any(key in spelled for key in urls.keys(url))]
+        if _is_foot(run, known, kept, lines[end : end + 1]):
+            targets += run
+            orphans += [url for url in dict.fromkeys(run) if url not in known and not urls.is_boilerplate(url)]
+            kept.append(_Printed("", lines[n].page))
+            since = []
+        else:
+            kept += lines[n:end]
+            since += run
+        n = end
+    return kept, targets, orphans
+
+
+def _goes_on(lines: Sequence[_Printed]) -> bool:
+    """Does the URL of the first of two lines go on in the second?"""
+    if len(lines) < 2 or _is_url(lines[1].text):
+        return False
+    first, second = (Line(line.text.strip()) for line in lines)
+    return breaks_inside(first.text, first, second, sure=False)
+
+
+def _is_foot(run: Sequence[str], known: Sequence[str], before: Sequence[_Printed], after: Sequence[_Printed]) -> bool:
+    twice = any(a == b for a, b in itertools.pairwise(run))
+    if twice:
+        return len(known) * 2 >= len(run)
+    if len(known) < len(run):
+        return False
+    last = next((line.text.strip() for line in reversed(before[-4:]) if line.text.strip()), "")
+    apart = bool(before) and not before[-1].text.strip()
+    labelled = bool(re.search(r"[:–—-]$|\b(?:at|to|in|here)$", last)) and not _ends_in_url(last)
+    return apart and (len(run) > 1 or not labelled)
+
+
+def _ends_in_url(text: str) -> bool:
+    return bool(text) and bool(urls.START.search(text.split()[-1]))
+
+
+def _lines(printed: Iterable[_Printed]) -> list[Line]:
+    """Lines with what blank lines said: more space above."""
+    lines: list[Line] = []
+    gap = False
+    for item in printed:
+        text = item.text.strip()
+        if not text:
+            gap = True
+            continue
+        lines.append(Line(text, item.page, gap=gap and bool(lines)))
+        gap = False
+    return lines
+
+
+def _measure(layout: Layout) -> None:
+    """Note how much room the comments' lines have left, by the usual length of the lines."""
+    lines = [line for row in layout.rows for line in row.comment]
+    lengths = sorted(len(line.text) for line in lines if " " in line.text)
+    usual = lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0
+    for line in lines:
+        line.room = max(0.0, LOOSE * usual - len(line.text)) if usual else None

@@ -1,0 +1,173 @@
+"""Which document is cited: its title, out of a label or a sentence; and when two titles name the same document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from linkcheck.parsing.characters import word_list
+
+KINDS: Final = {
+    "report": ("report", "reports", "reporting"),
+    "plan": ("plan", "plans"),
+    "policy": ("policy", "policies"),
+    "procedure": ("procedure", "procedures", "process"),
+    "statement": ("statement", "statements", "declaration", "declarations"),
+    "code": ("code", "codes"),
+    "letter": ("letter", "letters"),
+    "notice": ("notice", "notices", "announcement", "announcements", "notification"),
+    "inventory": ("inventory", "inventories", "list", "lists", "register", "registers", "registry", "log"),
+    "assessment": (
+        "assessment",
+        "assessments",
+        "analysis",
+        "review",
+        "evaluation",
+        "study",
+        "studies",
+        "survey",
+        "surveys",
+    ),
+    "certificate": ("certificate", "certificates"),
+    "programme": ("programme", "program", "programmes", "programs", "strategy", "roadmap", "pathway", "targets"),
+    "commitment": ("commitment", "commitments", "charter", "pledge"),
+    "guideline": ("guideline", "guidelines", "handbook", "manual", "regulations", "rules", "mechanism", "standard"),
+    "summary": ("summary", "results", "minutes", "record", "records", "data", "information", "disclosure", "factsheet"),
+    "permit": ("permit", "permits", "licence", "license"),
+    "brochure": ("brochure", "leaflet", "presentation", "newsletter", "book", "booklet"),
+}
+"""Words that make a phrase the title of a document, by the kind of document."""
+
+_KIND_OF: Final = {word: kind for kind, words in KINDS.items() for word in words}
+_SMALL: Final = word_list("a an and or of on for to in the with against by at from its their as per")
+_EMPTY: Final = _SMALL | word_list(
+    "this that these those it is are was were has have had been be also latest most recent version current annual new"
+    " entity entitys facility facilitys facilities each every all other site sites company companys group public"
+    " publicly please refer see available following which our his her respective including own only such website web"
+    " page link below above here"
+)
+_SAME: Final = {
+    "sustainability": "esg",
+    "csr": "esg",
+    "environmental-social-governance": "esg",
+    "greenhouse": "ghg",
+    "gas": "ghg",
+    "carbon": "ghg",
+    "ohs": "ohs",
+    "oh&s": "ohs",
+    "responsible-procurement": "responsible-sourcing",
+}
+_VAGUE: Final = frozenset({"management", "annual", "company", "corporate"})
+
+_WORD: Final = r"(?:[“\"‘']?[A-Z0-9][\w&/’'.()-]{0,60})"
+_LINKING: Final = r"(?:and|or|of|on|for|to|in|the|with|by|against|&|–|-|/)"
+_PHRASE: Final = re.compile(rf"(?<![\w&/’'.()-]){_WORD},?(?:\s(?:{_LINKING}\s){{0,3}}{_WORD},?){{0,24}}")
+_KIND: Final = "|".join(sorted(_KIND_OF, key=len, reverse=True))
+_PLAIN: Final = re.compile(
+    rf"(?<![\w&’'-])(?:[\w&’'-]{{1,40}}\s){{0,5}}(?:{_KIND})(?:\s(?:of|on|for)(?:\s[\w&’'-]{{1,40}}){{1,4}})?",
+    re.IGNORECASE,
+)
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_TRIMMED: Final = " \t\n,;:.-–—•()[]“”\"‘’'*"
+
+
+def in_sentence(sentence: str) -> str | None:
+    """The title of the document that a sentence speaks of: the last run of capitalised words that names a kind.
+
+    "Each Facility has disclosed a 2023 ESG Report, available at:" gives "2023 ESG Report". None where there is none.
+    """
+    text = sentence[-600:]
+    phrases = [trimmed(m.group()) for m in _PHRASE.finditer(text)]
+    named = [p for p in phrases if _kinds(p) and len(_meaning(p)) > 0]
+    if named:
+        return _without_subject(named[-1])
+    plain = [_head_cut(m.group()) for m in _PLAIN.finditer(text)]
+    useful = [p for p in plain if p and _meaning(p)]
+    return useful[-1] if useful else None
+
+
+def in_label(label: str) -> str | None:
+    """The title in what is left of a label without its facility and locators; None where that is no title."""
+    text = trimmed(label)
+    if not text or len(text) > 240 or re.match(r"(?:for|in|at|of|on|as|and|is|are)\s", text):
+        return None
+    words = text.split()
+    if _kinds(text) or (text[0].isupper() and len(words) <= 12) or re.search(r"[⺀-鿿]", text):
+        return text
+    return None
+
+
+def trimmed(text: str) -> str:
+    """A title without the punctuation, articles and small words around it."""
+    text = text.strip(_TRIMMED)
+    text = re.sub(r"^(?:(?:a|an|the|its|their|our|and|or|in|of)\s)+", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"(?:\s(?:a|an|the|and|or|of|in|on|at|for|to))+$", "", text, flags=re.IGNORECASE)
+    return text.strip(_TRIMMED)
+
+
+def _without_subject(title: str) -> str:
+    """Cut off a sentence's own first word and its subject ("The Entity's Scrap Recycling Plan")."""
+    return (
+        trimmed(
+            re.sub(
+                r"^(?:(?:The|Each|All|Its|Their|This|However|Entity[’']s|Entity|Facility[’']s|Facility|Facilities)\b,?\s?)+",
+                "",
+                title,
+            )
+        )
+        or title
+    )
+
+
+def _head_cut(phrase: str) -> str:
+    """From a phrase in lower case the words after the last one that can't be part of a title."""
+    words = phrase.split()
+    for n in range(len(words) - 1, -1, -1):
+        bare = words[n].lower().strip(_TRIMMED)
+        if (bare in _EMPTY and bare not in _SMALL) or (re.fullmatch(r"\w+(?:ed|es)", bare) and bare not in _KIND_OF):
+            return trimmed(" ".join(words[n + 1 :]))
+    return trimmed(phrase)
+
+
+def _words(title: str) -> list[str]:
+    return [w for w in re.findall(r"[\w&]+", title.lower().replace("’", "").replace("'", "")) if w]
+
+
+def _kinds(title: str) -> set[str]:
+    return {_KIND_OF[w] for w in _words(title) if w in _KIND_OF}
+
+
+def _meaning(title: str) -> frozenset[str]:
+    """What tells a title from others: no small words, no kinds, no years, synonyms made one."""
+    words = [w for w in _words(title) if w not in _EMPTY and w not in _KIND_OF and not _YEAR.fullmatch(w)]
+    return frozenset(_SAME.get(w, w) for w in words)
+
+
+def years(title: str) -> frozenset[str]:
+    """The years that a title names."""
+    return frozenset(_YEAR.findall(title))
+
+
+def same_document(a: str, b: str) -> bool:
+    """Do two titles name one document? The same words, "ESG" being "Sustainability", the same kind, no other year."""
+    if not _meaning(a) or _meaning(a) - _VAGUE != _meaning(b) - _VAGUE or not _kinds(a) & _kinds(b):
+        return False
+    return not (years(a) and years(b)) or bool(years(a) & years(b))
+
+
+def unlike(a: str, b: str) -> bool:
+    """Can two titles hardly name one document? They share no word of weight."""
+    left, right = _meaning(a), _meaning(b)
+    return bool(left and right) and not left & right
+
+
+def differing(a: str, b: str) -> bool:
+    """Does each of two titles say something that the other does not?"""
+    left, right = _meaning(a), _meaning(b)
+    return bool(left - right and right - left)
+
+
+def is_title(text: str, not_names: Collection[str] = ()) -> bool:
+    """Could a label's text be a document rather than a facility?"""
+    return bool(_kinds(text)) and text.lower() not in not_names

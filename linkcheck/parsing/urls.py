@@ -1,0 +1,190 @@
+"""What is a URL in running text, where it ends, what a crawler must request, and when two spellings are one.
+
+RFC 3986 for the syntax, RFC 3987 (section 3.1) for non-ASCII paths, RFC 5891 (through the `idna` codec's successor in
+`idna`) for host names.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+import idna
+
+LONGEST: Final = 8_192
+"""Characters: what is longer is observed and not cited."""
+
+_CLOSED: Final = '<>"{}|\\^`“”„‘‚«»「」『』【】〈〉《》〔〕（），。、；：！？'
+CHARACTERS: Final = rf"[^\s{re.escape(_CLOSED)}]"
+
+_GENERIC: Final = "com|org|net|edu|gov|int|info|eu|biz|asia|global|group|green|earth|energy|world|online|site|app|io"
+_LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+
+START: Final = re.compile(
+    rf"""
+    (?<![\w@/.-])
+    (?:
+        (?: https? | ftps? ) (?: :// | :/?$ | ://?$ )
+      | www\d?\. (?= {_LABEL} (?:\.|$) )
+      | (?: {_LABEL}\. ){{1,6}}
+        (?: (?:{_GENERIC}) (?:\.[a-z]{{2}})? (?= [:/?\#] | (?![\w.-]) | \.(?!\w) ) | [a-z]{{2}} (?= / ) )
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Where a URL begins: a scheme (perhaps parted from its slashes at the line's end), `www.`, or a host with a known
+ending."""
+
+_RUN: Final = re.compile(rf"{CHARACTERS}+")
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]{1,12}://", re.IGNORECASE)
+_INNER: Final = re.compile(r"(?<=[\w;,|)\]])(?<![=])(?=https?://)", re.IGNORECASE)
+_TRAILING: Final = frozenset(".,;:!?'’”)]}*…。，、；：！？）】》」』")
+_PAIRS: Final = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【", "》": "《"}
+_AFTER_FILE: Final = re.compile(r"\.(?:pdf|html?|docx?|xlsx?|aspx?|php)(?=[⺀-鿿豈-﫿])", re.IGNORECASE)
+FILE: Final = re.compile(
+    r"\.(?:pdf|html?|docx?|xlsx?|pptx?|aspx?|php|jsp|zip|jpe?g|png|csv|xml|txt|shtml)$", re.IGNORECASE
+)
+"""A path that ends with a file's extension is complete."""
+
+_SAFE: Final = "!#$%&'()*+,/:;=?@[]~"
+BOILERPLATE: Final = re.compile(
+    r"(?:^|\.)ethicspoint\.com$|(?:^|\.)aluminium-stewardship\.org(?::\d+)?(?:/?$|/.*certif)", re.IGNORECASE
+)
+"""The scheme's own complaints portal and certificate check."""
+
+
+def run_at(text: str, start: int) -> int:
+    """Where the run of URL characters that begins at `start` ends; two URLs without a blank between them are parted."""
+    found = _RUN.match(text, start)
+    end = found.end() if found else start
+    inner = _INNER.search(text, start + 8, end)
+    if inner:
+        end = inner.start()
+    file = _AFTER_FILE.search(text, start, end + 1)
+    return min(end, file.end()) if file else end
+
+
+def trimmed(url: str) -> str:
+    """Take off what belongs to the sentence: trailing punctuation, and brackets that the URL does not open itself."""
+    end = len(url)
+    counts = {mark: url.count(mark) for mark in "()[]{}"}
+    while end and url[end - 1] in _TRAILING:
+        mark = url[end - 1]
+        opening = _PAIRS.get(mark)
+        if opening in counts and counts[mark] <= counts[opening]:
+            break
+        if mark in counts:
+            counts[mark] -= 1
+        end -= 1
+    return url[:end]
+
+
+def requested(cited: str) -> str | None:
+    """The URL that a crawler requests for what is cited: with a scheme, ASCII only. None where there is no host.
+
+    What is cited as ASCII with a scheme stays as it is, to the letter. A bare host gets `http://`, as viewers have it.
+    """
+    url = cited if _SCHEME.match(cited) else f"http://{cited}"
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if not host or not _plausible(host):
+        return None
+    if url == cited and url.isascii():
+        return url
+    location = parts.netloc
+    if not location.isascii():
+        try:
+            user, at, rest = location.rpartition("@")
+            name, colon, port = rest.partition(":")
+            location = f"{user}{at}{idna.encode(name, uts46=True).decode('ascii')}{colon}{port}"
+        except idna.IDNAError:
+            return None
+    tail = [
+        quote(part, safe=_SAFE) for part in (parts.path or ("" if url == cited else "/"), parts.query, parts.fragment)
+    ]
+    return urlunsplit((parts.scheme, location, *tail))
+
+
+def _plausible(host: str) -> bool:
+    """A name with a dot and no empty label, or an address."""
+    if ":" in host:
+        return True
+    labels = host.rstrip(".").split(".")
+    return len(labels) > 1 and all(labels) and all(re.fullmatch(r"[\w-]+", label) for label in labels)
+
+
+def key(url: str) -> str:
+    """For comparing what is printed with what is linked: no scheme, no blanks, no slash at the end, one case."""
+    bare = _SCHEME.sub("", re.sub(r"\s+", "", url), count=1)
+    return ascii_lower(bare).rstrip("/")
+
+
+def keys(url: str) -> tuple[str, ...]:
+    """`key` of the URL as it is, and of its readable form where it is percent-encoded or punycode."""
+    readable = key(unquote(url))
+    spelled = _unpuny(readable)
+    return tuple(dict.fromkeys((key(url), readable, spelled)))
+
+
+def _unpuny(bare: str) -> str:
+    host, slash, path = bare.partition("/")
+    if "xn--" not in host:
+        return bare
+    try:
+        return idna.decode(host) + slash + path
+    except (idna.IDNAError, UnicodeError):
+        return bare
+
+
+def ascii_lower(text: str) -> str:
+    """Lower case without a change of length."""
+    return text if text.islower() else "".join(c.lower() if c.isascii() else c for c in text)
+
+
+def unschemed(url: str) -> str:
+    """The URL without its scheme."""
+    return _SCHEME.sub("", url, count=1)
+
+
+def same(cited: str, target: str) -> bool:
+    """Does a link lead where its text says? Spelling aside: escapes, punycode, a slash at the end, a missing scheme."""
+    if not set(keys(cited)) & set(keys(target)):
+        return False
+    scheme = _SCHEME.match(cited)
+    return scheme is None or target.lower().startswith(scheme.group().lower())
+
+
+def clip(text: str, most: int = 300) -> str:
+    """A text short enough to be shown."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def host(url: str) -> str:
+    """The host without `www.`, in lower case; empty where there is none."""
+    try:
+        name = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return re.sub(r"^www\d?\.", "", name)
+
+
+def variant(url: str) -> str:
+    """What two URLs share that differ in `http`/`https`, `www.` or a slash at the end only."""
+    return re.sub(r"^www\d?\.", "", key(url))
+
+
+def is_boilerplate(url: str) -> bool:
+    """Does the URL lead to the scheme's own complaints portal or certificate check?"""
+    bare = _SCHEME.sub("", url, count=1)
+    name = bare.partition("/")[0]
+    return bool(BOILERPLATE.search(name) or BOILERPLATE.match(re.sub(r"^www\.", "", bare)))
+
+
+def page_in_fragment(url: str) -> str | None:
+    """The page of `#page=12` (RFC 8118), None without one."""
+    found = re.search(r"#(?:.*&)?page=(\d{1,5})", url)
+    return found[1] if found else None

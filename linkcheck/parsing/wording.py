@@ -1,0 +1,142 @@
+"""The words that reports use for their own parts: table heads, ratings, criteria, section headings. Tables of cases.
+
+Patterns are written so that each takes time linear in the text: no nested repetition, bounded counts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+HEADS: Final[dict[str, frozenset[str]]] = {
+    "criterion": frozenset(
+        {"criterion", "criteria", "clause", "requirement", "requirements", "indicator", "provision", "standard"}
+    ),
+    "rating": frozenset(
+        {
+            "rating",
+            "ratings",
+            "conformance",
+            "conformity",
+            "result",
+            "results",
+            "status",
+            "compliance",
+            "grade",
+            "level",
+        }
+    ),
+    "comment": frozenset(
+        {"comment", "comments", "finding", "findings", "observation", "observations", "evidence", "remark", "remarks"}
+        | {"description", "rationale", "justification", "explanation", "notes", "summary"}
+    ),
+}
+"""The first or last word of a column's head, by the column's role."""
+
+RATINGS: Final[dict[str, str]] = {
+    "conformance": "Conformance",
+    "conformant": "Conformance",
+    "conforms": "Conformance",
+    "conformity": "Conformance",
+    "full conformance": "Conformance",
+    "minor non conformance": "Minor Non-Conformance",
+    "minor nonconformance": "Minor Non-Conformance",
+    "minor non conformity": "Minor Non-Conformance",
+    "minor nonconformity": "Minor Non-Conformance",
+    "minor nc": "Minor Non-Conformance",
+    "non conformance minor": "Minor Non-Conformance",
+    "major non conformance": "Major Non-Conformance",
+    "major nonconformance": "Major Non-Conformance",
+    "major non conformity": "Major Non-Conformance",
+    "major nonconformity": "Major Non-Conformance",
+    "major nc": "Major Non-Conformance",
+    "non conformance major": "Major Non-Conformance",
+    "critical breach": "Critical Breach",
+    "not applicable": "Not Applicable",
+    "non applicable": "Not Applicable",
+    "n a": "Not Applicable",
+    "unable to rate": "Unable to Rate",
+    "not rated": "Unable to Rate",
+    "unrated": "Unable to Rate",
+}
+"""What is printed, in lower case with single blanks for anything else than letters, and the rating's name."""
+
+_RATING_WORDS: Final = (
+    r"(?:minor|major)[\s\-‐-―]{1,4}non[\s\-‐-―]{0,4}conform(?:ance|ity)"
+    r"|(?:minor|major)\s{1,3}NC"
+    r"|non[\s\-‐-―]{0,4}conform(?:ance|ity)[\s\-‐-―(:,]{1,4}(?:minor|major)\)?"
+    r"|(?:full\s{1,3})?conform(?:ance|ant|ity|s)"
+    r"|critical\s{1,3}breach"
+    r"|no[nt][\s\-]{1,3}applicable"
+    r"|N\s?/\s?A"
+    r"|unable\s{1,3}to\s{1,3}rate"
+    r"|not\s{1,3}rated|unrated"
+)
+RATING: Final = re.compile(rf"(?<![\w\-])(?:{_RATING_WORDS})(?![\w\-])", re.IGNORECASE)
+"""A rating as it is printed, also over a line's end."""
+
+RATING_START: Final = re.compile(
+    r"(?:minor|major|conform(?:ance|ant|ity|s)|not|non-?\w*|n/a|unable|unrated|critical|full)$", re.IGNORECASE
+)
+"""The first word of a rating."""
+
+CRITERION: Final = re.compile(
+    r"""
+    (?P<id>
+        \d{1,2}\.\d{1,2}
+        (?: \.\d{1,2}(?!\d) )?
+        (?: \s? \(? [a-z] (?: \s?[-–,/&]\s?[a-z] ){0,8} \)? (?![\w'’.]) )?
+    )
+    (?= [\s:–-] | $ )
+    """,
+    re.VERBOSE,
+)
+"""A criterion's number at the start of a line: "1.1", "2.5a-g", "10.4", "5.1 a", "9.3 (a-d)"."""
+
+HEADING: Final = re.compile(
+    r"(?:principle\s{1,3})?(?P<number>\d{1,2}|[A-K])\s{0,2}(?:[.):–-]\s{0,3}|\s{1,4})(?P<title>[^\W\d][^.:;?!]{2,90})$",
+    re.IGNORECASE,
+)
+"""A principle above its criteria: "1. BUSINESS INTEGRITY", "Principle 2 – Policy and Management"."""
+
+END: Final = re.compile(
+    r"(?:ASI\s{1,3})?(?:limitation\s{1,3}of\s{1,3}liability|disclaimer\b|document\s{1,3}control\b|annex(?:es)?\b|appendi(?:x|ces)\b"
+    r"|end\s{1,3}of\s{1,3}(?:the\s{1,3})?report)",
+    re.IGNORECASE,
+)
+"""What follows the findings."""
+
+PAGE_NUMBER: Final = re.compile(
+    r"[-–|\s]*(?:page\s{0,3})?(?P<number>\d{1,4})(?:\s{0,3}(?:of|/|\|)\s{0,3}\d{1,4})?[-–|\s]*$", re.IGNORECASE
+)
+"""A line that only counts the page."""
+
+
+def rating(text: str) -> str | None:
+    """The rating's name for a cell's text, the text itself where the rating is not known, None for an empty cell."""
+    text = " ".join(text.split())
+    key = re.sub(r"[\W_]+", " ", text).strip().lower()
+    if not key:
+        return None
+    if key in RATINGS:
+        return RATINGS[key]
+    found = RATING.search(text)
+    if found and (known := RATINGS.get(re.sub(r"[\W_]+", " ", found.group()).strip().lower())):
+        return known
+    return text
+
+
+def criterion(text: str) -> tuple[str, str] | None:
+    """Split a line into a criterion's number as printed and what follows, None where none begins the line."""
+    found = CRITERION.match(text)
+    if not found:
+        return None
+    number = re.sub(r"\s+", "", found["id"])
+    return number, text[found.end() :].lstrip(" :–-.").strip()
+
+
+def order(number: str) -> tuple[int, ...]:
+    """For comparing criteria: "2.10a-b" comes after "2.9"; letters count from 1."""
+    digits = [int(d) for d in re.findall(r"\d+", number)]
+    letter = re.search(r"[a-z]", number)
+    return (*digits, ord(letter.group()) - ord("a") + 1 if letter else 0)
