@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tests.web.documents import HTML, TEXT, html
-from tests.web.wire import Behaviour, page
+from tests.web.wire import Behaviour, Visit, page
 
 DENY_ALL = b"User-agent: *\nDisallow: /\n"
 COMMENT = b"# Northwind Aluminium Group's robots.txt is a long read.\n"
@@ -15,10 +17,17 @@ def _text(body: bytes) -> Behaviour:
     return page(200, body, TEXT)
 
 
+async def _deny_late(visit: Visit) -> None:
+    """Denies all, after a moment in which impatient requests get past."""
+    await asyncio.sleep(0.3)
+    await visit.reply(200, DENY_ALL, TEXT)
+
+
 ROUTES: dict[str, Behaviour] = {
     "/robots/allow": _text(b"User-agent: *\nDisallow:\n"),
     "/robots/empty": _text(b""),
     "/robots/deny": _text(DENY_ALL),
+    "/robots/deny-late": _deny_late,
     "/robots/deny-private": _text(b"User-agent: *\nDisallow: /private/\nDisallow: /*.xls$\n"),
     "/robots/deny-but": _text(b"User-agent: *\nDisallow: /\nAllow: /report.pdf\n"),
     "/robots/deny-others": _text(b"User-agent: otherbot\nDisallow: /\n\nUser-agent: *\nAllow: /\n"),

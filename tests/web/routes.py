@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.web import bodies, drops, heads, redirects, returns, robots, statuses, walls
-from tests.web.documents import PDF, pdf
+from tests.web.documents import HTML, NEWS, PDF, pdf
 from tests.web.wire import Behaviour, Visit
 
 
@@ -13,8 +13,16 @@ async def _flaky(visit: Visit) -> None:
     if visit.nth > int(times):
         await visit.reply(200, pdf(), PDF)
         return
-    behaviour, rest = find(f"/{path}")
+    behaviour, rest = find(f"/{path}") or NOT_FOUND
     await behaviour(Visit(visit.request, visit.wire, rest, visit.nth))
+
+
+async def _as_promised(visit: Visit) -> None:
+    """A document where the path ends in ".pdf", else a web page."""
+    if visit.request.path.endswith(".pdf"):
+        await visit.reply(200, pdf(), PDF)
+    else:
+        await visit.reply(200, NEWS, HTML)
 
 
 ROUTES: dict[str, Behaviour] = {
@@ -27,15 +35,19 @@ ROUTES: dict[str, Behaviour] = {
     **walls.ROUTES,
     **returns.ROUTES,
     "/flaky/": _flaky,
+    "/as-promised": _as_promised,
 }
 
 
-def find(path: str) -> tuple[Behaviour, str]:
-    """The behaviour of a path, and what the path says beyond its route. Unknown paths are not found."""
+NOT_FOUND = (ROUTES["/status/"], "404")
+
+
+def find(path: str) -> tuple[Behaviour, str] | None:
+    """The behaviour of a path, and what the path says beyond its route; None where the table has no such path."""
     if path in ROUTES:
         return ROUTES[path], ""
     route = path
     while (route := route[: route.rstrip("/").rfind("/") + 1]) not in ("", "/"):
         if route in ROUTES:
             return ROUTES[route], path[len(route) :]
-    return ROUTES["/status/"], "404"
+    return None

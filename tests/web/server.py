@@ -23,7 +23,7 @@ from types import TracebackType
 from linkcheck.settings import Resolve
 from tests.web import certificates, sockets
 from tests.web.log import Log, Request
-from tests.web.routes import find
+from tests.web.routes import NOT_FOUND, find
 from tests.web.terminator import terminating
 from tests.web.wire import Behaviour, Visit, Wire, now
 
@@ -33,8 +33,10 @@ HEAD_LIMIT = 2**20
 class Web:
     """A context manager. Leaving it raises whatever went wrong in a behaviour: a fault must be a wanted one."""
 
-    def __init__(self) -> None:
+    def __init__(self, elsewhere: str = "/status/404") -> None:
+        """`elsewhere`: paths that are not in the table of routes behave as this one does."""
         self.log = Log()
+        self._elsewhere = elsewhere
         self.robots: dict[str, str] = {}
         self._visits: Counter[tuple[str, str]] = Counter()
         self._ports: dict[str, int] = {}
@@ -140,11 +142,9 @@ class Web:
                 request.ended = now()
 
     def _behaviour(self, request: Request) -> tuple[Behaviour, str]:
-        if request.path != "/robots.txt":
-            return find(request.path)
-        target = self.robots.get(request.host, "/status/404")
-        behaviour, rest = find(target)
-        return behaviour, rest
+        if request.path == "/robots.txt":
+            return find(self.robots.get(request.host, "")) or NOT_FOUND
+        return find(request.path) or find(self._elsewhere) or NOT_FOUND
 
 
 def _parse(raw: bytes, connection: int, listener: str) -> Request:
