@@ -23,6 +23,7 @@ from linkcheck.cli.exits import Exit
 from linkcheck.settings import Settings
 from linkcheck.verdicts.doubts import CHECKS
 from linkcheck.verdicts.states import WORTH
+from reports import coverage_json
 
 DOCS = Path(__file__).parent
 SECTION = re.compile(r"(<!-- begin (?P<name>[a-z]+) -->\n).*?(<!-- end (?P=name) -->)", re.DOTALL)
@@ -119,6 +120,10 @@ SECTIONS: dict[str, Callable[[], str]] = {
 }
 
 
+FILES: dict[str, Callable[[], bytes]] = {"coverage.schema.json": coverage_json.schema}
+"""Files of their own that are read off the program whole."""
+
+
 def generated(page: str) -> str:
     """The page with its generated sections as they should be. KeyError where one is not known."""
     return SECTION.sub(lambda found: f"{found[1]}\n{SECTIONS[found['name']]()}\n{found[3]}", page)
@@ -135,3 +140,5 @@ if __name__ == "__main__":
         if (after := generated(before)) != before:
             path.write_text(after, encoding="utf-8")
             sys.stdout.write(f"{path.name}: written\n")
+    for name, content in FILES.items():
+        (DOCS / name).write_bytes(content())

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 
 from linkcheck import catalogue
 from linkcheck.catalogue import Catalogue
-from linkcheck.fetch import Fetch
+from linkcheck.fetch import Document, Fetch
 from linkcheck.report import AuditReport, Citation
 from linkcheck.store.snapshot import ReportSnapshot, RunInfo, Snapshot
 from linkcheck.verdicts import cells, judge
-from linkcheck.verdicts.judging import kept_document
+from linkcheck.vocabulary import Outcome
 from reports import figures
 from reports.attention import to_look_at
-from reports.model import CheckedCitation, CheckedReport, Coverage, PastCheck, Run
+from reports.model import EARL, CheckedCitation, CheckedReport, Coverage, PastCheck, Run
 from reports.unchecked import not_checked
 from reports.wording import SETTINGS
 
@@ -48,12 +48,13 @@ def _run(info: RunInfo) -> Run:
 
 def _checked(known: ReportSnapshot, catalogue: Catalogue) -> CheckedReport:
     report = known.report
-    fetches = {url: _with_document(fetch, known.history.get(url, ())) for url, fetch in known.fetches.items()}
-    verdicts = [judge(c, fetches.get(c.url), known.history.get(c.url, ())) for c in report.citations]
+    verdicts = [judge(c, known.fetches.get(c.url), known.history.get(c.url, ())) for c in report.citations]
+    fetches = {url: _shown(fetch, known.history.get(url, ())) for url, fetch in known.fetches.items()}
     citations = tuple(
         CheckedCitation(
             **dict(citation),
             state=verdict.state,
+            earl=EARL[verdict.state],
             confirmed=verdict.confirmed,
             reasons=verdict.reasons,
             notes=verdict.notes,
@@ -75,10 +76,21 @@ def _checked(known: ReportSnapshot, catalogue: Catalogue) -> CheckedReport:
     )
 
 
-def _with_document(fetch: Fetch, history: tuple[Fetch, ...]) -> Fetch:
-    """A 304 names no body of its own: show the one that it stands for."""
-    document = kept_document(fetch, history)
-    return fetch if document is fetch.document else fetch.model_copy(update={"document": document})
+def _shown(fetch: Fetch, history: tuple[Fetch, ...]) -> Fetch:
+    """The fetch as views see it: with the body that a 304 stands for, without what only comparing needs."""
+    document = fetch.document
+    if document is None and fetch.outcome is Outcome.NOT_MODIFIED:
+        document = next((past.document for past in reversed(history) if past.document is not None), None)
+    return fetch if document is None else fetch.model_copy(update={"document": _without_fingerprints(document)})
+
+
+def _without_fingerprints(document: Document) -> Document:
+    """A text's fingerprints, page by page, are thousands of digits that nobody reads; its length and hash stay."""
+    text = document.facts.get("text")
+    if not isinstance(text, Mapping):
+        return document
+    kept = {name: value for name, value in text.items() if name not in ("pages", "sketch")}
+    return document.model_copy(update={"facts": {**document.facts, "text": kept}})
 
 
 def _history(citation: Citation, history: Mapping[str, tuple[Fetch, ...]]) -> tuple[PastCheck, ...]:

@@ -7,6 +7,7 @@ the lists of the same report.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
@@ -32,14 +33,34 @@ class PastCheck(_Model):
     sha256: str | None = None
 
 
+class Earl(StrEnum):
+    """The outcomes of W3C's Evaluation and Report Language (EARL 1.0 Schema, 2.7), for tools that exchange those."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    CANT_TELL = "cantTell"
+    INAPPLICABLE = "inapplicable"
+    UNTESTED = "untested"
+
+
+EARL: Mapping[EvidenceState, Earl] = {
+    EvidenceState.LIVE: Earl.PASSED,
+    EvidenceState.DEAD: Earl.FAILED,
+    EvidenceState.DOUBTFUL: Earl.CANT_TELL,
+    EvidenceState.UNDETERMINED: Earl.CANT_TELL,
+    EvidenceState.UNTESTED: Earl.UNTESTED,
+}
+
+
 class CheckedCitation(Citation):
-    """A citation as in `linkcheck parse`, with its evidence.
+    """A citation as in `linkcheck parse`, with its evidence. `earl` says the state in EARL's words.
 
     `fetch` is the last fetch of its URL, null where there was none; for `not_modified` its `document` is the body that
     was kept earlier. `history` is oldest first, the last included.
     """
 
     state: EvidenceState
+    earl: Earl
     confirmed: bool = False
     reasons: tuple[Reason, ...]
     notes: tuple[Note, ...] = ()

@@ -21,11 +21,11 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
-# Controls but for line breaks and tabs, direction marks, what has no width, tags, and lone surrogates. The joiners
-# U+200C and U+200D stay: some scripts need them to be read right.
+# Controls but for line breaks and tabs, direction marks, what has no width, tags, lone surrogates, and what is no
+# character. The joiners U+200C and U+200D stay: some scripts need them to be read right.
 _UNSHOWN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
+    "\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _URL_BREAKERS = re.compile(r"[\s<>\"\\^`{|}\u00ad\u200c\u200d]")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from linkcheck.catalogue import Catalogue
 from linkcheck.report import AuditReport
+from linkcheck.verdicts import NoteCode
 from linkcheck.vocabulary import CitationKind, EvidenceState, Expectation, ObservationCode
 from reports.model import CheckedCitation, NotChecked
 
@@ -30,6 +31,7 @@ def not_checked(
             _citations("untested", "Not fetched yet.", citations, EvidenceState.UNTESTED),
             _citations("undetermined", "Fetched, but a machine cannot tell.", citations, EvidenceState.UNDETERMINED),
             *_about_locators(citations),
+            *_untold(citations),
             _references(citations),
             *_about_reading(report),
             *_about_catalogue(report, catalogue),
@@ -62,6 +64,21 @@ def _about_locators(citations: Sequence[CheckedCitation]) -> Iterator[NotChecked
     yield _matter(
         "whole-document", "Cited without a page: the document was checked, not where in it the evidence stands.", whole
     )
+
+
+_UNTOLD = {
+    NoteCode.SCAN: "Scans without a text layer: their words could not be looked at.",
+    NoteCode.PAGES_UNTOLD: "Pages that are cited in a way, or of a document, that a machine can't count.",
+    NoteCode.FACILITY_UNTOLD: "Whether the document is about the facility: its name was not found, which says little.",
+    NoteCode.TERM_UNTOLD: "Whether the document is about the criterion: no term of it was found, which says little.",
+    NoteCode.YEAR_UNTOLD: "Which year the document is about: it names none that could be found.",
+}
+
+
+def _untold(citations: Sequence[CheckedCitation]) -> Iterator[NotChecked]:
+    for code, text in _UNTOLD.items():
+        noted = [index for index, citation in enumerate(citations) if any(note.code is code for note in citation.notes)]
+        yield _matter(code, text, noted)
 
 
 def _references(citations: Sequence[CheckedCitation]) -> NotChecked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from linkcheck.vocabulary import Attribution, CellState, CitationSource, EvidenceState, ObservationCode
@@ -132,6 +132,15 @@ def setting(name: str, value: object) -> str:
     elif isinstance(value, float) and value.is_integer():
         value = int(value)
     return SETTINGS[name].format(f"{value:,}" if isinstance(value, int) else value)
+
+
+def whose(facilities: Sequence[str | None], everyone: int) -> str:
+    """Some facilities in words, of so many that the report has: by name where it is one, else counted."""
+    own = [name for name in facilities if name is not None]
+    if len(facilities) == 1:
+        return own[0] if own else "whole entity"
+    several = f"all {everyone} facilities" if len(own) == everyone > 1 else counted(len(own), "facility", "facilities")
+    return several if len(own) == len(facilities) else f"{several} and the whole entity"
 
 
 def standing(summary: Summary) -> str:

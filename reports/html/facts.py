@@ -21,6 +21,25 @@ TLS_VERDICTS: Mapping[TlsVerdict, str] = {
     TlsVerdict.HANDSHAKE_FAILED: "no encrypted connection came about",
 }
 
+DOCUMENT_FACTS: Mapping[str, str] = {
+    "problem": "Problem",
+    "detail": "In detail",
+    "title": "Title",
+    "pages": "Pages",
+    "slides": "Slides",
+    "sheets": "Sheets",
+    "width": "Width in pixels",
+    "height": "Height in pixels",
+    "author": "Author",
+    "producer": "Producer",
+    "created": "Created",
+    "modified": "Modified",
+    "encrypted": "Encrypted",
+    "layer": "Text layer",
+    "refresh": "Sends on to",
+}
+"""The facts of `linkcheck.documents.facts` that a person reads, in that order."""
+
 
 def tls_words(tls: Tls | None) -> str:
     """A hop's certificate in words: "verified, TLSv1.3"; "none" for plain HTTP."""
@@ -37,6 +56,8 @@ def proof_facts(proof: Proof) -> Iterator[Fact]:
         yield "type found", proof.media_type
     if proof.pages is not None:
         yield "pages", str(proof.pages)
+    if proof.page is not None:
+        yield "page", str(proof.page)
     if proof.quote:
         yield "quote", f"“{proof.quote}”"
     if proof.sha256:
@@ -44,16 +65,17 @@ def proof_facts(proof: Proof) -> Iterator[Fact]:
 
 
 def document_facts(document: Document | None) -> Iterator[Fact]:
-    """What was found in a body: its type and size, and every plain fact of its examination."""
+    """What was found in a body: its type and size, and what its examination has to say to a person."""
     if document is None:
         return
     yield "Type found", document.media_type
     yield "Size", f"{size(document.bytes)} ({document.bytes:,} bytes)"
-    for name, value in document.facts.items():
-        if isinstance(value, bool):
-            yield _label(name), "yes" if value else "no"
-        elif isinstance(value, (str, int, float)) and value != "":
-            yield _label(name), str(value)
+    for name, label in DOCUMENT_FACTS.items():
+        value = document.facts.get(name)
+        if value is True:
+            yield label, "yes"
+        elif isinstance(value, (str, int, float)) and value not in ("", False):
+            yield label, str(value)
 
 
 def archive_facts(fetch: Fetch) -> Iterator[Fact]:
@@ -63,8 +85,3 @@ def archive_facts(fetch: Fetch) -> Iterator[Fact]:
     yield "Archive file", fetch.capture.file
     yield "Offset", f"{fetch.capture.offset:,}"
     yield "Record", fetch.capture.record_id
-
-
-def _label(name: str) -> str:
-    words = name.replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
