@@ -19,8 +19,9 @@ LONGEST_HOST = 253
 def registrable_domain(url: str) -> str:
     """The registrable domain of an absolute URL by the Public Suffix List: "example.co.uk" for every host below it.
 
-    Without a registrable domain (an IP address, "localhost", a bare suffix) the host itself; "" where the URL has no
-    host, or one that no name server could know. Lower case; names in A-label form (RFC 5890); IPv6 without brackets.
+    A suffix that isn't on the list is its last label, as the list's own algorithm says. Without a registrable domain
+    (an IP address, "localhost", a bare suffix) the host itself; "" where the URL has no host, or one that no name
+    server could know. Lower case; names in A-label form (RFC 5890); IPv6 without brackets.
     Only the list's ICANN part counts: the pages of a hoster's customers are one server to be polite to.
     """
     try:
@@ -38,7 +39,10 @@ def _domain_of_host(host: str) -> str:
         name = _a_label_form(host.rstrip("."))
     if len(name) > LONGEST_HOST:
         return ""
-    return _extractor()(name).top_domain_under_public_suffix or name
+    found = _extractor()(name)
+    if not found.suffix:
+        return ".".join(name.split(".")[-2:])
+    return found.top_domain_under_public_suffix or name
 
 
 def _a_label_form(host: str) -> str:

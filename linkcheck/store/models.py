@@ -22,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy import DateTime as SqlDateTime
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from linkcheck.store.cleaning import clean_json, clean_text
 
@@ -101,6 +101,8 @@ class ReportRow(Base):
     path: Mapped[str]
     media_type: Mapped[str]
     pages: Mapped[int]
+    reading: Mapped[str] = mapped_column(SHA256)
+    """SHA-256 of what was read, as JSON: whether another reading of the file differs."""
     added_at: Mapped[datetime]
     member: Mapped[str | None]
     entity: Mapped[str | None]
@@ -116,13 +118,6 @@ class ReportRow(Base):
     next_audit_type: Mapped[str | None]
     next_audit_date: Mapped[date | None]
     supply_chain_activities: Mapped[list[Any]]
-
-    facilities: Mapped[list[FacilityRow]] = relationship(cascade="all, delete-orphan", order_by="FacilityRow.position")
-    findings: Mapped[list[FindingRow]] = relationship(cascade="all, delete-orphan", order_by="FindingRow.position")
-    citations: Mapped[list[CitationRow]] = relationship(cascade="all, delete-orphan", order_by="CitationRow.position")
-    observations: Mapped[list[ObservationRow]] = relationship(
-        cascade="all, delete-orphan", order_by="ObservationRow.position"
-    )
 
 
 class FacilityRow(Base):
@@ -276,6 +271,3 @@ class FetchRow(Base):
     body_record_id: Mapped[str | None]
     second_look: Mapped[dict[str, Any] | None]
     document_sha256: Mapped[str | None] = mapped_column(SHA256, ForeignKey("document.sha256"))
-
-    resource: Mapped[ResourceRow] = relationship()
-    document: Mapped[DocumentRow | None] = relationship()

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from linkcheck.fetch import Fetch
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, Row, Text, and_, case, cast, select
+from sqlalchemy.orm import Session
+
+from linkcheck.errors import UsageError
+from linkcheck.fetch import Document, Fetch, Hop
 from linkcheck.report import AuditReport
+from linkcheck.store import reports
+from linkcheck.store.inserting import in_parts
+from linkcheck.store.models import CitationRow, DocumentRow, FetchRow, ResourceRow, RunReportRow, RunRow
+from linkcheck.store.rows import as_fetch, fetch_columns
+
+_HOPS = TypeAdapter(tuple[Hop, ...])
+_HOP = TypeAdapter(Hop | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +38,105 @@ class RunInfo:
 
 @dataclass(frozen=True, slots=True)
 class ReportSnapshot:
-    """A report with the last fetch of each URL that it cites (no entry: never fetched)."""
+    """A report with the last fetch of each URL that it cites (no entry: never fetched).
+
+    The mappings' keys are the citations' own URLs; two spellings of one resource lead to the same fetch.
+    """
 
     report: AuditReport
     fetches: Mapping[str, Fetch]
     history: Mapping[str, tuple[Fetch, ...]] = field(default_factory=dict)
-    """Per URL all fetches, oldest first, the last included. Read without hops."""
+    """Per URL all fetches, oldest first, the last included. The others are read without hops and second look."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """`run` is the run asked for, else the latest, or None where nothing was ever crawled."""
+    """`run` is the run asked for, else the latest of these reports, or None where none of them was ever crawled."""
 
     run: RunInfo | None
     reports: tuple[ReportSnapshot, ...]
+
+
+def load_snapshot(session: Session, report_ids: Sequence[int] | None = None, run_id: int | None = None) -> Snapshot:
+    """Read the reports (default: all) with what is known of each URL, in a handful of queries whatever their size.
+
+    Without `run_id`, a URL's fetch is the latest finished one of any run. With it, all is as it was known then: later
+    runs are left out, and where the run has no outcome for a URL, an earlier run's stands in. Raises UsageError for a
+    report or run that isn't there.
+    """
+    ids = reports.report_ids(session) if report_ids is None else list(dict.fromkeys(report_ids))
+    run = _run(session, ids, run_id)
+    histories = _histories(session, ids, run_id)
+    resource_of: dict[int, dict[str, int]] = defaultdict(dict)
+    cited = select(CitationRow.report_id, CitationRow.url, CitationRow.resource_id).where(
+        CitationRow.report_id.in_(ids)
+    )
+    for report_id, url, resource_id in session.execute(cited):
+        resource_of[report_id][url] = resource_id
+    return Snapshot(
+        run,
+        tuple(
+            _report_snapshot(report, resource_of[report_id], histories)
+            for report_id, report in reports.get_reports(session, ids).items()
+        ),
+    )
+
+
+def _report_snapshot(
+    report: AuditReport, resource_of: Mapping[str, int], histories: Mapping[int, tuple[Fetch, ...]]
+) -> ReportSnapshot:
+    history = {url: histories[resource] for url, resource in resource_of.items() if resource in histories}
+    return ReportSnapshot(report, {url: fetches[-1] for url, fetches in history.items()}, history)
+
+
+def _run(session: Session, report_ids: Sequence[int], run_id: int | None) -> RunInfo | None:
+    if run_id is None:
+        query = select(RunRow).join(RunReportRow).where(RunReportRow.report_id.in_(report_ids))
+    else:
+        query = select(RunRow).where(RunRow.id == run_id)
+    row = session.scalar(query.order_by(RunRow.id.desc()).limit(1))
+    if row is None:
+        if run_id is not None:
+            raise UsageError(f"the store has no run {run_id}")
+        return None
+    return RunInfo(row.id, row.started_at, row.finished_at, row.program, row.user_agent, row.settings)
+
+
+def _histories(session: Session, report_ids: Sequence[int], run_id: int | None) -> dict[int, tuple[Fetch, ...]]:
+    """All finished fetches by resource; the last of each is the one to show, and comes with its hops."""
+    cited = select(CitationRow.resource_id).where(CitationRow.report_id.in_(report_ids))
+    of_interest = and_(FetchRow.resource_id.in_(cited), FetchRow.outcome.is_not(None))
+    oldest_first: list[ColumnElement[Any]] = [FetchRow.finished_at.asc(), FetchRow.id.asc()]
+    if run_id is not None:
+        of_interest &= FetchRow.run_id <= run_id
+        oldest_first.insert(0, case((FetchRow.run_id == run_id, 1), else_=0))
+    query = (
+        select(FetchRow.id, FetchRow.resource_id, ResourceRow.url, *fetch_columns(FetchRow))
+        .join(ResourceRow, ResourceRow.id == FetchRow.resource_id)
+        .where(of_interest)
+        .order_by(*oldest_first)
+    )
+    rows: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in session.execute(query):
+        rows[row.resource_id].append(row)
+    documents = _documents(session, of_interest)
+    heavy = _hops_and_second_looks(session, [of_one[-1].id for of_one in rows.values()])
+    return {
+        resource_id: tuple(as_fetch(row.url, row, documents, *heavy.get(row.id, ())) for row in of_one)
+        for resource_id, of_one in rows.items()
+    }
+
+
+def _hops_and_second_looks(session: Session, ids: Sequence[int]) -> dict[int, tuple[tuple[Hop, ...], Hop | None]]:
+    found: dict[int, tuple[tuple[Hop, ...], Hop | None]] = {}
+    for some in in_parts(ids):
+        texts = cast(FetchRow.hops, Text), cast(FetchRow.second_look, Text)  # twice as fast as by way of JSON
+        for fetch_id, hops, second_look in session.execute(select(FetchRow.id, *texts).where(FetchRow.id.in_(some))):
+            found[fetch_id] = _HOPS.validate_json(hops), _HOP.validate_json(second_look or "null")
+    return found
+
+
+def _documents(session: Session, of_interest: ColumnElement[bool]) -> dict[str, Document]:
+    columns = (DocumentRow.sha256, DocumentRow.bytes, DocumentRow.media_type, DocumentRow.facts)
+    query = select(*columns).where(DocumentRow.sha256.in_(select(FetchRow.document_sha256).where(of_interest)))
+    return {row.sha256: Document.model_validate(row._asdict()) for row in session.execute(query)}

@@ -1,0 +1,213 @@
+"""A run and its fetches: one pending row per resource first, then one outcome each, whatever happens in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Table, Text, bindparam, cast, exists, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from linkcheck import __version__
+from linkcheck.errors import UsageError
+from linkcheck.fetch import Fetch
+from linkcheck.store.engine import one_writer
+from linkcheck.store.kept import kept_values, last_good_fetches
+from linkcheck.store.models import (
+    Base,
+    CitationRow,
+    DocumentRow,
+    FetchRow,
+    ReportRow,
+    ResourceRow,
+    RunReportRow,
+    RunRow,
+)
+from linkcheck.store.resources import key
+from linkcheck.store.rows import fetch_values
+from linkcheck.vocabulary import Outcome
+
+_FETCH = Base.metadata.tables[FetchRow.__tablename__]
+_DOCUMENT = Base.metadata.tables[DocumentRow.__tablename__]
+
+
+def _save_document(insert: Callable[[Table], Any]) -> Any:
+    """A body that is known already may have been examined by a newer version of the program: its facts count."""
+    new = insert(_DOCUMENT)
+    return new.on_conflict_do_update(
+        index_elements=["sha256"],
+        set_={name: new.excluded[name] for name in ("media_type", "facts", "examined_at")},
+        where=cast(_DOCUMENT.c.facts, Text) != cast(new.excluded.facts, Text),
+    )
+
+
+# Built once: making them anew would take longer than running them.
+_SET_OUTCOME = update(_FETCH).where(_FETCH.c.id == bindparam("pending_id"), _FETCH.c.outcome.is_(None))
+_SAVE_DOCUMENT = {"sqlite": _save_document(sqlite.insert), "postgresql": _save_document(postgresql.insert)}
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A resource that a run has still to fetch.
+
+    `previous` is its last good fetch of any run: answered `ok` or `not_modified`, whole, its body in the archive. It
+    comes without hops and document.
+    """
+
+    fetch_id: int
+    url: str
+    site: str
+    previous: Fetch | None
+
+
+def start_run(
+    session: Session,
+    report_ids: Sequence[int],
+    *,
+    user_agent: str,
+    settings: Mapping[str, object],
+    urls: Iterable[str] | None = None,
+) -> int:
+    """Insert a run with one pending fetch per distinct URL that the reports cite, and return its id.
+
+    `urls` limits it to those. `settings` are kept as JSON: no secrets. Raises UsageError for a report that isn't there
+    and a URL that none of the reports cites.
+    """
+    one_writer(session)
+    _refuse_unknown_reports(session, report_ids)
+    run = RunRow(
+        started_at=datetime.now(UTC),
+        program=f"disclosure-linkcheck {__version__}",
+        user_agent=user_agent,
+        settings=dict(settings),
+    )
+    session.add(run)
+    session.flush()
+    cited = _cited(session, report_ids)
+    wanted = list(cited.values()) if urls is None else _ids_of(urls, cited)
+    _insert(
+        session, RunReportRow, [{"run_id": run.id, "report_id": report_id} for report_id in sorted(set(report_ids))]
+    )
+    _insert(session, FetchRow, [{"run_id": run.id, "resource_id": resource_id} for resource_id in wanted])
+    return run.id
+
+
+def unfinished_run(session: Session, report_ids: Sequence[int], *, since: datetime | None = None) -> int | None:
+    """The latest interrupted run for exactly these reports, or None. `since`: not one that was started before."""
+    query = (
+        select(RunRow.id, RunReportRow.report_id)
+        .join(RunReportRow, RunReportRow.run_id == RunRow.id)
+        .where(RunRow.finished_at.is_(None))
+        .order_by(RunRow.id.desc())
+    )
+    if since is not None:
+        query = query.where(RunRow.started_at >= since)
+    reports_of: dict[int, set[int]] = {}
+    for run_id, report_id in session.execute(query):
+        reports_of.setdefault(run_id, set()).add(report_id)
+    return next((run_id for run_id, reports in reports_of.items() if reports == set(report_ids)), None)
+
+
+def add_new_citations(session: Session, run_id: int) -> int:
+    """Before an interrupted run goes on: add URLs that its reports cite by now and that no run has ever taken up.
+
+    A report may have been read anew in between. Returns how many were added.
+    """
+    one_writer(session)
+    reports = list(session.scalars(select(RunReportRow.report_id).where(RunReportRow.run_id == run_id)))
+    taken_up = select(FetchRow.resource_id)
+    new = select(CitationRow.resource_id).where(
+        CitationRow.report_id.in_(reports), CitationRow.resource_id.not_in(taken_up)
+    )
+    resources = sorted(set(session.scalars(new)))
+    _insert(session, FetchRow, [{"run_id": run_id, "resource_id": resource_id} for resource_id in resources])
+    return len(resources)
+
+
+def pending(session: Session, run_id: int) -> list[Pending]:
+    """What the run has still to fetch, sites by turns: the first of each site, then the second of each …"""
+    previous = last_good_fetches(session, run_id)
+    turn = func.row_number().over(partition_by=ResourceRow.site, order_by=FetchRow.id)
+    query = (
+        select(FetchRow.id, FetchRow.resource_id, ResourceRow.url, ResourceRow.site)
+        .join(ResourceRow, ResourceRow.id == FetchRow.resource_id)
+        .where(FetchRow.run_id == run_id, FetchRow.outcome.is_(None))
+        .order_by(turn, FetchRow.id)
+    )
+    return [
+        Pending(fetch_id, url, site, previous.get(resource_id))
+        for fetch_id, resource_id, url, site in session.execute(query)
+    ]
+
+
+def record(session: Session, fetch_id: int, fetch: Fetch) -> bool:
+    """Give a pending fetch its outcome, with its document, and commit. False where it has one already.
+
+    What a `not_modified` fetch lacks for want of a body (hashes, type, document, where the body is kept) is taken from
+    the resource's last good fetch.
+    """
+    values = fetch_values(fetch)
+    if fetch.outcome is Outcome.NOT_MODIFIED:
+        values |= kept_values(session, fetch_id, values)
+        session.commit()  # SQLite refuses to write in a transaction whose reading has become old
+    connection = session.connection()
+    if fetch.document is not None:
+        save_document = _SAVE_DOCUMENT[connection.dialect.name]
+        connection.execute(save_document, fetch.document.model_dump() | {"examined_at": datetime.now(UTC)})
+    if connection.execute(_SET_OUTCOME, values | {"pending_id": fetch_id}).rowcount == 0:
+        session.rollback()
+        return False
+    session.commit()
+    return True
+
+
+def counts(session: Session, run_id: int) -> tuple[int, int]:
+    """How many of the run's fetches have an outcome, and how many there are."""
+    query = select(func.count(FetchRow.outcome), func.count()).where(FetchRow.run_id == run_id)
+    done, total = session.execute(query).one()
+    return done, total
+
+
+def finish_run(session: Session, run_id: int) -> bool:
+    """Mark the run as finished, unless something is pending: then False."""
+    still_pending = exists().where(FetchRow.run_id == run_id, FetchRow.outcome.is_(None))
+    if session.scalar(select(still_pending)):
+        return False
+    session.execute(
+        update(RunRow).where(RunRow.id == run_id, RunRow.finished_at.is_(None)).values(finished_at=datetime.now(UTC))
+    )
+    return True
+
+
+def _refuse_unknown_reports(session: Session, report_ids: Sequence[int]) -> None:
+    known = set(session.scalars(select(ReportRow.id).where(ReportRow.id.in_(report_ids))))
+    if unknown := set(report_ids) - known:
+        raise UsageError(f"the store has no report {min(unknown)}")
+
+
+def _cited(session: Session, report_ids: Sequence[int]) -> dict[str, int]:
+    """Resource ids by key, in the order of the reports and their citations."""
+    query = (
+        select(ResourceRow.key, ResourceRow.id)
+        .join(CitationRow, CitationRow.resource_id == ResourceRow.id)
+        .where(CitationRow.report_id.in_(report_ids))
+        .order_by(CitationRow.report_id, CitationRow.position)
+    )
+    return dict(session.execute(query).all())
+
+
+def _ids_of(urls: Iterable[str], cited: Mapping[str, int]) -> list[int]:
+    wanted: dict[int, None] = {}
+    for url in urls:
+        if key(url) not in cited:
+            raise UsageError(f"none of the reports cites {url}")
+        wanted[cited[key(url)]] = None
+    return list(wanted)
+
+
+def _insert(session: Session, table: type[RunReportRow] | type[FetchRow], rows: Sequence[Mapping[str, int]]) -> None:
+    if rows:
+        session.execute(insert(table), rows)
