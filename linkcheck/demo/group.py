@@ -20,19 +20,19 @@ OVERVIEW = (
         "Melting, casting and rolling of Aluminium, with the melting of bought-in scrap, at "
         f"{PRECISION} (Norland), {LIGHT_ROLLING} (Norland), {ROLLING} (Norland) and {CASTING} (Norland).",
     ),
-    ("SUPPLY CHAIN ACTIVITIES", "• Aluminium Re-melting/Refining\n• Casthouses\n• Semi-Fabrication"),
+    ("SUPPLY CHAIN ACTIVITIES", "· Aluminium Re-melting/Refining\n· Casthouses\n· Semi-Fabrication"),
     ("ASI STANDARD", "Performance Standard V3.1"),
-    ("AUDIT TYPE", "• Initial Certification Audit (9 March – 13 March 2026)"),
+    ("AUDIT TYPE", "· Initial Certification Audit (9 March – 13 March 2026)"),
     ("AUDIT FIRM", "Compass & Plumb Assurance"),
-    ("AUDIT DATE", "• 9 March – 13 March 2026"),
-    ("AUDIT REPORT SUBMISSION", "• 24 April 2026"),
+    ("AUDIT DATE", "· 9 March – 13 March 2026"),
+    ("AUDIT REPORT SUBMISSION", "· 24 April 2026"),
     (
         "AUDIT SCOPE",
         "Initial Certification Audit (9 March – 13 March 2026)\n"
         f"The Audit Scope included the four production facilities of: {PRECISION}; {LIGHT_ROLLING}; {ROLLING}; "
         f"and {CASTING}",
     ),
-    ("AUDIT OUTCOME", "• Certification"),
+    ("AUDIT OUTCOME", "· Certification"),
     ("CERTIFICATION PERIOD", "1 July 2026 – 30 June 2029"),
     ("NEXT AUDIT TYPE", "Surveillance Audit"),
     ("NEXT AUDIT DATE", "31 December 2027"),

@@ -71,7 +71,7 @@ def make_report() -> tuple[bytes, list[int]]:
     _entity(pages)
     _findings(pages)
     pages.y -= 2 * LEADING
-    _paragraph(pages, "LIMITS OF THIS REPORT", BOLD)
+    _paragraph(pages, "DISCLAIMER", BOLD)
     _paragraph(pages, group.DISCLAIMER)
     canvas.showPage()
     canvas.save()
@@ -125,10 +125,11 @@ def _split(piece: Piece, room: float, font: str) -> tuple[Piece, Piece]:
 
 
 def _draw(pages: Pages, line: Line, left: float, font: str = PLAIN) -> None:
-    """Write a line with its top at `pages.y`, and go down by one line."""
+    """Write a line with its top at `pages.y`, and go down by one line. Spaces are written too, as text that is."""
     pages.canvas.setFont(font, SIZE)
-    for x, piece in line:
-        pages.canvas.drawString(left + x, pages.y - SIZE, piece.text)
+    last = len(line) - 1
+    for place, (x, piece) in enumerate(line):
+        pages.canvas.drawString(left + x, pages.y - SIZE, piece.text + (" " if place < last else ""))
         if piece.link:
             right = left + x + stringWidth(piece.text, font, SIZE)
             pages.canvas.linkURL(piece.link, (left + x, pages.y - LEADING + 1, right, pages.y))
@@ -162,7 +163,7 @@ def _value(pages: Pages, label: str, value: str) -> None:
     last = lines[0][-1]
     fits = behind + last[0] + stringWidth(last[1].text, PLAIN, SIZE) <= VALUE
     top = pages.y
-    _draw(pages, [(0, Piece(label))], LEFT, BOLD)
+    _draw(pages, [(0, Piece(label + " "))], LEFT, BOLD)
     if fits:
         pages.y = top
         _draw(pages, lines.pop(0), LEFT + behind)
