@@ -69,10 +69,11 @@ def one_writer(session: Session) -> None:
     if connection.dialect.name == "sqlite":
         connection.execute(text(f"DELETE FROM {VERSION_TABLE} WHERE 0"))  # noqa: S608  # changes nothing, takes the lock
     else:
-        connection.execute(select(func.pg_advisory_xact_lock(WRITERS_LOCK, _schema_key())))
+        connection.execute(select(func.pg_advisory_xact_lock(WRITERS_LOCK, schema_key())))
 
 
-def _schema_key() -> Any:
+def schema_key() -> Any:
+    """PostgreSQL's advisory locks are the whole database's: this second key makes them the schema's."""
     return func.hashtext(func.current_schema())
 
 
@@ -156,7 +157,7 @@ def _bring_up_to_date(engine: Engine) -> None:
             return
     with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection, connection.begin():
         if connection.dialect.name == "postgresql":
-            connection.execute(select(func.pg_advisory_xact_lock(WRITERS_LOCK, _schema_key())))
+            connection.execute(select(func.pg_advisory_xact_lock(WRITERS_LOCK, schema_key())))
         revision = _revision(connection)  # once more: another process may have been at it
         if revision is None:
             _refuse_foreign_tables(connection)
