@@ -51,15 +51,17 @@ _AFTER_DASH: Final = re.compile(r"[^\S\n]{1,3}[-–—][^\S\n]?(?P<words>[^\n:]{
 class Cited:
     """A citation with what observations need of it: its place in the passage and the list that it stands in.
 
-    `listed` counts the lists of the finding; `labelled` says that a label, not a sentence, names the facility;
-    `together` are all facilities named in the same label.
+    `listed` counts the lists of the finding, `each` says that this one is for each facility; `labelled` that a label,
+    not a sentence, names the `facilities`, and `label_document` is the title in that label.
     """
 
     citation: Citation
     mention: Mention
-    listed: int
-    labelled: bool
-    together: tuple[str, ...] = ()
+    listed: int = 0
+    each: bool = False
+    labelled: bool = False
+    facilities: tuple[str, ...] = ()
+    label_document: str | None = None
 
 
 @dataclass(slots=True)
@@ -130,9 +132,11 @@ class _Reader:
                     source=mention.source,
                 ),
                 mention,
-                self.list.number,
-                labelled,
-                facilities,
+                listed=self.list.number,
+                each=self.list.each,
+                labelled=labelled,
+                facilities=facilities,
+                label_document=document if labelled and document != self.list.document else None,
             )
 
     def _place(self, mention: Mention, own: str, after: str) -> Locators:
@@ -240,7 +244,6 @@ class _Reader:
 
     def _document(self, lead: Sequence[Segment], own: str, facilities: tuple[str, ...], labelled: bool) -> str | None:
         """The cited document's title: out of the label, the sentence, or what the list is about."""
-        text = own
         if not _VERB.search(own):
             label = self._bare_label(own)
             title = titles.in_label(label)
@@ -250,7 +253,7 @@ class _Reader:
             if not unbulleted(own).strip(" .,;:()-–"):
                 return self.list.last_document
             return self.list.document
-        return self._title(text) or self.list.document
+        return self._title(own) or (self.list.document if facilities else None)
 
     def _title(self, sentence: str) -> str | None:
         """A sentence's title, the facilities' names apart."""

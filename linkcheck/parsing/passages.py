@@ -38,7 +38,8 @@ class Mention:
     """A URL in a passage, at `start` to `end` of its text.
 
     `cited_as` is what the text shows, `url` what a crawler requests (None: no URL can be made of it). `target` is the
-    link's own target where it says something else than the text, `behind_words` that the text shows no URL at all.
+    link's own target where it says something else than the text, `behind_words` that the text shows no URL at all,
+    `doubt` why the URL may be wrong or none.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Mention:
     boxes: tuple[tuple[int, Box], ...] = ()
     target: str | None = None
     behind_words: bool = False
+    doubt: str | None = None
 
 
 @dataclass(slots=True)

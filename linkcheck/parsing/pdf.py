@@ -12,6 +12,7 @@ from pdfminer.pdftypes import resolve1
 from pdfplumber.utils.exceptions import PdfminerException
 
 from linkcheck.errors import UnreadableReport
+from linkcheck.parsing import budget
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.pages import Box, Link, Page, Rule, Word
 
@@ -39,6 +40,9 @@ def read_pages(path: Path, trouble: Callable[[str], None]) -> Iterator[Page]:
                 f"damaged PDF, its pages can't be listed: {path}", "Open it in a viewer and save it anew"
             ) from error
         for page in pages:
+            if budget.spent():
+                trouble(f"Reading stopped before page {page.page_number} of {len(pages)}: its time was up.")
+                return
             try:
                 yield _read(page)
             except Exception as error:  # any kind of damage: pdfminer raises what it stumbles over

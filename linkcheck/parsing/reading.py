@@ -11,23 +11,23 @@ from types import MappingProxyType
 from typing import Final
 
 from linkcheck.errors import UnreadableReport
-from linkcheck.parsing import urls
+from linkcheck.parsing import kinds, rows, urls
 from linkcheck.parsing.citations import Cited, cite, labels
+from linkcheck.parsing.docx import read_docx
 from linkcheck.parsing.facilities import Roster, discover
 from linkcheck.parsing.findings import Read, read_findings
+from linkcheck.parsing.kinds import media_type
 from linkcheck.parsing.observations import observe
 from linkcheck.parsing.overview import Overview, audit_type, certificate_of, read_overview, standard_of
 from linkcheck.parsing.pages import Layout
 from linkcheck.parsing.passages import Known
 from linkcheck.parsing.pdf import read_pages
-from linkcheck.parsing.rows import read_table, unfold
 from linkcheck.parsing.running import read_running
+from linkcheck.parsing.table import read_table
 from linkcheck.parsing.text import decode, read_text
 from linkcheck.report import AuditReport, Source
 
 NO_ALIASES: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
-
-WANTED: Final = "Give an audit report as PDF, .docx or text, or a table of citations as .csv or .xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +49,11 @@ def read_report(path: Path, *, aliases: Mapping[str, Sequence[str]] = NO_ALIASES
 
 def examine(path: Path, *, aliases: Mapping[str, Sequence[str]] = NO_ALIASES) -> Reading:
     """`read_report` with all that is needed to draw what was read. Raises UnreadableReport."""
-    start = _first_bytes(path)
-    media_type = sniff(start)
-    reader = READERS.get(media_type)
-    if reader is None:
-        raise UnreadableReport(f"not a file that can be read as a report: {path}", WANTED)
-    layout = reader(path)
-    return assemble(path, media_type, layout, aliases)
-
-
-def _first_bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise UnreadableReport(f"this is a folder, not a report: {path}", "Give the file itself")
-        with path.open("rb") as file:
-            start = file.read(4096)
-    except FileNotFoundError:
-        raise UnreadableReport(f"no such file: {path}", "Look at the name and the folder") from None
-    except OSError as error:
-        raise UnreadableReport(
-            f"the file can't be opened: {path} ({error.strerror})", "Look at its permissions"
-        ) from error
-    if not start:
-        raise UnreadableReport(f"the file is empty: {path}", "Get it anew")
-    return start
-
-
-def sniff(start: bytes) -> str:
-    """The media type by a file's first bytes; `application/octet-stream` for what is no text."""
-    if b"%PDF-" in start[:1024]:
-        return "application/pdf"
-    text = decode(start, partial=True)
-    return "application/octet-stream" if text is None else "text/plain"
+    kind = media_type(path)
+    source = Source(path=str(path), sha256=_sha256(path), media_type=kind)
+    if kind in TABLES:
+        return Reading(read_table(path, source, aliases), Layout(), ())
+    return assemble(LAYOUTS[kind](path), source, aliases)
 
 
 def _read_pdf(path: Path) -> Layout:
@@ -92,7 +65,7 @@ def _read_pdf(path: Path) -> Layout:
                 f"damaged PDF, no page of it can be read: {path}", "Open it in a viewer and save it anew"
             )
         raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
-    layout = read_table(pages) or read_running(unfold(pages), pages=len(pages))
+    layout = rows.read_table(pages) or read_running(rows.unfold(pages), pages=len(pages))
     layout.targets += [link.target for page in pages for link in page.links]
     layout.troubles += troubles
     return layout
@@ -101,31 +74,35 @@ def _read_pdf(path: Path) -> Layout:
 def _read_plain(path: Path) -> Layout:
     text = decode(path.read_bytes())
     if text is None:
-        raise UnreadableReport(f"not a file that can be read as a report: {path}", WANTED)
+        raise UnreadableReport(f"not a file that can be read as a report: {path}", kinds.WANTED)
     return read_text(text)
 
 
-READERS: Final[dict[str, Callable[[Path], Layout]]] = {
-    "application/pdf": _read_pdf,
-    "text/plain": _read_plain,
+LAYOUTS: Final[Mapping[str, Callable[[Path], Layout]]] = {
+    kinds.PDF: _read_pdf,
+    kinds.TEXT: _read_plain,
+    kinds.DOCX: read_docx,
 }
-"""One reader per media type. Each raises UnreadableReport."""
+"""What takes a report of each media type apart. Each raises UnreadableReport."""
+
+TABLES: Final = frozenset({kinds.CSV, kinds.XLSX})
+"""Media types of tables of citations."""
 
 
-def assemble(path: Path, media_type: str, layout: Layout, aliases: Mapping[str, Sequence[str]]) -> Reading:
+def assemble(layout: Layout, source: Source, aliases: Mapping[str, Sequence[str]]) -> Reading:
     """From a layout to the report: findings, facilities, citations, observations. Raises UnreadableReport."""
     overview = read_overview(layout.prologue)
     read = read_findings(layout.rows, Known(layout.targets))
     if not read:
-        raise UnreadableReport(_nothing_found(path, overview), "Give the full audit report, with its table of findings")
+        raise UnreadableReport(_nothing_found(source.path, overview), "Give the full audit report, with its findings")
     roster = _roster(overview, read, aliases)
     own = _own_hosts(read)
     cited = [c for r in read for c in cite(r.finding.criterion, r.passage, roster, own)]
-    report = _report(path, media_type, layout, overview, read, roster, cited)
+    report = _report(source.model_copy(update={"pages": layout.pages}), overview, read, roster, cited)
     return Reading(observe(report, read, cited, layout), layout, tuple(cited))
 
 
-def _nothing_found(path: Path, overview: Overview) -> str:
+def _nothing_found(path: str, overview: Overview) -> str:
     if overview.fields:
         return f"an audit report without findings: {path}"
     return f"no audit report: {path} holds no table of criteria with ratings"
@@ -146,13 +123,7 @@ def _own_hosts(read: Sequence[Read]) -> frozenset[str]:
 
 
 def _report(
-    path: Path,
-    media_type: str,
-    layout: Layout,
-    overview: Overview,
-    read: Sequence[Read],
-    roster: Roster,
-    cited: Sequence[Cited],
+    source: Source, overview: Overview, read: Sequence[Read], roster: Roster, cited: Sequence[Cited]
 ) -> AuditReport:
     standard, version = standard_of(overview.text("standard") or "")
     if standard is None:
@@ -161,7 +132,7 @@ def _report(
     if len(period) < 2:
         period = (*overview.dates("valid_from")[:1], *overview.dates("valid_until")[:1])
     return AuditReport(
-        source=Source(path=str(path), sha256=_sha256(path), media_type=media_type, pages=layout.pages),
+        source=source,
         member=overview.text("member"),
         entity=overview.text("entity"),
         certificate=certificate_of(overview.text("certificate") or ""),

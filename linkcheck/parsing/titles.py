@@ -93,9 +93,8 @@ def in_label(label: str) -> str | None:
     if not text or len(text) > 240 or re.match(r"(?:for|in|at|of|on|as|and|is|are)\s", text):
         return None
     words = text.split()
-    if _kinds(text) or (text[0].isupper() and len(words) <= 12) or re.search(r"[⺀-鿿]", text):
-        return text
-    return None
+    named = (_kinds(text) and _meaning(text)) or (text[0].isupper() and len(words) <= 12)
+    return text if named or re.search(r"[⺀-鿿]", text) else None
 
 
 def trimmed(text: str) -> str:
