@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-import queue
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -53,11 +53,8 @@ class Examiner:
 
     def __init__(self, processes: int = 2, limits: Limits = DEFAULT_LIMITS) -> None:
         self._limits = limits
-        self._places: queue.SimpleQueue[Process | None] = queue.SimpleQueue()
-        for _ in range(processes):
-            self._places.put(None)
+        self._idle: deque[Process] = deque()
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="examiner")
-        self._processes = processes
 
     async def __aenter__(self) -> Self:
         return self
@@ -67,13 +64,15 @@ class Examiner:
     ) -> None:
         await asyncio.get_running_loop().run_in_executor(None, self.close)
 
+    def idle(self) -> tuple[int, ...]:
+        """The ids of the processes that wait for work."""
+        return tuple(process.pid for process in self._idle)
+
     def close(self) -> None:
         """End the processes. Examinations that go on are waited for, each within its time."""
         self._threads.shutdown(wait=True, cancel_futures=True)
-        for _ in range(self._processes):
-            process = self._places.get()
-            if process is not None:
-                process.end()
+        while self._idle:
+            self._idle.pop().end()
 
     async def examine(
         self,
@@ -122,17 +121,18 @@ class Examiner:
         return dict(zip(head["pages"], frames, strict=True))
 
     def _ask(self, request: Mapping[str, object], descriptor: int) -> Answer:
-        """Ask a process, in one of the threads: there are as many places for processes as threads."""
-        process = self._places.get()
-        try:
-            if process is not None and process.spent:
+        """Ask a process, in one of the threads: there are never more processes than threads."""
+        process = self._ready()
+        answer = process.ask(request, descriptor, self._limits.seconds)
+        self._idle.append(process)
+        return answer
+
+    def _ready(self) -> Process:
+        with suppress(IndexError):
+            while (process := self._idle.pop()).spent:
                 process.end()
-                process = None
-            if process is None:
-                process = Process(self._limits.memory)
-            return process.ask(request, descriptor, self._limits.seconds)
-        finally:
-            self._places.put(process)
+            return process
+        return Process(self._limits.memory)
 
 
 @contextmanager

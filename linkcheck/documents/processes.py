@@ -75,7 +75,7 @@ class Process:
             return self._exchange({**request, "seconds": seconds}, descriptor, time.monotonic() + seconds)
         except TimeoutError:
             self.end()
-            raise ProcessLost(Problem.TIME, f"it could not be examined in {seconds:g} seconds") from None
+            raise ProcessLost(Problem.TIME, f"it was given up after {seconds:g} seconds") from None
         except (OSError, EOFError, ValueError, KeyError, TypeError):
             raise self._death() from None
 
@@ -110,6 +110,6 @@ class Process:
             status = 0
         self.end()
         if status == -signal.SIGXCPU:
-            return ProcessLost(Problem.TIME, "it could not be examined in time")
+            return ProcessLost(Problem.TIME, "it used up its time")
         of = f" ({signal.Signals(-status).name})" if status < 0 else ""
         return ProcessLost(Problem.CRASH, f"the examination broke off{of}")
