@@ -1,0 +1,288 @@
+"""A Word draft taken apart as a PDF is: what stands before the findings, and the findings' rows with their links.
+
+Read from the document's XML (ECMA-376, part 1): tracked insertions count, deletions don't; links are `w:hyperlink`
+elements or HYPERLINK fields. A paragraph is a line: Word wraps only what it shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import docx
+from docx.oxml.ns import qn
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+from linkcheck.parsing import budget
+from linkcheck.parsing.characters import clean
+from linkcheck.parsing.packages import check_package, damaged
+from linkcheck.parsing.pages import Layout, Line, LinkSpan, Row
+from linkcheck.parsing.wording import END, HEADING, HEADS, RATING, criterion
+
+UNWRAPPED: Final = 10_000.0
+"""Characters of room behind a line that ends where its paragraph does: it was not wrapped."""
+
+_FIELD: Final = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]{1,8192})"', re.IGNORECASE)
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED: Final = frozenset((*map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:txbxContent")), _FALLBACK))
+
+
+def read_docx(path: Path) -> Layout:
+    """Take a Word document apart. Raises UnreadableReport: no Word document, damaged, or of no bounded size."""
+    check_package(path)
+    try:
+        document = docx.Document(str(path))
+        layout = Layout()
+        reader = _Reader(layout)
+        for block in document.iter_inner_content():
+            reader.block(block)
+    except (MemoryError, budget.OutOfTime):
+        raise
+    except Exception as error:  # python-docx raises what it stumbles over: KeyError, lxml's errors, ValueError …
+        raise damaged(path) from error
+    return layout
+
+
+class _Reader:
+    """Puts blocks where they belong: before the findings, into their rows, or behind them."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._principle: str | None = None
+        self._ended = False
+
+    def block(self, block: Paragraph | Table) -> None:
+        if isinstance(block, Table):
+            rows = list(_rows(block))
+            roles = _roles(rows)
+            if roles is not None:
+                for cells in rows:
+                    self._row(cells, roles)
+                return
+            lines = [line for cells in rows for line in _beside(cells)]
+        else:
+            lines = _lines(block)
+        self._running(lines)
+
+    def _running(self, lines: Sequence[Line]) -> None:
+        """Text between tables: a principle, the end, or (after the first finding) what follows it."""
+        for line in lines:
+            if HEADING.match(line.text) and line.text.isupper():
+                self._principle = line.text
+            elif self._layout.rows:
+                self._ended = self._ended or END.match(line.text) is not None
+                self._layout.epilogue.append(line)
+            else:
+                self._layout.prologue.append(line)
+
+    def _row(self, cells: Sequence[_Cell], roles: Sequence[str]) -> None:
+        texts = [_cell_lines(cell) for cell in cells]
+        distinct = [n for n in range(len(cells)) if n == 0 or cells[n]._tc is not cells[n - 1]._tc]
+        first = " ".join(line.text for line in texts[0])
+        if len(distinct) == 1 and len(cells) > 1:
+            self._spanning(texts[0], first)
+            return
+        if _is_head(texts):
+            return
+        if criterion(first):
+            self._layout.rows.append(Row(principle=self._principle))
+        if not self._layout.rows:
+            return
+        row = self._layout.rows[-1]
+        for n in distinct:
+            getattr(row, roles[min(n, len(roles) - 1)]).extend(texts[n])
+
+    def _spanning(self, lines: list[Line], text: str) -> None:
+        """One cell over all columns: a principle, or the comment of the criterion above it."""
+        if HEADING.match(text) and not criterion(text):
+            self._principle = text
+        elif self._layout.rows:
+            self._layout.rows[-1].comment.extend(lines)
+
+
+def _rows(table: Table) -> Iterator[tuple[_Cell, ...]]:
+    for row in table.rows:
+        if row.cells:
+            yield row.cells
+
+
+def _roles(rows: Sequence[Sequence[_Cell]]) -> tuple[str, ...] | None:
+    """The role of each column of a findings table; None for another table.
+
+    A column's head says it, else what stands in it: criteria, ratings, and the longest text as comment. A column that
+    is none of these (a title apart from its number) goes with the criterion.
+    """
+    width = max((len(cells) for cells in rows), default=0)
+    texts = [[" ".join(cell.text.split()) for cell in cells] for cells in rows]
+    found = [sum(bool(n < len(row) and criterion(row[n])) for row in texts) for n in range(width)]
+    if not found or max(found) == 0 or width < 2:
+        return None
+    roles = ["criterion"] * width
+    left = set(range(width)) - {found.index(max(found))}
+    head = next((row for row in texts if sum(_head_role(text) is not None for text in row) >= 2), [""] * width)
+    for n in sorted(left):
+        role = _head_role(head[n]) if n < len(head) else None
+        if role in ("rating", "comment"):
+            roles[n] = role
+            left.discard(n)
+    if "rating" not in roles and left:
+        rated = {n: sum(bool(n < len(row) and RATING.fullmatch(row[n])) for row in texts) for n in left}
+        best = max(rated, key=lambda n: rated[n])
+        if rated[best]:
+            roles[best] = "rating"
+            left.discard(best)
+    if "comment" not in roles and left:
+        longest = max(left, key=lambda n: sum(len(row[n]) for row in texts if n < len(row)))
+        roles[longest] = "comment"
+    return tuple(roles)
+
+
+def _head_role(text: str) -> str | None:
+    words = text.lower().split()
+    if not 0 < len(words) <= 4:
+        return None
+    return next((role for role, known in HEADS.items() if words[-1] in known or words[0] in known), None)
+
+
+def _is_head(texts: Sequence[Sequence[Line]]) -> bool:
+    cells = [" ".join(line.text for line in lines) for lines in texts]
+    roles = {role for text in cells if (role := _head_role(text))}
+    return len(roles) >= 2 and not criterion(cells[0])
+
+
+def _beside(cells: Sequence[_Cell]) -> list[Line]:
+    """A row of another table as running text: a label and the first line of its value stand on one line."""
+    distinct = [cell for n, cell in enumerate(cells) if n == 0 or cell._tc is not cells[n - 1]._tc]
+    columns = [lines for cell in distinct if (lines := _cell_lines(cell))]
+    if not columns:
+        return []
+    label, *values = columns
+    if not values:
+        return label
+    first, *rest = [line for lines in values for line in lines]
+    head = "  ".join(line.text for line in label)
+    shift = len(head) + 2
+    spans = tuple(LinkSpan(start + shift, end + shift, target) for start, end, target in first.links)
+    return [Line(f"{head}  {first.text}", links=spans, room=UNWRAPPED, gap=True), *rest]
+
+
+def _cell_lines(cell: _Cell) -> list[Line]:
+    lines: list[Line] = []
+    blank = False
+    for block in cell.iter_inner_content():
+        if isinstance(block, Table):
+            more = [line for cells in _rows(block) for line in _beside(cells)]
+        else:
+            more = _lines(block)
+        if more:
+            more[0].gap = more[0].gap or blank
+        lines += more
+        blank = not more
+    return lines
+
+
+def _lines(paragraph: Paragraph) -> list[Line]:
+    """The paragraph's lines, parted at forced breaks only; none for an empty one."""
+    lines: list[Line] = []
+    text, spans = "", list[LinkSpan]()
+    for piece, target in [*_pieces(paragraph), ("\n", None)]:
+        before, *after = piece.split("\n")
+        for n, part in enumerate([before, *after]):
+            if n > 0:
+                if text.strip():
+                    lines.append(_line(text, spans))
+                text, spans = "", []
+            part = clean(part)
+            if target and part.strip():
+                spans.append(LinkSpan(len(text), len(text) + len(part), target))
+            text += part
+    if lines:
+        lines[0].gap = True
+    return lines
+
+
+def _line(text: str, spans: Sequence[LinkSpan]) -> Line:
+    """The line without blanks around it, its links moved along; neighbouring spans of one target are one."""
+    cut = len(text) - len(text.lstrip())
+    joined: list[LinkSpan] = []
+    for start, end, target in spans:
+        if joined and joined[-1].end == start and joined[-1].target == target:
+            joined[-1] = LinkSpan(joined[-1].start, end, target)
+        else:
+            joined.append(LinkSpan(start, end, target))
+    stripped = text.strip()
+    moved = (LinkSpan(max(0, start - cut), min(len(stripped), end - cut), target) for start, end, target in joined)
+    return Line(stripped, links=tuple(span for span in moved if span.start < span.end), room=UNWRAPPED)
+
+
+def _pieces(paragraph: Paragraph) -> Iterator[tuple[str, str | None]]:
+    """The paragraph's text in pieces, each with the target of the link that it is in."""
+    fields: list[str | None] = []
+    instruction: list[str] = []
+    for element, link in _descend(paragraph, paragraph._p, None):
+        match element.tag:
+            case _Tags.FIELD_CHAR:
+                kind = element.get(qn("w:fldCharType"))
+                if kind == "begin":
+                    instruction.clear()
+                    fields.append(None)
+                elif kind == "separate" and fields:
+                    fields[-1] = _field_target("".join(instruction))
+                elif kind == "end" and fields:
+                    fields.pop()
+            case _Tags.INSTRUCTION:
+                instruction.append(element.text or "")
+            case _:
+                text = _text(element)
+                if text:
+                    yield text, link or next((target for target in reversed(fields) if target), None)
+
+
+class _Tags:
+    FIELD_CHAR: Final = qn("w:fldChar")
+    INSTRUCTION: Final = qn("w:instrText")
+    HYPERLINK: Final = qn("w:hyperlink")
+    SIMPLE_FIELD: Final = qn("w:fldSimple")
+
+
+def _descend(paragraph: Paragraph, parent: Any, link: str | None) -> Iterator[tuple[Any, str | None]]:
+    for element in parent:
+        if element.tag in _SKIPPED:
+            continue
+        inner = link
+        if element.tag == _Tags.HYPERLINK:
+            inner = _hyperlink_target(paragraph, element) or link
+        elif element.tag == _Tags.SIMPLE_FIELD:
+            inner = _field_target(element.get(qn("w:instr")) or "") or link
+        yield element, inner
+        yield from _descend(paragraph, element, inner)
+
+
+def _hyperlink_target(paragraph: Paragraph, element: Any) -> str | None:
+    relation = paragraph.part.rels.get(element.get(qn("r:id")) or "")
+    if relation is None or not relation.is_external:
+        return None
+    anchor = element.get(qn("w:anchor"))
+    return clean(f"{relation.target_ref}#{anchor}" if anchor else relation.target_ref).strip() or None
+
+
+def _field_target(instruction: str) -> str | None:
+    found = _FIELD.match(instruction)
+    return clean(found[1]).strip() or None if found else None
+
+
+_LETTERS: Final = {
+    qn("w:tab"): " ",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+}
+
+
+def _text(element: Any) -> str:
+    if element.tag == qn("w:t"):
+        return element.text or ""
+    return _LETTERS.get(element.tag, "")

@@ -1,0 +1,179 @@
+"""A table of citations (.csv or .xlsx), for entities that check themselves before an audit.
+
+Columns, in any order and case: criterion, url; optionally facility, document, pages, title, rating. A row is a
+citation; without a URL it only says that the criterion is there. An empty facility is the whole entity, several are
+parted by semicolons. An empty criterion goes on from the row above, as in merged cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from linkcheck.errors import UnreadableReport
+from linkcheck.parsing import budget, locators
+from linkcheck.parsing.characters import folded, squash
+from linkcheck.parsing.pages import Line, LinkSpan
+from linkcheck.parsing.passages import Known, Mention, read_passage
+from linkcheck.parsing.sheets import HEADER_ROWS, LONGEST_CELL, Cell, csv_cells, xlsx_cells
+from linkcheck.parsing.wording import criterion, rating
+from linkcheck.report import AuditReport, Citation, Facility, Finding, Locators, Observation, Source
+from linkcheck.vocabulary import Attribution, ObservationCode
+
+NEEDED: Final = ("criterion", "url")
+COLUMNS: Final = (*NEEDED, "facility", "document", "pages", "title", "rating")
+MOST_ROWS: Final = 20_000
+_WHOLE_ENTITY: Final = frozenset(
+    {"", "-", "entity", "the entity", "whole entity", "all", "all facilities", "all sites"}
+)
+_DECIMALS: Final = re.compile(r"(?<=\d)\.0+$")
+Row = tuple[int, Mapping[str, Cell]]  # its number in the file, its cells by column name
+
+
+def is_table(text: str) -> bool:
+    """Is a text's first line the header of a table of citations?"""
+    header = re.split(r"[,;\t]", text.lstrip("\ufeff \r\n").partition("\n")[0])
+    return _is_header([name.strip(' "\r') for name in header])
+
+
+def read_table(path: Path, source: Source, aliases: Mapping[str, Sequence[str]]) -> AuditReport:
+    """Read a table of citations. Raises UnreadableReport: no such table, damaged, too large, without citations."""
+    cells = xlsx_cells(path, _is_header) if source.media_type.endswith("sheet") else csv_cells(path)
+    return _Table(source, aliases).read(_named(cells, path), path)
+
+
+def _named(rows: Iterable[tuple[int, Sequence[Cell]]], path: Path) -> Iterator[Row]:
+    """The rows below the header, their cells by the header's names."""
+    names: list[str] = []
+    for number, cells in rows:
+        if names:
+            yield number, dict(zip(names, cells, strict=False))
+            continue
+        if _is_header([cell.text for cell in cells]):
+            names = [folded(cell.text) for cell in cells]
+        elif number > HEADER_ROWS:
+            break
+    if not names:
+        raise UnreadableReport(
+            f"no header with the columns criterion and url: {path}", f"Its first row is: {', '.join(COLUMNS)}"
+        )
+
+
+def _is_header(texts: Sequence[str]) -> bool:
+    return {folded(text) for text in texts} >= set(NEEDED)
+
+
+class _Table:
+    """Gathers facilities, findings and citations, row by row, in the table's own order."""
+
+    def __init__(self, source: Source, aliases: Mapping[str, Sequence[str]]) -> None:
+        self._source = source
+        self._names = {folded(alias): name for name, others in aliases.items() for alias in (name, *others)}
+        self._facilities: dict[str, Facility] = {}
+        self._findings: dict[str, Finding] = {}
+        self._citations: list[Citation] = []
+        self._observations: list[Observation] = []
+        self._criterion = ""
+
+    def read(self, rows: Iterable[Row], path: Path) -> AuditReport:
+        for number, cells in islice(rows, MOST_ROWS):
+            if budget.spent():
+                self._observe(ObservationCode.PARTIAL_READING, f"Reading stopped before row {number}: its time was up.")
+                break
+            self._row(number, {name: cells.get(name, Cell()) for name in COLUMNS})
+        if next(iter(rows), None) is not None:
+            self._observe(ObservationCode.PARTIAL_READING, f"Only the first {MOST_ROWS} rows were read.")
+        if not self._findings:
+            raise UnreadableReport(f"no row with a criterion: {path}", 'Write criteria as "2.5" or "2.5a-g"')
+        return AuditReport(
+            source=self._source,
+            facilities=tuple(self._facilities.values()),
+            findings=tuple(self._findings.values()),
+            citations=tuple(self._citations),
+            observations=tuple(self._observations),
+        )
+
+    def _row(self, number: int, cells: Mapping[str, Cell]) -> None:
+        if not any(cell.text or cell.link for cell in cells.values()):
+            return
+        text = squash(cells["criterion"].text)
+        found = criterion(text) if text else (self._criterion, "")
+        if not found or not found[0]:
+            self._observe(ObservationCode.PARTIAL_READING, f"Row {number} has no criterion: {text!r}.")
+            return
+        self._criterion, title = found
+        self._finding(self._criterion, squash(cells["title"].text) or title, rating(cells["rating"].text))
+        mentions = list(self._mentions(cells["url"]))
+        if not mentions and (cells["url"].text or cells["url"].link):
+            shown = cells["url"].text[:200]
+            self._observe(ObservationCode.UNRESOLVED_URL, f"Row {number} holds no URL: {shown!r}.", self._criterion)
+        for facility in self._named_facilities(cells["facility"].text):
+            for mention in mentions:
+                self._cite(mention, facility, cells)
+
+    def _finding(self, number: str, title: str, rated: str | None) -> None:
+        before = self._findings.get(number)
+        if before is None:
+            self._findings[number] = Finding(criterion=number, title=title, rating=rated)
+        elif (title and not before.title) or (rated and not before.rating):
+            self._findings[number] = before.model_copy(
+                update={"title": before.title or title, "rating": before.rating or rated}
+            )
+
+    def _mentions(self, cell: Cell) -> Iterator[Mention]:
+        text = cell.text or cell.link or ""
+        lines = [Line(line, room=float(LONGEST_CELL), gap=True) for part in text.splitlines() if (line := part.strip())]
+        if cell.link and lines:
+            lines[0].links = (LinkSpan(0, len(lines[0].text), cell.link),)
+        yield from read_passage(lines, Known()).mentions
+
+    def _named_facilities(self, text: str) -> list[str | None]:
+        """The facilities that a cell names, by the name that was read first or that the settings give."""
+        if folded(text) in _WHOLE_ENTITY:
+            return [None]
+        names: list[str | None] = []
+        for part in filter(None, map(squash, re.split(r"[;\n]", text))):
+            name = self._names.setdefault(folded(part).rstrip("."), self._names.get(folded(part), part))
+            self._facilities.setdefault(name, Facility(name=name))
+            names.append(name)
+        return names or [None]
+
+    def _cite(self, mention: Mention, facility: str | None, cells: Mapping[str, Cell]) -> None:
+        if mention.url is None:
+            text = f"No URL can be made of {mention.cited_as!r}."
+            self._observe(ObservationCode.UNRESOLVED_URL, text, self._criterion)
+            return
+        if mention.target is not None:
+            self._observe(
+                ObservationCode.LINK_TARGET_DIFFERS,
+                f"The cell shows {mention.cited_as!r} and opens {mention.target!r}.",
+                self._criterion,
+                (mention.url,),
+            )
+        self._citations.append(
+            Citation(
+                criterion=self._criterion,
+                facility=facility,
+                attribution=Attribution.EXPLICIT if facility else Attribution.ENTITY,
+                url=mention.url,
+                cited_as=mention.cited_as,
+                document=squash(cells["document"].text) or None,
+                locators=_where(cells["pages"].text),
+                source=mention.source,
+            )
+        )
+
+    def _observe(self, code: ObservationCode, text: str, number: str | None = None, found: Sequence[str] = ()) -> None:
+        self._observations.append(Observation(code=code, criterion=number, text=text, urls=tuple(found)))
+
+
+def _where(text: str) -> Locators:
+    """What the pages column says: "12", "14, 17 and 20-22", or any spelling that reports use."""
+    text = squash(text)
+    found = locators.find(text).locators
+    if text and not found.pages and not found.sections:
+        found = locators.find(f"pages {_DECIMALS.sub('', text)}").locators
+    return found
