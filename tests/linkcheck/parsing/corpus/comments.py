@@ -184,13 +184,18 @@ def in_chinese(c: Comment) -> None:
     document, url = c.random.choice(words.CHINESE_DOCUMENTS), c.web.url()
     text, where = ("", Locators()) if url.page else locator(c.random, chinese=True)
     after = c.random.choice(("。", "，详见网站。", "；"))
-    c.say(f"公司已公开{document}{text}：", c.cite(url, document=document, where=where), after)
+    c.say(f"实体已公开{document}{text}：", c.cite(url, document=document, where=where), after)
 
 
 def reference(c: Comment) -> None:
     """A source that the auditor looked at: no disclosure of the entity."""
-    url = c.web.bare()
-    c.say("The information in ", c.cite(url, kind=CitationKind.REFERENCE), " confirmed that no fines were due.")
+    before, after = c.random.choice(
+        (
+            ("The information in ", " confirmed that the Entity owed no fines."),
+            ("The Entity had no fines or penalties according to ", ", which was searched during the Audit."),
+        )
+    )
+    c.say(before, c.cite(c.web.register(), kind=CitationKind.REFERENCE), after)
 
 
 def mail(c: Comment) -> None:

@@ -82,7 +82,7 @@ def report(random: Random, seed: int | None = None) -> ReportSpec:
         boilerplate=_boilerplate(),
         prose=_prose(random, who),
         rows=rows,
-        closing=words.CLOSING,
+        closing=(random.choice(words.CLOSING_HEADINGS), *words.CLOSING),
         truth=truth,
     )
 
@@ -126,7 +126,7 @@ def _header(random: Random, who: Entity, look: Look) -> AuditReport:
         entity=who.name,
         certificate=str(random.randint(20, 990)),
         standard="Performance Standard",
-        standard_version=look.edition,
+        standard_version=look.edition.removeprefix("V"),
         audit_type=random.choice(words.AUDIT_TYPES),
         audit_firm=random.choice(words.FIRMS),
         audit_dates=dates,
@@ -159,7 +159,7 @@ def _overview(random: Random, who: Entity, look: Look, truth: AuditReport) -> tu
         ("ENTITY NAME", (who.name,)),
         ("CERTIFICATION SCOPE", (_certification_scope(random, who, truth),)),
         ("SUPPLY CHAIN ACTIVITIES", activities),
-        ("ASI STANDARD", (f"{bullet}{truth.standard} {truth.standard_version}",)),
+        ("ASI STANDARD", (f"{bullet}{truth.standard} V{truth.standard_version}",)),
         ("AUDIT TYPE", (f"{bullet}{truth.audit_type} ({held})",)),
         ("AUDIT FIRM", (truth.audit_firm or "",)),
         ("AUDIT DATE", (f"{bullet}{held}",)),
@@ -206,7 +206,7 @@ def _front(who: Entity, truth: AuditReport) -> tuple[str, ...]:
     return (
         "CERTIFICATE",
         f"This is to certify that {who.name} meets the requirements of the",
-        f"ASI {truth.standard} {truth.standard_version}",
+        f"ASI {truth.standard} V{truth.standard_version}",
         f"Certificate Number {truth.certificate}",
         f"Valid from {spell(start)} until {spell(end)}",
         "The validity of this certificate can be checked at https://aluminium-stewardship.org/certified",

@@ -8,6 +8,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields
 from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
+import idna
+
 from linkcheck.report import AuditReport, Citation
 from linkcheck.vocabulary import CitationSource
 
@@ -60,7 +62,7 @@ HEADER = (
 def same(url: str) -> str:
     """One spelling of a URL for all that request the same: ASCII host, percent-encoded path, http for bare hosts."""
     parts = urlsplit(url if "://" in url else f"http://{url}")
-    host = parts.netloc.encode("idna").decode().lower() if not parts.netloc.isascii() else parts.netloc.lower()
+    host = parts.netloc.lower() if parts.netloc.isascii() else idna.encode(parts.netloc, uts46=True).decode()
     path, query, fragment = (
         quote(unquote_to_bytes(part), safe="/?&=:;,+!@~()%-._")
         for part in (parts.path or "/", parts.query, parts.fragment)
@@ -119,6 +121,13 @@ def differences(truth: AuditReport, read: AuditReport) -> Iterator[str]:
                 yield f"{name:9} {t.criterion} {t.url}: {wanted} was read as {got}"
     extra = Counter(map(_key, read.citations)) - Counter(map(_key, truth.citations))
     yield from (f"made up   {criterion} {url}" for criterion, url in extra.elements())
+    for name in HEADER:
+        wanted, got = getattr(truth, name), getattr(read, name)
+        if _plain(wanted) != _plain(got):
+            yield f"header    {name}: {wanted!r} was read as {got!r}"
+    names, found = ({f.name for f in report.facilities} for report in (truth, read))
+    yield from (f"facility  {name!r} not found" for name in sorted(names - found))
+    yield from (f"facility  {name!r} made up" for name in sorted(found - names))
     wanted_findings = Counter((f.criterion, f.rating) for f in truth.findings)
     got_findings = Counter((f.criterion, f.rating) for f in read.findings)
     yield from (f"finding   {finding} missing" for finding in (wanted_findings - got_findings).elements())

@@ -40,10 +40,9 @@ class Web:
             shapes += [_idn, _foreign_path]
         return self._random.choice(shapes)(self._random, self._host, self._count)
 
-    def bare(self) -> Url:
-        """A bare host, with or without a path."""
-        self._count += 1
-        return _bare(self._random, self._host, self._count)
+    def register(self) -> Url:
+        """A bare host that is not the entity's."""
+        return Url(f"www.{self._random.choice(words.REGISTERS)}.example", bare=True)
 
 
 def _hex(random: Random, length: int = 32) -> str:

@@ -117,12 +117,13 @@ CLAIMS = (
     "Each year the emission figures are publicly disclosed on the company's website.",
     "The yearly summary has been published on the Entity's website.",
 )
+CLOSING_HEADINGS = ("LIMITS OF THIS REPORT", "LIMITATION OF LIABILITY", "ASI LIMITATION OF LIABILITY DISCLAIMER")
 CLOSING = (
-    "LIMITS OF THIS REPORT",
     "Those who make claims about their certification answer for them under Applicable Law. Nothing in this document "
     "takes that duty from them, and no liability is accepted for what others do in reliance on it.",
 )
 LATIN_HOSTS = ("northwind-metal", "skerry", "halcyongroup", "brightwater-alu", "tamarisk", "lumen-alloys", "heron")
+REGISTERS = ("credit-register", "court-records", "permits.environment-agency")
 IDN_HOSTS = ("nordwind-östersund", "aluminium-größe", "北风铝业", "métal-été")
 LATIN_STEMS = (
     "esg-report-2024",
