@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from linkcheck.cli import options
+from linkcheck.vocabulary import CitationKind
 
 if TYPE_CHECKING:
-    from linkcheck.report import AuditReport
+    from linkcheck.report import AuditReport, Citation
 
 
 class Format(StrEnum):
@@ -83,40 +87,47 @@ def _cell(value: object) -> str:
 
 
 def _print_table(report: AuditReport) -> None:
-    from rich.table import Table
-
     from linkcheck.cli.terminal import out, shown
 
-    out.print(f"{shown(report.entity or report.source.path)}", style="bold")
-    facts = (
-        ("standard", " ".join(filter(None, (report.standard, report.standard_version)))),
-        ("certificate", report.certificate),
-        ("audit", " to ".join(d.isoformat() for d in report.audit_dates)),
-        ("audit firm", report.audit_firm),
-        ("read", f"{len(report.findings)} findings, {len(report.citations)} citations of "
-                 f"{len({c.url for c in report.citations})} URLs, {len(report.observations)} observations"),
-    )  # fmt: skip
-    for name, value in facts:
+    out.print(shown(report.entity or report.source.path), style="bold")
+    for name, value in _facts(report):
         if value:
-            out.print(f"  {name}: {shown(value)}")
+            out.print(f"{name:>12}  {shown(value)}")
     for facility in report.facilities:
         aliases = f" (also: {', '.join(map(shown, facility.aliases))})" if facility.aliases else ""
-        out.print(f"  facility: {shown(facility.name)}{aliases}")
+        out.print(f"{'facility':>12}  {shown(facility.name)}{aliases}")
 
-    citations = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("criterion", "facility", "document", "pages"):
-        citations.add_column(column, overflow="fold")
-    citations.add_column("URL", overflow="fold", ratio=1)
-    for c in report.citations:
-        facility_name = shown(c.facility) if c.facility else "whole entity"
-        pages = ", ".join(c.locators.pages)
-        citations.add_row(c.criterion, facility_name, shown(c.document or ""), pages, shown(c.url))
-    out.print()
-    out.print(citations, soft_wrap=False)
+    titles = {finding.criterion: finding for finding in report.findings}
+    for criterion, citations in groupby(report.citations, key=attrgetter("criterion")):
+        finding = titles.get(criterion)
+        title = f"{finding.title} – {finding.rating or 'no rating'}" if finding else ""
+        out.print(f"\n{criterion:<10}  {shown(title)}", style="bold")
+        for c in citations:
+            out.print(f"{'':12}{shown(_cited(c))}")
+            out.print(f"{'':14}{shown(c.url)}", style="dim")
 
     if report.observations:
-        out.print()
-        out.print("To look at before any link is fetched", style="bold")
+        out.print("\nTo look at before any link is fetched", style="bold")
     for o in report.observations:
-        place = f"page {o.report_page}, " if o.report_page else ""
-        out.print(f"  {o.code} ({place}{o.criterion or 'the report'}): {shown(o.text, 300)}")
+        place = f", page {o.report_page}" if o.report_page else ""
+        out.print(f"{o.criterion or '':<10}  {o.code}{place}: {shown(o.text, 400)}")
+
+
+def _facts(report: AuditReport) -> Iterator[tuple[str, str | None]]:
+    version = report.standard_version
+    yield "standard", " ".join(filter(None, (report.standard, f"V{version}" if version else None)))
+    yield "certificate", report.certificate
+    yield "audit", " to ".join(day.isoformat() for day in report.audit_dates)
+    yield "audit firm", report.audit_firm
+    urls = len({citation.url for citation in report.citations})
+    yield "findings", str(len(report.findings))
+    yield "citations", f"{len(report.citations)}, of {urls} URLs"
+
+
+def _cited(citation: Citation) -> str:
+    """Who, what and where, as far as the report says: "Harbour Ltd. – ESG Report, page 11"."""
+    places = [f"page {page}" for page in citation.locators.pages]
+    places += [f"section {section}" for section in citation.locators.sections]
+    what = ", ".join(filter(None, (citation.document, *places)))
+    kind = "" if citation.kind is CitationKind.DISCLOSURE else f" ({citation.kind})"
+    return " – ".join(filter(None, (citation.facility or "whole entity", what))) + kind
