@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from linkcheck import catalogue
 from linkcheck.catalogue import Catalogue
@@ -10,10 +10,10 @@ from linkcheck.fetch import Document, Fetch
 from linkcheck.report import AuditReport, Citation
 from linkcheck.store.snapshot import ReportSnapshot, RunInfo, Snapshot
 from linkcheck.verdicts import cells, judge
-from linkcheck.vocabulary import Outcome
 from reports import figures
 from reports.attention import to_look_at
-from reports.model import EARL, CheckedCitation, CheckedReport, Coverage, PastCheck, Run
+from reports.changes import body, since_last
+from reports.model import EARL, CheckedCitation, CheckedReport, Coverage, PastCheck, Run, Summary, TrendPoint
 from reports.unchecked import not_checked
 from reports.wording import SETTINGS
 
@@ -25,14 +25,29 @@ def standards_catalogue(report: AuditReport) -> Catalogue:
     return catalogue.load(report.standard, report.standard_version)
 
 
-def build(snapshot: Snapshot, *, catalogue_for: Callable[[AuditReport], Catalogue] = standards_catalogue) -> Coverage:
+def build(
+    snapshot: Snapshot,
+    *,
+    catalogue_for: Callable[[AuditReport], Catalogue] = standards_catalogue,
+    trend: Sequence[TrendPoint] = (),
+) -> Coverage:
     """The coverage of every report in `snapshot`, in its order. The same snapshot gives the same model.
 
-    `catalogue_for` says which catalogue speaks for a report.
+    `catalogue_for` says which catalogue speaks for a report. `trend` are the points of earlier runs (`trend.point`),
+    oldest first; this run's is added.
     """
-    reports = tuple(_checked(known, catalogue_for(known.report)) for known in snapshot.reports)
+    reports = tuple(_checked(known, catalogue_for(known.report), snapshot.run) for known in snapshot.reports)
     run = _run(snapshot.run) if snapshot.run else None
-    return Coverage(run=run, summary=figures.of_all(reports), reports=reports)
+    summary = figures.of_all(reports)
+    return Coverage(run=run, summary=summary, reports=reports, trend=(*trend, *_now(run, summary, reports)))
+
+
+def _now(run: Run | None, summary: Summary, reports: Sequence[CheckedReport]) -> tuple[TrendPoint, ...]:
+    """This run's point of the trend."""
+    if run is None:
+        return ()
+    states = {report.source.sha256: report.summary.states for report in reports}
+    return (TrendPoint(run=run.id, at=run.started_at, states=summary.states, reports=states),)
 
 
 def _run(info: RunInfo) -> Run:
@@ -46,7 +61,7 @@ def _run(info: RunInfo) -> Run:
     )
 
 
-def _checked(known: ReportSnapshot, catalogue: Catalogue) -> CheckedReport:
+def _checked(known: ReportSnapshot, catalogue: Catalogue, run: RunInfo | None) -> CheckedReport:
     report = known.report
     verdicts = [judge(c, known.fetches.get(c.url), known.history.get(c.url, ())) for c in report.citations]
     fetches = {url: _shown(fetch, known.history.get(url, ())) for url, fetch in known.fetches.items()}
@@ -65,22 +80,22 @@ def _checked(known: ReportSnapshot, catalogue: Catalogue) -> CheckedReport:
     )
     matrix = cells(report, verdicts, catalogue)
     matters = to_look_at(report, citations, matrix)
+    changes = since_last(known, [verdict.state for verdict in verdicts], run)
     return CheckedReport(
         **{name: value for name, value in dict(report).items() if name != "citations"},
-        summary=figures.of_report(citations, matrix, (o.code for o in report.observations), matters),
+        summary=figures.of_report(report, citations, matrix, matters, changes),
         catalogue=catalogue.name,
         cells=matrix,
         citations=citations,
         to_look_at=matters,
         not_checked=not_checked(report, citations, catalogue),
+        changes=changes,
     )
 
 
 def _shown(fetch: Fetch, history: tuple[Fetch, ...]) -> Fetch:
     """The fetch as views see it: with the body that a 304 stands for, without what only comparing needs."""
-    document = fetch.document
-    if document is None and fetch.outcome is Outcome.NOT_MODIFIED:
-        document = next((past.document for past in reversed(history) if past.document is not None), None)
+    document = body(fetch, history)
     return fetch if document is None else fetch.model_copy(update={"document": _without_fingerprints(document)})
 
 

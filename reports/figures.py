@@ -7,9 +7,19 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
+from linkcheck.report import AuditReport
 from linkcheck.verdicts import Cell
 from linkcheck.vocabulary import CellState, CitationKind, EvidenceState, ObservationCode
-from reports.model import Attention, AttentionKind, CheckedCitation, CheckedReport, Criteria, Summary
+from reports.model import (
+    Attention,
+    AttentionKind,
+    Change,
+    ChangeKind,
+    CheckedCitation,
+    CheckedReport,
+    Criteria,
+    Summary,
+)
 
 NOTHING_EXPECTED = frozenset({CellState.NONE, CellState.NOT_APPLICABLE})
 """Cells that ask for no evidence."""
@@ -18,10 +28,11 @@ _Word = TypeVar("_Word", bound=StrEnum)
 
 
 def of_report(
+    report: AuditReport,
     citations: Sequence[CheckedCitation],
     cells: Sequence[Cell],
-    observations: Iterable[ObservationCode],
-    matters: Iterable[Attention],
+    matters: Sequence[Attention],
+    changes: Sequence[Change],
 ) -> Summary:
     """The figures of one report."""
     fetched = {citation.url for citation in citations if citation.fetch is not None}
@@ -36,8 +47,9 @@ def of_report(
         fetched=len(fetched),
         states=_table(EvidenceState, (citation.state for citation in citations)),
         cells=_table(CellState, (cell.state for cell in cells)),
-        observations=_table(ObservationCode, observations),
+        observations=_table(ObservationCode, (seen.code for seen in report.observations)),
         to_look_at=_table(AttentionKind, (matter.kind for matter in matters)),
+        changes=_table(ChangeKind, (change.kind for change in changes)),
     )
 
 
@@ -63,6 +75,7 @@ def of_all(reports: Sequence[CheckedReport]) -> Summary:
         cells=_sum(CellState, [part.cells for part in parts]),
         observations=_sum(ObservationCode, [part.observations for part in parts]),
         to_look_at=_sum(AttentionKind, [part.to_look_at for part in parts]),
+        changes=_sum(ChangeKind, [part.changes for part in parts]),
     )
 
 

@@ -116,6 +116,45 @@ class NotChecked(_Model):
     citations: tuple[int, ...] = ()
 
 
+class ChangeKind(StrEnum):
+    """What has become of a citation since another run, the weightiest first.
+
+    `worse` and `better` are other changes of state; `changed`: the bytes differ, and what they say can't be compared;
+    `resaved`: the bytes differ, the text does not.
+    """
+
+    NEWLY_DEAD = "newly-dead"
+    MOVED = "moved"
+    REPLACED = "replaced"
+    WORSE = "worse"
+    EDITED = "edited"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+    NEW = "new"
+    RECOVERED = "recovered"
+    BETTER = "better"
+    RESAVED = "resaved"
+
+
+class Change(_Model):
+    """One change of one citation, with what was seen before and after; null where it was not cited or not fetched.
+
+    `pages` are those of the later document that are new or differ, from 1. `moved_to` are URLs, cited too, with the
+    bytes that were here.
+    """
+
+    kind: ChangeKind
+    criterion: str
+    facility: str | None = None
+    document: str | None = None
+    url: str
+    text: str
+    before: PastCheck | None = None
+    after: PastCheck | None = None
+    pages: tuple[int, ...] = ()
+    moved_to: tuple[str, ...] = ()
+
+
 class Criteria(_Model):
     """How the criteria stand.
 
@@ -145,6 +184,16 @@ class Summary(_Model):
     cells: dict[CellState, int]
     observations: dict[ObservationCode, int]
     to_look_at: dict[AttentionKind, int]
+    changes: dict[ChangeKind, int]
+
+
+class TrendPoint(_Model):
+    """The citations' states after a run, for all reports together and for each by its file's SHA-256."""
+
+    run: int
+    at: datetime
+    states: dict[EvidenceState, int]
+    reports: dict[str, dict[EvidenceState, int]]
 
 
 class Run(_Model):
@@ -159,7 +208,10 @@ class Run(_Model):
 
 
 class CheckedReport(AuditReport):
-    """A report as in `linkcheck parse`, with what was found. `catalogue` is the edition consulted, or empty."""
+    """A report as in `linkcheck parse`, with what was found.
+
+    `catalogue` is the edition consulted, or empty. `changes` are those since the run before, in the report's order.
+    """
 
     summary: Summary
     catalogue: str = ""
@@ -167,12 +219,14 @@ class CheckedReport(AuditReport):
     citations: tuple[CheckedCitation, ...] = ()
     to_look_at: tuple[Attention, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 class Coverage(_Model):
-    """Everything that a view may show."""
+    """Everything that a view may show. `trend` has the runs that were asked for, oldest first, this one last."""
 
     schema_: Literal["linkcheck/coverage@1"] = Field(default="linkcheck/coverage@1", alias="schema")
     run: Run | None
     summary: Summary
     reports: tuple[CheckedReport, ...]
+    trend: tuple[TrendPoint, ...] = ()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linkcheck.errors import LinkcheckError, UsageError
-from reports import citations_csv, coverage_json, datapackage_json, html, junit_xml, sarif, summary_md
+from reports import citations_csv, coverage_json, datapackage_json, html, junit_xml, sarif, summary_md, trend
 from reports.coverage import Coverage
 
 Files = Iterator[tuple[str, bytes]]
@@ -35,6 +35,7 @@ VIEWS: dict[str, View] = {
     "json": View("coverage.json", coverage_json.render),
     "markdown": View("summary.md", summary_md.render),
     "junit": View("junit.xml", junit_xml.render),
+    "trend": View("trend.csv", trend.render),
     "sarif": View("coverage.sarif", sarif.render),
 }
 

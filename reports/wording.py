@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from linkcheck.vocabulary import Attribution, CellState, CitationSource, EvidenceState, ObservationCode
-from reports.model import AttentionKind, Coverage, Summary
+from reports.model import AttentionKind, ChangeKind, Coverage, Summary
 from reports.text import counted, period
 
 
@@ -83,6 +83,20 @@ OBSERVATIONS: Mapping[ObservationCode, str] = {
     ObservationCode.UNRESOLVED_URL: "An address that could not be read",
     ObservationCode.UNKNOWN_VERSION: "A layout that is not known",
     ObservationCode.PARTIAL_READING: "A part that could not be read",
+}
+
+CHANGES: Mapping[ChangeKind, str] = {
+    ChangeKind.NEWLY_DEAD: "newly dead",
+    ChangeKind.MOVED: "moved",
+    ChangeKind.REPLACED: "replaced",
+    ChangeKind.WORSE: "worse",
+    ChangeKind.EDITED: "edited",
+    ChangeKind.CHANGED: "changed",
+    ChangeKind.DROPPED: "dropped",
+    ChangeKind.NEW: "new",
+    ChangeKind.RECOVERED: "recovered",
+    ChangeKind.BETTER: "better",
+    ChangeKind.RESAVED: "saved anew",
 }
 
 ATTRIBUTIONS: Mapping[Attribution, str] = {
@@ -164,6 +178,12 @@ def for_a_person(summary: Summary) -> str:
     """How much needs a person, in one sentence."""
     matters = sum(summary.to_look_at.values())
     return f"{counted(matters, 'matter needs', 'matters need')} a person." if matters else "Nothing needs a person."
+
+
+def changed(summary: Summary) -> str:
+    """What changed since the run before, in one sentence; empty where nothing did."""
+    parts = [f"{count:,} {CHANGES[kind]}" for kind, count in summary.changes.items() if count]
+    return f"Since the run before: {', '.join(parts)}." if parts else ""
 
 
 def checked(coverage: Coverage) -> str:

@@ -37,4 +37,4 @@ def page_name(number: int, report: CheckedReport) -> str:
 
 
 def _page(coverage: Coverage, report: CheckedReport, index: str) -> bytes:
-    return template("report.html.j2").render(page=Page(report, coverage.run), index=index).encode()
+    return template("report.html.j2").render(page=Page(coverage, report), index=index).encode()

@@ -12,7 +12,7 @@ from linkcheck.report import Finding
 from linkcheck.verdicts import Cell
 from linkcheck.vocabulary import CellState, CitationKind, EvidenceState
 from reports.figures import NOTHING_EXPECTED
-from reports.model import Attention, AttentionKind, CheckedCitation, CheckedReport, PastCheck, Run
+from reports.model import Attention, AttentionKind, CheckedCitation, CheckedReport, Coverage, PastCheck
 from reports.wording import CELLS
 
 FEW_COLUMNS = 8
@@ -104,9 +104,14 @@ class Record:
 class Page:
     """One report, ready for the templates. Numbers of rows, columns, readings and records count from 0."""
 
-    def __init__(self, report: CheckedReport, run: Run | None) -> None:
+    def __init__(self, coverage: Coverage, report: CheckedReport) -> None:
         self.report = report
-        self.run = run
+        self.run = coverage.run
+        self.trend = tuple(
+            (point, point.reports[report.source.sha256])
+            for point in coverage.trend
+            if report.source.sha256 in point.reports
+        )
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -235,6 +240,15 @@ class Page:
             for kind, count in self.report.summary.to_look_at.items()
             if count
         )
+
+    @cached_property
+    def changed(self) -> frozenset[tuple[str, str | None, str]]:
+        """Criterion, facility and URL of the citations that changed since the run before."""
+        return frozenset((change.criterion, change.facility, change.url) for change in self.report.changes)
+
+    def has_changed(self, index: int) -> bool:
+        citation = self.report.citations[index]
+        return (citation.criterion, citation.facility, citation.url) in self.changed
 
     def citation(self, index: int) -> CheckedCitation:
         return self.report.citations[index]

@@ -29,6 +29,7 @@
       principle: value("#by-principle"),
       facility: value("#by-facility"),
       rating: value("#by-rating"),
+      changes: Boolean(find("#only-changes")?.checked),
       states: new Set(chips.filter((chip) => chip.getAttribute("aria-pressed") === "true").map((chip) => chip.dataset.state)),
     };
   }
@@ -44,6 +45,7 @@
       const row = citation.closest(".criterion").dataset.row;
       const fits = ofFacility(filter, citation.dataset.f)
         && (!filter.states.size || filter.states.has(citation.dataset.s))
+        && (!filter.changes || Boolean(citation.dataset.x))
         && (!filter.text || textOf(citation).includes(filter.text));
       citation.hidden = !fits;
       if (!fits) continue;
@@ -55,7 +57,7 @@
 
   function filterRow(row, filter, cited) {
     const cells = [...row.cells].slice(2);
-    const named = !filter.text || textOf(row.cells[0]).includes(filter.text);
+    const named = !filter.changes && (!filter.text || textOf(row.cells[0]).includes(filter.text));
     let some = false;
     cells.forEach((cell, column) => {
       const mine = ofFacility(filter, String(column));
@@ -79,13 +81,14 @@
     return kept;
   }
 
-  function filterMatters(filter, kept, narrowed) {
+  function filterMatters(filter, cited, kept, narrowed) {
     for (const matter of matters) {
       const places = numbers(matter.dataset.rows);
       const columns = numbers(matter.dataset.cols);
       matter.hidden = narrowed && !((places.length ? places.some((row) => kept.has(row)) : !filter.principle && !filter.rating)
         && (!columns.length || columns.some((column) => ofFacility(filter, column)))
         && (!filter.states.size || filter.states.has(matter.dataset.s))
+        && (!filter.changes || numbers(matter.dataset.cites).some((one) => cited.numbers.has(one)))
         && (!filter.text || textOf(matter).includes(filter.text)));
     }
     for (const group of all(".matters")) group.hidden = !all(".matter", group).some((matter) => !matter.hidden);
@@ -93,14 +96,15 @@
 
   function apply() {
     const filter = wanted();
-    const narrowed = Boolean(filter.text || filter.principle || filter.facility || filter.rating || filter.states.size);
+    const narrowed = Boolean(filter.text || filter.principle || filter.facility || filter.rating || filter.changes
+      || filter.states.size);
     const cited = filterCitations(filter);
     const kept = filterMatrix(filter, cited);
     for (const criterion of criteria) {
       const row = criterion.dataset.row;
-      criterion.hidden = narrowed && !(kept.has(row) && (cited.rows.has(row) || !find(".citation", criterion)));
+      criterion.hidden = narrowed && !(kept.has(row) && (cited.rows.has(row) || (!filter.changes && !find(".citation", criterion))));
     }
-    filterMatters(filter, kept, narrowed);
+    filterMatters(filter, cited, kept, narrowed);
     const count = criteria.reduce((sum, criterion) => sum + (criterion.hidden ? 0 : cited.rows.get(criterion.dataset.row) || 0), 0);
     find("#shown").value = narrowed
       ? `${kept.size} of ${plural(rows.length, "criterion", "criteria")}, ${count} of ${plural(citations.length, "citation", "citations")}`

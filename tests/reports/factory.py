@@ -10,7 +10,15 @@ from datetime import UTC, date, datetime, timedelta
 from linkcheck.fetch import Capture, Certificate, Document, Fetch, Hop, Tls, TlsVerdict
 from linkcheck.report import AuditReport, Citation, Facility, Finding, Locators, Observation, Source
 from linkcheck.store.snapshot import ReportSnapshot, RunInfo, Snapshot
-from linkcheck.vocabulary import Attribution, CitationKind, CitationSource, ObservationCode, Outcome
+from linkcheck.vocabulary import (
+    Attribution,
+    CitationKind,
+    CitationSource,
+    EvidenceState,
+    ObservationCode,
+    Outcome,
+)
+from reports.model import TrendPoint
 
 START = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 HOST = "https://www.northwind-aluminium.example"
@@ -139,6 +147,18 @@ def example() -> Snapshot:
 def of(report: AuditReport, fetches: Mapping[str, Fetch], copies: int = 1) -> Snapshot:
     """A report of one's own with these fetches, so many times."""
     return Snapshot(run=RUN, reports=(ReportSnapshot(report, fetches),) * copies)
+
+
+def earlier_runs() -> tuple[TrendPoint, ...]:
+    """How the example stood after the two runs before."""
+    (known,) = example().reports
+    found = []
+    for run, days, (dead, doubtful, untested) in ((5, 42, (3, 0, 2)), (6, 14, (4, 0, 1))):
+        live = len(known.report.citations) - dead - doubtful - untested - 5
+        states = dict(zip(EvidenceState, (dead, doubtful, 5, untested, live), strict=True))
+        at = START - timedelta(days=days)
+        found.append(TrendPoint(run=run, at=at, states=states, reports={known.report.source.sha256: states}))
+    return tuple(found)
 
 
 def uncrawled() -> Snapshot:

@@ -140,6 +140,13 @@ class TestFilters:
         until(page, lambda _: len(shown(page, "#cells tr[id]")) == 35)
         assert one(page, "#shown").text == ""
 
+    def test_only_what_changed(self, page: Chrome, coverage: Coverage) -> None:
+        changes = coverage.reports[0].changes
+        one(page, "#only-changes").click()
+        until(page, lambda _: len(shown(page, "#cells tr[id]")) == len({change.criterion for change in changes}))
+
+        assert one(page, "#shown").text.endswith(f"{len(changes)} of {coverage.summary.citations} citations")
+
     def test_what_matches_nothing_says_so(self, page: Chrome) -> None:
         one(page, "#q").send_keys("no such thing")
         until(page, lambda _: one(page, "#no-rows").is_displayed())

@@ -21,7 +21,7 @@ from tests.reports import factory
 
 @pytest.fixture(scope="module")
 def coverage() -> Coverage:
-    return build(factory.example())
+    return build(factory.example(), trend=factory.earlier_runs())
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +131,19 @@ class TestAgreement:
 
     def test_the_page_lists_every_matter(self, coverage: Coverage, page: Selector) -> None:
         assert page.css(".matter").xpath("@data-s").getall() == [m.kind for m in coverage.reports[0].to_look_at]
+
+    def test_the_page_lists_every_change_and_marks_its_citations(self, coverage: Coverage, page: Selector) -> None:
+        changes = coverage.reports[0].changes
+
+        assert page.css(".change").xpath("@data-kind").getall() == [change.kind for change in changes]
+        assert page.css("#evidence .citation[data-x] .url::text").getall() == [change.url for change in changes]
+
+    def test_the_trend_shows_each_run_in_a_table_and_a_chart(self, coverage: Coverage, page: Selector) -> None:
+        order = ("live", "doubtful", "undetermined", "dead", "untested")
+        rows = [[int(n) for n in row.css("td::text").getall()] for row in page.css(".trends tbody tr")]
+
+        assert rows == [[point.states[EvidenceState(state)] for state in order] for point in coverage.trend]
+        assert len(page.css(".trend rect")) == sum(n > 0 for row in rows for n in row)
 
     def test_the_page_keeps_each_fetch_once(self, coverage: Coverage, page: Selector) -> None:
         assert len(page.css(".record")) == coverage.summary.fetched
