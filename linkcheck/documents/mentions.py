@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -117,6 +118,11 @@ def company_names(pages: Sequence[str]) -> dict[str, Mention]:
     return found
 
 
+@lru_cache(maxsize=2**16)
+def _plain_character(character: str) -> str:
+    return _plain_name(character)
+
+
 def _plain_name(text: str) -> str:
     return _PUNCTUATION.sub("", normalise(text)).casefold()
 
@@ -125,7 +131,7 @@ def _plain(page: str) -> _Plain:
     characters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(page):
-        plain = _plain_name(character)
+        plain = _plain_character(character)
         characters.append(plain)
         places += [place] * len(plain)
     return _Plain("".join(characters), tuple(places))

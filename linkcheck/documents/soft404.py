@@ -45,7 +45,7 @@ def sibling(url: str, nonce: str) -> str | None:
     parts = urlsplit(url)
     if parts.query:
         pairs = parse_qsl(parts.query, keep_blank_values=True)
-        if not pairs:
+        if "=" not in parts.query or not pairs:
             return parts._replace(query=nonce, fragment="").geturl()
         name, value = pairs[-1]
         changed = [*pairs[:-1], (name, nonce + _extension(value))]

@@ -17,6 +17,12 @@ from pydantic import BaseModel, ConfigDict
 _INVISIBLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd-\uffff]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _LETTER = re.compile(r"[^\W\d_]")
+_RADICALS = str.maketrans(
+    "⺠⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰",
+    "民西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙",
+)
+"""Radicals that fonts give for the characters they look like, and that NFKC leaves (EquivalentUnifiedIdeograph.txt)."""
+
 _DIGITS = re.compile(r"\d+")
 _CLAUSE_END = re.compile(r"[.,;:!?。、・]+")
 _SHORTEST_CLAUSE = 4
@@ -42,8 +48,8 @@ class TextFacts(BaseModel):
 
 
 def normalise(text: str) -> str:
-    """The form that is compared: NFKC, without spaces and what can't be seen."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    """The form that is compared: NFKC, radicals as characters, without spaces and what can't be seen."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).translate(_RADICALS))
 
 
 def fingerprint(pages: Sequence[str], pictures: Sequence[str] = ()) -> TextFacts | None:

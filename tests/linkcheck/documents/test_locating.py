@@ -1,0 +1,107 @@
+"""Cited pages: by label, by printed number, by counting; past the end only where none of them has it."""
+
+from __future__ import annotations
+
+import pytest
+
+from linkcheck.documents.facts import PdfFacts, write_facts
+from linkcheck.documents.locating import Place, cited_pages, is_past_end, place
+from linkcheck.documents.numbering import printed_numbers
+from linkcheck.documents.types import HTML
+from linkcheck.fetch import Document
+from linkcheck.verdicts import NoteCode, judge
+from tests.linkcheck.verdicts.examples import body, citation, fetch
+
+PLAIN = PdfFacts(pages=30)
+ROMAN = PdfFacts(pages=30, labels=("i", "ii", "iii", *map(str, range(1, 28))))
+PRINTED = PdfFacts(pages=30, printed=(None, None, *range(1, 29)))
+SPREADS = PdfFacts(pages=10, printed=(None, *range(2, 20, 2)))
+
+
+@pytest.mark.parametrize(
+    ("pages", "single"),
+    [
+        (("33",), ("33",)),
+        (("26-27",), ("26", "27")),
+        (("26–27", "27"), ("26", "27")),
+        (("pp. 14, 19",), ("14", "19")),
+        (("page 3 and 5",), ("3", "5")),
+        (("第12页", "3至4"), ("12", "3", "4")),
+        (("iv", "A-3"), ("iv", "A-3")),
+        ((), ()),
+        (("",), ()),
+    ],
+)
+def test_locators_are_read_as_single_pages(pages: tuple[str, ...], single: tuple[str, ...]) -> None:
+    assert cited_pages(pages) == single
+
+
+@pytest.mark.parametrize(
+    ("facts", "cited", "where", "past"),
+    [
+        (PLAIN, "30", Place("30", None, 30), False),
+        (PLAIN, "31", Place("31", None, None), True),
+        (PLAIN, "0", Place("0", None, None), False),
+        (PLAIN, "iv", Place("iv", None, None), False),
+        (ROMAN, "II", Place("II", 2, None), False),
+        (ROMAN, "3", Place("3", 6, 3), False),
+        (ROMAN, "28", Place("28", None, 28), False),
+        (ROMAN, "31", Place("31", None, None), True),
+        (PRINTED, "5", Place("5", 7, 5), False),
+        (PRINTED, "29", Place("29", None, 29), False),
+        (SPREADS, "17", Place("17", None, None), False),
+        (SPREADS, "18", Place("18", 10, None), False),
+        (SPREADS, "19", Place("19", None, None), True),
+        (PdfFacts(), "1", Place("1", None, None), False),
+    ],
+)
+def test_pages_are_placed(facts: PdfFacts, cited: str, where: Place, past: bool) -> None:
+    assert place(facts, cited) == where
+    assert is_past_end(facts, cited) is past
+
+
+@pytest.mark.parametrize(
+    ("pages", "printed"),
+    [
+        (["Cover", "a\n1", "b\n2"], (None, 1, 2)),
+        (["- 7 -\na", "- 8 -\nb"], (7, 8)),
+        (["a\nPage 3 of 9", "b\nPage 4 of 9"], (3, 4)),
+        (["a\n第 3 页 共 9 页", "b\n第 4 页 共 9 页"], (3, 4)),
+        (["a\n12", "b\n40"], ()),
+        (["2024\na", "2024\nb"], ()),
+        (["a\nfigure 3", "b\nfigure 4"], ()),
+        (["1"], ()),
+        ([], ()),
+    ],
+)
+def test_printed_numbers_count_on(pages: list[str], printed: tuple[int | None, ...]) -> None:
+    assert printed_numbers(pages) == printed
+
+
+@pytest.mark.parametrize(
+    ("document", "pages", "text"),
+    [
+        (body(facts=write_facts(PRINTED)), ("5",), "The page numbered 5 is page 7 of 30 in the file."),
+        (
+            body(facts=write_facts(PLAIN)),
+            ("iv",),
+            "Could not tell whether page iv exists: no page of the file is labelled so.",
+        ),
+        (
+            body(HTML, facts={"kind": "web-page"}),
+            ("4",),
+            "Could not tell whether page 4 exists: a web page has no pages.",
+        ),
+    ],
+)
+def test_numbering_is_noted(document: Document, pages: tuple[str, ...], text: str) -> None:
+    url = "https://www.northwind.example/esg"
+    (note,) = judge(citation(url, pages=pages), fetch(url=url, document=document)).notes
+    assert note.text == text
+    assert note.code in (NoteCode.PAGES_NUMBERED_APART, NoteCode.PAGES_UNTOLD)
+
+
+@pytest.mark.parametrize("pages", [("5",), ("1-30",), ()])
+def test_pages_that_are_where_they_should_be_need_no_note(pages: tuple[str, ...]) -> None:
+    verdict = judge(citation(pages=pages), fetch(document=body(facts=write_facts(PLAIN))))
+    assert verdict.notes == ()
