@@ -59,8 +59,7 @@ def _style(look: Look) -> str:
         td, th {{ vertical-align: top; text-align: left; padding: 3pt 4pt }}
         p {{ margin: 0 0 6pt }} p.tight {{ margin-top: -6pt }} a {{ color: inherit }}
         .sheet {{ break-after: page }} .new {{ break-before: page }}
-        .findings td {{ {_BREAKS.get(look.breaks, "overflow-wrap: anywhere")} }}
-        .findings td.words {{ word-break: normal }}
+        .findings .url {{ {_BREAKS.get(look.breaks, "overflow-wrap: anywhere")} }}
         .findings {{ {"" if look.rules is Rules.NONE else "border: 1px solid #333"} }}
         {_RULES[look.rules].replace("td, th", ".findings td, .findings th").replace("tr {", ".findings tr {")}
         thead {{ display: {"table-header-group" if look.header is Header.EVERY_PAGE else "table-row-group"} }}
@@ -81,22 +80,16 @@ def _overview(spec: ReportSpec) -> Iterator[str]:
 
 def _findings(spec: ReportSpec) -> Iterator[str]:
     look = spec.look
-    shares = _shares(look)
+    shares = look.shares()
     yield "".join(f'<col style="width: {share:.0%}">' for share in shares)
     if look.header is not Header.NONE:
-        criterion, rating, comment = look.header_words
-        names = {
-            Arrangement.COLUMNS: (criterion, rating, comment),
-            Arrangement.NUMBERED: (criterion, "", rating, comment),
-            Arrangement.STACKED: (criterion, rating),
-        }[look.arrangement]
-        yield "<thead><tr>" + "".join(f"<th>{name}" for name in names) + "</thead>"
+        yield "<thead><tr>" + "".join(f"<th>{name}" for name in look.heads()) + "</thead>"
     yield "<tbody>"
     principle = ""
     for number, row in enumerate(spec.rows):
         if row.principle != principle:
             principle = row.principle
-            yield f'<tr><td class="words" colspan="{len(shares)}"><b>{escape(principle)}</b>'
+            yield f'<tr><td colspan="{len(shares)}"><b>{escape(principle)}</b>'
         span = 1
         while number + span < len(spec.rows) and spec.rows[number + span].merged:
             span += 1
@@ -110,25 +103,18 @@ def _row(look: Look, row: Row, span: int) -> str:
     )
     criterion, title, rating = escape(row.criterion), escape(row.title), escape(row.rating or "")
     if look.arrangement is Arrangement.NUMBERED:
-        return f'<tr><td class="words">{criterion}<td class="words">{title}<td class="words">{rating}<td>{comment}'
+        return f"<tr><td>{criterion}<td>{title}<td>{rating}<td>{comment}"
     if look.arrangement is Arrangement.STACKED:
-        return f'<tr><td class="words">{criterion} {title}<td class="words">{rating}<tr><td colspan="2">{comment}'
-    rated = "" if row.merged else f'<td class="words" rowspan="{span}">{rating}'
-    return f'<tr><td class="words">{criterion} {title}{rated}<td>{comment}'
+        return f'<tr><td>{criterion} {title}<td>{rating}<tr><td colspan="2">{comment}'
+    rated = "" if row.merged else f'<td rowspan="{span}">{rating}'
+    return f"<tr><td>{criterion} {title}{rated}<td>{comment}"
 
 
 def _runs(paragraph: Paragraph) -> str:
     parts = []
     for run in paragraph.runs:
         text = escape(run.text).replace("\n", "<br>")
+        if run.url:
+            text = f'<span class="url">{text}</span>'
         parts.append(text if run.link is None else f'<a href="{escape(run.link)}">{text}</a>')
     return "".join(parts)
-
-
-def _shares(look: Look) -> tuple[float, ...]:
-    first, second, third = look.widths
-    return {
-        Arrangement.COLUMNS: (first, second, third),
-        Arrangement.NUMBERED: (0.08, first - 0.04, second, third - 0.04),
-        Arrangement.STACKED: (1 - second, second),
-    }[look.arrangement]

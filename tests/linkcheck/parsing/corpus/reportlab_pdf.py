@@ -219,13 +219,7 @@ class Table:
         return self.edges[column + 1] - self.edges[column] - 2 * _PADDING
 
     def header(self) -> None:
-        criterion, rating, comment = self.look.header_words
-        names = {
-            Arrangement.COLUMNS: (criterion, rating, comment),
-            Arrangement.NUMBERED: (criterion, "", rating, comment),
-            Arrangement.STACKED: (criterion, rating),
-        }[self.look.arrangement]
-        cells: list[list[Line]] = [[(Piece(name),)] if name else [] for name in names]
+        cells: list[list[Line]] = [[(Piece(name),)] if name else [] for name in self.look.heads()]
         self._cells(cells, fonts=BOLD)
 
     def heading(self, text: str) -> None:

@@ -104,6 +104,26 @@ class Look:
     running_head: str = ""
     page_numbers: str = ""  # "", "{n}", "Page {n} of {m}"
 
+    def heads(self) -> tuple[str, ...]:
+        """What stands above each column."""
+        criterion, rating, comment = self.header_words
+        return {
+            Arrangement.COLUMNS: (criterion, rating, comment),
+            Arrangement.NUMBERED: (criterion, "", rating, comment),
+            Arrangement.STACKED: (criterion, rating),
+        }[self.arrangement]
+
+    def shares(self) -> tuple[float, ...]:
+        """The columns' shares of the width, for programs that set in wide fonts: "Conformance" fits on a line."""
+        first, second, _ = self.widths
+        second = max(second, (8 * self.size + 12) / (self.page[0] - 2 * self.margin))
+        third = 1 - first - second
+        return {
+            Arrangement.COLUMNS: (first, second, third),
+            Arrangement.NUMBERED: (0.08, first - 0.04, second, third - 0.04),
+            Arrangement.STACKED: (1 - second, second),
+        }[self.arrangement]
+
 
 @dataclass(frozen=True)
 class ReportSpec:

@@ -10,6 +10,7 @@ from pathlib import Path
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -21,6 +22,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from tests.linkcheck.parsing.corpus.spec import Arrangement, Header, Look, Paragraph, ReportSpec, Row, Rules
 
 SOFFICE = shutil.which("soffice")
+_LINK_STYLE = "Hyperlink"  # as Word names it; without it LibreOffice makes no link annotation
 
 
 def write(spec: ReportSpec, path: Path) -> None:
@@ -69,6 +71,7 @@ def _set_up(document: DocumentType, look: Look) -> None:
     style = document.styles["Normal"]
     style.font.size = Pt(look.size)
     style.paragraph_format.space_after = Pt(2)
+    document.styles.add_style(_LINK_STYLE, WD_STYLE_TYPE.CHARACTER).font.underline = True
     if look.running_head:
         section.header.paragraphs[0].text = look.running_head
 
@@ -108,14 +111,8 @@ def _findings(document: DocumentType, spec: ReportSpec) -> None:
 
 
 def _header(table: Table, look: Look) -> None:
-    criterion, rating, comment = look.header_words
-    names = {
-        Arrangement.COLUMNS: (criterion, rating, comment),
-        Arrangement.NUMBERED: (criterion, "", rating, comment),
-        Arrangement.STACKED: (criterion, rating),
-    }[look.arrangement]
     row = _new_row(table)
-    for cell, name in zip(row.cells, names, strict=True):
+    for cell, name in zip(row.cells, look.heads(), strict=True):
         cell.text = name
     if look.header is Header.EVERY_PAGE:
         mark = OxmlElement("w:tblHeader")
@@ -163,22 +160,14 @@ def _fill(target: WordParagraph, paragraph: Paragraph) -> None:
         relation = target.part.relate_to(run.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         link = OxmlElement("w:hyperlink")
         link.set(qn("r:id"), relation)
-        link.append(target.add_run(run.text)._r)
+        link.append(target.add_run(run.text, _LINK_STYLE)._r)
         target._p.append(link)
 
 
 def _set_widths(table: Table, look: Look) -> None:
     room = look.page[0] - 2 * look.margin
-    first, second, _ = look.widths
-    second = max(second, (8 * look.size + 12) / room)  # room for "Conformance" on one line
-    third = 1 - first - second
-    shares = {
-        Arrangement.COLUMNS: (first, second, third),
-        Arrangement.NUMBERED: (0.08, first - 0.04, second, third - 0.04),
-        Arrangement.STACKED: (1 - second, second),
-    }[look.arrangement]
     table.autofit = False
-    for column, share in zip(table.columns, shares, strict=True):
+    for column, share in zip(table.columns, look.shares(), strict=True):
         column.width = Pt(share * room)
         for cell in column.cells:
             cell.width = Pt(share * room)
