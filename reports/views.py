@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linkcheck.errors import LinkcheckError, UsageError
-from reports import citations_csv, coverage_json, datapackage_json, html, junit_xml, sarif, summary_md, trend
+from reports import citations_csv, coverage_json, datapackage_json, html, junit_xml, sarif, summary_md, trend, workbook
 from reports.coverage import Coverage
 
 Files = Iterator[tuple[str, bytes]]
@@ -31,6 +31,7 @@ class View:
 
 VIEWS: dict[str, View] = {
     "html": View("coverage.html", html.render, html.pages),
+    "xlsx": View("coverage.xlsx", workbook.render),
     "csv": View("citations.csv", citations_csv.render, datapackage_json.beside_citations),
     "json": View("coverage.json", coverage_json.render),
     "markdown": View("summary.md", summary_md.render),
