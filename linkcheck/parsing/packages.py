@@ -24,29 +24,6 @@ _XML: Final = (".xml", ".rels")
 _DECLARATION: Final = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
-KINDS: Final = {
-    "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-"""The part that an office package of a media type always holds."""
-
-
-def kind_of(path: Path) -> str:
-    """The media type of a ZIP archive by what it holds; `application/zip` for another one."""
-    try:
-        with zipfile.ZipFile(path) as package:
-            names = set(package.namelist())
-    except Exception:  # damaged: zipfile raises what it stumbles over
-        names = _names_in(path)
-    return next((kind for part, kind in KINDS.items() if part in names), "application/zip")
-
-
-def _names_in(path: Path) -> set[str]:
-    with path.open("rb") as file:
-        start = file.read(LARGEST_XML)
-    return {name for name in KINDS if name.encode() in start}
-
-
 def check_package(path: Path) -> None:
     """Raise UnreadableReport unless the file is a whole package of bounded size, free of type declarations."""
     try:

@@ -16,6 +16,7 @@ from typing import Final
 from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import budget, locators
 from linkcheck.parsing.characters import folded, squash
+from linkcheck.parsing.kinds import XLSX
 from linkcheck.parsing.pages import Line, LinkSpan
 from linkcheck.parsing.passages import Known, Mention, read_passage
 from linkcheck.parsing.sheets import HEADER_ROWS, LONGEST_CELL, Cell, csv_cells, xlsx_cells
@@ -33,15 +34,9 @@ _DECIMALS: Final = re.compile(r"(?<=\d)\.0+$")
 Row = tuple[int, Mapping[str, Cell]]  # its number in the file, its cells by column name
 
 
-def is_table(text: str) -> bool:
-    """Is a text's first line the header of a table of citations?"""
-    header = re.split(r"[,;\t]", text.lstrip("\ufeff \r\n").partition("\n")[0])
-    return _is_header([name.strip(' "\r') for name in header])
-
-
 def read_table(path: Path, source: Source, aliases: Mapping[str, Sequence[str]]) -> AuditReport:
     """Read a table of citations. Raises UnreadableReport: no such table, damaged, too large, without citations."""
-    cells = xlsx_cells(path, _is_header) if source.media_type.endswith("sheet") else csv_cells(path)
+    cells = xlsx_cells(path, _is_header) if source.media_type == XLSX else csv_cells(path)
     return _Table(source, aliases).read(_named(cells, path), path)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.linkcheck.parsing.corpus import reportlab_pdf
 from tests.linkcheck.parsing.corpus.spec import Arrangement, Break, Header, Look, Paragraph, ReportSpec, Row, Run
-from tests.linkcheck.parsing.corpus.wrapping import Line, annotated, wrap
+from tests.linkcheck.parsing.corpus.wrapping import Line, wrap
 
 PDFTOTEXT = shutil.which("pdftotext")
 _LINES_A_PAGE = 58
@@ -122,7 +122,7 @@ def _comment(paragraph: Paragraph, look: Look) -> Iterator[_Linked]:
         runs = (Run(f"{paragraph.bullet} "), *runs)
     seen: set[int] = set()
     whole = Paragraph(runs)
-    for line in annotated(wrap(whole, _WIDTHS[2], len, look.breaks), whole, look.annotations):
+    for line in wrap(whole, _WIDTHS[2], len, look.breaks):
         links = []
         for piece in line:
             if piece.link is not None and piece.run not in seen:

@@ -1,0 +1,133 @@
+"""Word drafts: tables, links, tracked changes, and what else Word makes of a text."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from random import Random
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from linkcheck.errors import UnreadableReport
+from linkcheck.parsing import read_report
+from linkcheck.vocabulary import CitationSource
+from tests.linkcheck.parsing.corpus import generate, score, word
+from tests.linkcheck.parsing.damage import packed, parts_of
+
+URL = "https://northwind.example/policy.pdf"
+
+
+def draft(path: Path, comment: str, relations: tuple[str, ...] = ()) -> Path:
+    """A draft with one finding, whose comment is this XML; `relations` are the targets of rId100, rId101 …"""
+    document = docx.Document()
+    document.add_paragraph("ENTITY NAME Northwind Aluminium AB")
+    table = document.add_table(rows=2, cols=3)
+    for cell, text in zip(table.rows[0].cells, ("CRITERION", "RATING", "COMMENT"), strict=True):
+        cell.text = text
+    table.cell(1, 0).text, table.cell(1, 1).text = "1.3a-e Code of Conduct", "Conformance"
+    table.cell(1, 2)._tc.append(parse_xml(f"<w:p {nsdecls('w', 'r')}>{comment}</w:p>"))
+    for n, target in enumerate(relations):
+        document.part.rels.add_relationship(
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
+            target,
+            f"rId{100 + n}",
+            True,
+        )
+    document.save(str(path))
+    return path
+
+
+def run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    f'<w:r><w:instrText xml:space="preserve"> HYPERLINK "{URL}" \\o "tip" </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    + run("our policy")
+    + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
+@pytest.mark.parametrize(
+    ("comment", "source"),
+    [
+        (run(f"The Entity has disclosed its Policy at {URL}."), CitationSource.TEXT),
+        (run("See ") + f'<w:hyperlink r:id="rId100">{run("here")}</w:hyperlink>', CitationSource.LINK),
+        (run("See ") + f'<w:hyperlink r:id="rId100">{run(URL)}</w:hyperlink>', CitationSource.BOTH),
+        (run("See ") + f'<w:hyperlink r:id="rId100">{run(URL[:20])}{run(URL[20:])}</w:hyperlink>', CitationSource.BOTH),
+        (run("See ") + FIELD, CitationSource.LINK),
+        (run("See ") + f"<w:fldSimple w:instr=' HYPERLINK \"{URL}\" '>{run('here')}</w:fldSimple>", CitationSource.LINK),
+        (run("See ") + f'<w:ins w:id="1" w:author="A">{run(URL)}</w:ins>', CitationSource.TEXT),
+        (run("See " + URL) + '<w:del w:id="1" w:author="A"><w:r><w:delText>old</w:delText></w:r></w:del>', CitationSource.TEXT),
+        (run("See https://northwind.example/pol") + run("icy.pdf"), CitationSource.TEXT),
+        (run("See https://north") + "<w:r><w:softHyphen/></w:r>" + run("wind.example/policy.pdf"), CitationSource.TEXT),
+    ],
+)  # fmt: skip
+def test_a_link_is_read_however_word_keeps_it(tmp_path: Path, comment: str, source: CitationSource) -> None:
+    (citation,) = read_report(draft(tmp_path / "draft.docx", comment, (URL,))).citations
+    assert (citation.criterion, citation.url, citation.source) == ("1.3a-e", URL, source)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        f'<w:del w:id="1" w:author="A"><w:r><w:delText>{URL}</w:delText></w:r></w:del>',
+        f'<w:moveFrom w:id="1" w:author="A">{run(URL)}</w:moveFrom>',
+        f'<w:hyperlink r:id="rId100">{run("mail us")}</w:hyperlink>',
+        f'<w:hyperlink r:id="rId999">{run("no such relation")}</w:hyperlink>',
+        f'<w:hyperlink w:anchor="chapter">{run("chapter 2")}</w:hyperlink>',
+    ],
+)
+def test_what_is_no_citation(tmp_path: Path, comment: str) -> None:
+    assert not read_report(draft(tmp_path / "draft.docx", comment, ("mailto:csr@northwind.example",))).citations
+
+
+def test_lines_parted_by_hand_are_lines(tmp_path: Path) -> None:
+    comment = run("Two plans:") + f"<w:r><w:br/></w:r>{run(URL)}<w:r><w:br/></w:r>{run('https://northwind.example/b')}"
+    read = read_report(draft(tmp_path / "draft.docx", comment))
+    assert [citation.url for citation in read.citations] == [URL, "https://northwind.example/b"]
+    assert read.findings[0].comment.splitlines()[0] == "Two plans:"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_draft_says_what_its_author_wrote(tmp_path: Path, seed: int) -> None:
+    spec = generate.report(Random(seed), seed)
+    path = tmp_path / "draft.docx"
+    word.write(spec, path)
+    found = score.compare(spec.truth, read_report(path))
+    assert float(found.citations) == 1
+    assert float(found.findings) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"word/document.xml": b"<w:document"}, "damaged file"),
+        ({"word/document.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"}, "declares XML entities"),
+        ({"word/document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>".encode("utf-16")}, "declares XML entities"),
+        ({"word/document.xml": b" " * 49 * 2**20}, "unpacks to more than"),
+        ({"[Content_Types].xml": b""}, "damaged file"),
+    ],
+)
+def test_a_draft_that_can_not_be_opened_is_one_line(tmp_path: Path, change: dict[str, bytes], message: str) -> None:
+    path = draft(tmp_path / "draft.docx", run("x"))
+    path.write_bytes(packed(parts_of(path.read_bytes()) | change))
+    with pytest.raises(UnreadableReport) as caught:
+        read_report(path)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_document_without_findings_is_one_line(tmp_path: Path) -> None:
+    path, buffer = tmp_path / "letter.docx", io.BytesIO()
+    document = docx.Document()
+    document.add_paragraph("Dear Sir or Madam")
+    document.save(buffer)
+    path.write_bytes(buffer.getvalue())
+    with pytest.raises(UnreadableReport, match="no audit report"):
+        read_report(path)

@@ -1,0 +1,191 @@
+"""Tables of citations: .csv and .xlsx, as entities write them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from linkcheck.errors import UnreadableReport
+from linkcheck.parsing import read_report
+from linkcheck.parsing import table as table_module
+from linkcheck.report import AuditReport, Citation
+from linkcheck.vocabulary import Attribution, CitationSource, ObservationCode
+from tests.linkcheck.parsing.damage import packed, parts_of
+
+HEADER = ("Criterion", "Facility", "URL", "Document", "Pages", "Title", "Rating")
+ROWS: Sequence[Sequence[object]] = (
+    ("2.5a-g", "Northwind Kalmar AB", "https://northwind.example/esia.pdf", "ESIA Report", 12, "Impact", "Conformance"),
+    ("", "Northwind Tidewater AB", "https://northwind.example/esia-2.pdf", "ESIA Report", "14, 17 and 20-22", "", ""),
+    ("3.1", "", "www.northwind.example/csr", "", "section 4.1, page 3", "", "Minor Non Conformance"),
+    ("5.1", "", "", "", "", "GHG", "Not applicable"),
+)
+
+
+def csv_file(folder: Path, rows: Sequence[Sequence[object]] = ROWS, header: Sequence[str] = HEADER) -> Path:
+    path = folder / "citations.csv"
+    lines = [",".join(f'"{cell}"' for cell in row) for row in (header, *rows)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def xlsx_file(folder: Path, rows: Sequence[Sequence[object]] = ROWS, header: Sequence[str] = HEADER) -> Path:
+    path = folder / "citations.xlsx"
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (header, *rows):
+        sheet.append(list(row))
+    book.save(path)
+    return path
+
+
+@pytest.fixture(params=[csv_file, xlsx_file])
+def report(request: pytest.FixtureRequest, tmp_path: Path) -> AuditReport:
+    return read_report(request.param(tmp_path))
+
+
+def said(citation: Citation) -> tuple[object, ...]:
+    return (citation.criterion, citation.facility, citation.url, citation.document, citation.locators.pages)
+
+
+def test_each_row_is_a_citation(report: AuditReport) -> None:
+    assert [said(citation) for citation in report.citations] == [
+        ("2.5a-g", "Northwind Kalmar AB", "https://northwind.example/esia.pdf", "ESIA Report", ("12",)),
+        (
+            "2.5a-g",
+            "Northwind Tidewater AB",
+            "https://northwind.example/esia-2.pdf",
+            "ESIA Report",
+            ("14", "17", "20-22"),
+        ),
+        ("3.1", None, "http://www.northwind.example/csr", None, ("3",)),
+    ]
+    assert report.citations[2].locators.sections == ("4.1",)
+    assert [citation.attribution for citation in report.citations] == [
+        Attribution.EXPLICIT,
+        Attribution.EXPLICIT,
+        Attribution.ENTITY,
+    ]
+
+
+def test_criteria_and_facilities_come_in_the_tables_order(report: AuditReport) -> None:
+    assert [(f.criterion, f.title, f.rating) for f in report.findings] == [
+        ("2.5a-g", "Impact", "Conformance"),
+        ("3.1", "", "Minor Non-Conformance"),
+        ("5.1", "GHG", "Not Applicable"),
+    ]
+    assert [facility.name for facility in report.facilities] == ["Northwind Kalmar AB", "Northwind Tidewater AB"]
+
+
+@pytest.mark.parametrize("write", [csv_file, xlsx_file])
+@pytest.mark.parametrize(
+    ("facility", "names"),
+    [
+        ("", [None]),
+        ("All Facilities", [None]),
+        ("whole entity", [None]),
+        ("Northwind Kalmar AB; Northwind Tidewater AB", ["Northwind Kalmar AB", "Northwind Tidewater AB"]),
+        ("Tern and Gull Foundry", ["Tern and Gull Foundry"]),
+        ("kalmar", ["Northwind Kalmar AB"]),
+        ("北风铝业有限公司", ["北风铝业有限公司"]),
+    ],
+)
+def test_whose_a_row_is(tmp_path: Path, write: object, facility: str, names: list[str | None]) -> None:
+    assert callable(write)
+    path = write(tmp_path, [("1.1", facility, "https://northwind.example/a", "", "", "", "")])
+    read = read_report(path, aliases={"Northwind Kalmar AB": ["Kalmar"]})
+    assert [citation.facility for citation in read.citations] == names
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_csv_as_spreadsheets_write_it(tmp_path: Path, delimiter: str, encoding: str) -> None:
+    path = tmp_path / "citations.csv"
+    rows = (("CRITERION", "url", "document"), ("1.1", "https://northwind.example/ä.pdf", "Bericht über Öfen"))
+    path.write_bytes("\r\n".join(delimiter.join(row) for row in rows).encode(encoding))
+    (citation,) = read_report(path).citations
+    assert (citation.url, citation.document) == ("https://northwind.example/%C3%A4.pdf", "Bericht über Öfen")
+
+
+def test_several_urls_in_a_cell_are_several_citations(tmp_path: Path) -> None:
+    cell = "https://northwind.example/a.pdf\nhttps://northwind.example/b.pdf (in English)"
+    read = read_report(csv_file(tmp_path, [("1.1", "", cell, "", "", "", "")]))
+    assert [c.url for c in read.citations] == ["https://northwind.example/a.pdf", "https://northwind.example/b.pdf"]
+
+
+def test_links_behind_words_in_a_sheet_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "citations.xlsx"
+    book = Workbook()
+    notes, sheet = book.active, book.create_sheet("citations")
+    assert notes is not None
+    notes.append(["Only notes here"])
+    sheet.append(["criterion", "url"])
+    sheet.append(["1.1", "our report"])
+    sheet["B2"].hyperlink = "https://northwind.example/report.pdf"
+    sheet.append(["1.2", '=HYPERLINK("https://northwind.example/policy.pdf","policy")'])
+    book.save(path)
+    read = read_report(path)
+    assert [(c.criterion, c.url, c.source) for c in read.citations] == [
+        ("1.1", "https://northwind.example/report.pdf", CitationSource.LINK),
+        ("1.2", "https://northwind.example/policy.pdf", CitationSource.LINK),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "text"),
+    [
+        (("2.5", "", "on our website", "", "", "", ""), ObservationCode.UNRESOLVED_URL, "Row 3 holds no URL"),
+        (("soon", "", "https://northwind.example/b", "", "", "", ""), ObservationCode.PARTIAL_READING, "Row 3 has no"),
+    ],
+)
+def test_what_can_not_be_read_is_observed(tmp_path: Path, row: Sequence[str], code: ObservationCode, text: str) -> None:
+    sound = ("1.1", "", "https://northwind.example/a", "", "", "", "")
+    read = read_report(csv_file(tmp_path, [sound, row]))
+    assert len(read.citations) == 1
+    assert [o.code for o in read.observations] == [code]
+    assert text in read.observations[0].text
+
+
+def test_only_so_many_rows_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table_module, "MOST_ROWS", 5)
+    rows = [("1.1", "", f"https://northwind.example/{n}", "", "", "", "") for n in range(9)]
+    read = read_report(csv_file(tmp_path, rows))
+    assert len(read.citations) == 5
+    assert [o.text for o in read.observations] == ["Only the first 5 rows were read."]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"criterion,url\n", "no row with a criterion"),
+        (b"criterion,url\nno,number\n", "no row with a criterion"),
+        (b'criterion,url\n1.1,"' + b"x" * 300_000, "is no CSV at line 2"),
+        (b"criterion,url\n1.1,https://northwind.example/\xff\xff", "is not UTF-8 text"),
+    ],
+)
+def test_a_table_that_can_not_be_read_is_one_line(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "citations.csv"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableReport) as caught:
+        read_report(path)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"xl/workbook.xml": b"<workbook"}, "damaged file"),
+        ({"xl/worksheets/sheet1.xml": b"<!DOCTYPE x [<!ENTITY a 'a'>]><worksheet/>"}, "declares XML entities"),
+        ({"xl/worksheets/sheet1.xml": b" " * 49 * 2**20}, "unpacks to more than"),
+    ],
+)
+def test_a_workbook_that_can_not_be_opened_is_one_line(tmp_path: Path, change: dict[str, bytes], message: str) -> None:
+    path = xlsx_file(tmp_path)
+    path.write_bytes(packed(parts_of(path.read_bytes()) | change))
+    with pytest.raises(UnreadableReport) as caught:
+        read_report(path)
+    assert message in str(caught.value)
