@@ -37,6 +37,6 @@ def demo(
                 allow_ports=(80, 443),
             ),
         )
-    if ended is Exit.INTERRUPTED:
+    if ended in (Exit.INTERRUPTED, Exit.UNUSABLE):
         raise typer.Exit(ended)
     out.print(f"\nOpen {(folder / 'coverage' / 'coverage.html').resolve().as_uri()}", style="bold")
