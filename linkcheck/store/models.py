@@ -270,4 +270,21 @@ class FetchRow(Base):
     body_offset: Mapped[int | None] = mapped_column(BigInteger)
     body_record_id: Mapped[str | None]
     second_look: Mapped[dict[str, Any] | None]
+    probe: Mapped[dict[str, Any] | None]
     document_sha256: Mapped[str | None] = mapped_column(SHA256, ForeignKey("document.sha256"))
+
+
+class DocumentPageRow(Base):
+    """A page of a document, counted from 1: its text as it stands there, and a small picture (WebP) where it is cited.
+
+    What has no pages (a web page, a text document) has its text on page 1.
+    """
+
+    __tablename__ = "document_page"
+
+    document_sha256: Mapped[str] = mapped_column(
+        SHA256, ForeignKey("document.sha256", ondelete="CASCADE"), primary_key=True
+    )
+    page: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str | None]
+    picture: Mapped[bytes | None]

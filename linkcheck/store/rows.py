@@ -26,6 +26,7 @@ _SAME_IN_BOTH = (
     "complete",
     "attempts",
     "robots",
+    "probe",
 )
 """Fields of a fetch that are columns of its row."""
 
@@ -63,6 +64,7 @@ def fetch_values(fetch: Fetch) -> dict[str, Any]:
     body = capture.body if capture else None
     return {name: getattr(fetch, name) for name in _SAME_IN_BOTH} | {
         "outcome": fetch.outcome.value,
+        "probe": fetch.probe.model_dump(mode="json") if fetch.probe else None,
         "hops": [hop.model_dump(mode="json") for hop in fetch.hops],
         "second_look": fetch.second_look.model_dump(mode="json") if fetch.second_look else None,
         "document_sha256": fetch.document.sha256 if fetch.document else None,
