@@ -56,3 +56,9 @@ def is_past_end(facts: PdfFacts, cited: str) -> bool:
     where = place(facts, cited)
     printed = max((shown for shown in facts.printed if shown is not None), default=0)
     return where.best is None and int(cited) > max(facts.pages, printed)
+
+
+def pages_to_show(facts: PdfFacts, locators: Iterable[str]) -> tuple[int, ...]:
+    """The pages that a citation is recognised by, from 1: those cited, where they are found, or the first."""
+    found = (place(facts, page).best for page in cited_pages(locators))
+    return tuple(dict.fromkeys(page for page in found if page is not None)) or ((1,) if facts.pages else ())
