@@ -20,6 +20,7 @@ _FORMAT: Final = dict.fromkeys((*range(8203, 8208), *range(8234, 8239), *range(8
 _TABLE: Final = {**_UNSEEN, **_FORMAT, **_LIGATURES, **_HYPHENS, **_BLANKS, **_LINES}
 
 _LETTER_SPACED: Final = re.compile(r"(?<!\S)\S(?: {1,2}\S){2,}(?!\S)")
+_HAN_BLANK: Final = re.compile(r"(?<=[⺀-鿿豈-﫿])\s+(?=[⺀-鿿豈-﫿])")
 _WIDE_GAP: Final = re.compile(r" {2,}")
 
 
@@ -43,6 +44,11 @@ def word_list(text: str) -> frozenset[str]:
 def squash(text: str) -> str:
     """One space between words, none around."""
     return " ".join(text.split())
+
+
+def closed(text: str) -> str:
+    """Chinese text whose lines were joined: no blanks between its characters."""
+    return _HAN_BLANK.sub("", text)
 
 
 def unspaced(text: str) -> str:

@@ -193,8 +193,11 @@ class _Reader:
 
     def _explicit(self, group: tuple[str, ...], *, labelled: bool) -> tuple[tuple[str, ...], Attribution, bool]:
         self.list.last = group
-        self.list.seen |= set(group)
-        self.seen |= set(group)
+        if labelled:
+            self.list.seen |= set(group)
+            self.seen |= set(group)
+        else:
+            self.list.seen, self.seen = set(group), set(group)
         return group, Attribution.EXPLICIT, labelled
 
     def _entity(self) -> tuple[tuple[str, ...], Attribution, bool]:

@@ -17,6 +17,8 @@ from linkcheck.parsing.pages import Page, Word
 from linkcheck.parsing.wording import HEADS, RATING_START, criterion
 
 ROLES: Final = ("criterion", "rating", "comment")
+TITLE: Final = "title"
+"""A column of its own for the criteria's titles, right of their numbers."""
 
 NEAR: Final = 3.0
 """Points: left edges nearer than this belong to one column."""
@@ -25,7 +27,10 @@ NARROWEST: Final = 18.0
 """Points: no column is narrower."""
 
 EMPTY: Final = 0.02
-"""Share of lines that may cross the gap between two columns: headings and merged cells do."""
+"""Share of lines that may cross a stripe beyond those that cross the emptiest one."""
+
+MOST_CROSSING: Final = 0.2
+"""Share of lines that may cross even the emptiest stripe, as headings and merged cells do: more, and it is no table."""
 
 DRAWN: Final = 0.2
 """Of the longest vertical rule on a page: shorter ones don't set columns apart."""
@@ -59,6 +64,15 @@ class Fit(NamedTuple):
                 break
             role = name
         return role
+
+    def begins(self, word: Word) -> bool:
+        """Does the word begin in the first column, or in the titles'?"""
+        return self.role(word) in (ROLES[0], TITLE)
+
+    @property
+    def edges(self) -> list[float]:
+        """The left edges of the columns after the criteria's."""
+        return [left for name, left in self.lefts[1:] if name != TITLE]
 
     def left(self, role: str) -> float:
         """Where the role's column begins."""
@@ -136,10 +150,34 @@ def fit(rows: Rows, head: Head | None) -> Fit | None:
     anchors = sorted([("criterion", number), ("rating", rating), ("comment", comment)], key=lambda a: a[1])
     if anchors[0][0] != "criterion":
         return None
+    table = _table(rows, number)
     lefts = [("criterion", number)]
     for (_, before), (name, left) in pairwise(anchors):
-        lefts.append((name, _gap(rows, before + NARROWEST / 2, left)))
+        edge = _gap(table, before + NARROWEST / 2, left)
+        if edge is None:
+            return None
+        lefts.append((name, edge))
+    title = _titles(table, number, lefts[1][1])
+    if title is not None:
+        lefts.insert(1, (TITLE, title))
     return Fit(tuple(lefts))
+
+
+def _table(rows: Rows, number: float) -> Rows:
+    """From the first row with a number to the last: what stands before and behind may cross the columns."""
+    numbered = [n for n, row in enumerate(rows) if abs(row[0].x0 - number) <= NEAR and criterion(row[0].text)]
+    return rows[numbered[0] : numbered[-1] + 1] if numbered else rows
+
+
+def _titles(rows: Rows, number: float, right: float) -> float | None:
+    """Where the titles begin, when they have a column of their own: under each other, and their second lines too."""
+    numbered = [row for row in rows if abs(row[0].x0 - number) <= NEAR and criterion(row[0].text)]
+    firsts = _lefts(row[1].x0 for row in numbered if len(row) > 1 and row[1].x0 < right)
+    title = max(firsts, key=lambda left: (firsts[left], -left), default=None)
+    if title is None or firsts[title] < 0.8 * sum(firsts.values()) or sum(firsts.values()) < 2:
+        return None
+    second = [row for row in rows if title - NEAR <= row[0].x0 < right]
+    return title - 1 if any(abs(row[0].x0 - title) <= NEAR for row in second) else None
 
 
 def _lefts(edges: Iterable[float]) -> dict[float, int]:
@@ -188,8 +226,8 @@ def _after_rating(row: Sequence[Word], rating: float) -> Sequence[Word]:
     return ()
 
 
-def _gap(rows: Rows, low: float, left: float) -> float:
-    """The right end of the widest stripe before `left` that (nearly) no line crosses."""
+def _gap(rows: Rows, low: float, left: float) -> float | None:
+    """The right end of the widest stripe before `left` that (nearly) no line crosses; None where all do."""
     start, end = int(low), int(left) + 1
     if end <= start:
         return left
@@ -199,14 +237,16 @@ def _gap(rows: Rows, low: float, left: float) -> float:
             if word.x0 < end and word.x1 > start:
                 steps[max(start, int(word.x0)) - start] += 1
                 steps[min(end, int(word.x1)) + 1 - start] -= 1
-    crossed = list(accumulate(steps))
-    allowed = EMPTY * len(rows)
+    crossed = list(accumulate(steps))[: end - start]
+    if min(crossed) > MOST_CROSSING * len(rows):
+        return None
+    allowed = min(crossed) + EMPTY * len(rows)
     best, run = (0, left), 0
     for x in range(start, end):
         run = run + 1 if crossed[x - start] <= allowed else 0
         if run and run >= best[0]:
             best = (run, float(x + 1))
-    return min(best[1], left) if best[0] else left
+    return min(best[1], left)
 
 
 def follow(fitted: Fit, rows: Rows) -> Fit:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from linkcheck.parsing import names as names_of
 from linkcheck.parsing import titles
 from linkcheck.parsing.characters import squash, word_list
-from linkcheck.parsing.names import COMPANY, FORM_AFTER, HAN, PLACED, TOKEN, core, label_names
+from linkcheck.parsing.names import FORM_AFTER, HAN, PLACED, TOKEN, companies, core, label_names
 from linkcheck.report import Facility
 
 _DEFINED: Final = re.compile(
@@ -23,20 +24,31 @@ _DEFINED: Final = re.compile(
     r"(?P<quote>[“\"‘'「]?)(?P<alias>[^()（）“”\"‘’「」]{2,60}?)[”\"’'」]?[)）]",
     re.IGNORECASE,
 )
+_ALSO_CALLED: Final = re.compile(r"[(（][^()（）]{0,40}[“\"‘「⺀-鿿][^()（）]{0,80}[)）]")
+"""Another name of what stands before it."""
+
 _NO_ALIAS: Final = frozenset(
     {"PRC", "UAE", "USA", "US", "UK", "EU", "ISO", "ASI", "SGS", "DNV", "TUV", "BSI", "KSA", "RSA", "HQ", "GHG", "ESG"}
 )
 _ENTITY: Final = re.compile(
     r"\b(?:(?:the|this)\s(?:Entity|Member|Group|Company|Organi[sz]ation)(?![’']?\w)|Entity(?:[’']s)?\b"
-    r"|(?:all|each|every|both)(?:\s(?:of\s)?(?:the|its|their|four|three|two|five))?\s(?:\w{1,40}\s){0,2}?"
-    r"(?:facilit(?:y|ies)|sites?|plants?|locations?|subsidiar(?:y|ies)|compan(?:y|ies)|smelters?|casthouses?|mills?|operations)\b"
-    r"|(?:group|company|corporate|entity)[ -]?(?:wide|level)\b|全体|集团|各工厂|所有工厂)",
+    r"|(?:all|each|every|both)(?:\s(?:of\s)?(?:the|its|their|two|three|four|five))?\s(?:\w{1,40}\s){0,2}?"
+    r"(?:facilit(?:y|ies)|sites?|plants?|locations?|subsidiar(?:y|ies)|compan(?:y|ies)|smelters?|mills?)\b"
+    r"|(?:group|company|corporate|entity)[ -]?(?:wide|level)\b|实体|全体|集团(?!有限)|各工厂|所有工厂)",
     re.IGNORECASE,
 )
 _SITE_NOUN: Final = word_list(
     "facility facilities plant plants site sites mill mills smelter smelters casthouse foundry works refinery"
     " factory operation operations location subsidiary company"
 )
+
+
+_COMMON: Final = word_list(
+    "alloy alloys technology technologies precision lightweight materials material metal metals aluminium aluminum"
+    " products product industrial industries rolling rolled casting recycling energy power trading profile profiles extrusion"
+    " extrusions foil sheet north south east west new group holding international advanced"
+)
+"""Words of names that mean something else in a sentence."""
 
 
 class Named(NamedTuple):
@@ -58,7 +70,7 @@ class Roster:
     aliases: dict[str, list[str]] = field(default_factory=dict)
     strong: dict[tuple[str, ...], str | None] = field(default_factory=dict)
     weak: dict[tuple[str, ...], str] = field(default_factory=dict)
-    han: dict[str, str] = field(default_factory=dict)
+    han: dict[str, str | None] = field(default_factory=dict)
     _firsts: dict[str, int] = field(default_factory=dict)
 
     def named(self, text: str, *, label: bool = False) -> list[Named]:
@@ -92,14 +104,27 @@ class Roster:
                 return count, self.strong[words]
             if words in self.weak:
                 following = tokens[n + count][0] if n + count < len(tokens) else ""
-                if label or following in _SITE_NOUN:
+                if label or following in _SITE_NOUN or self._stands_alone(tokens, n, text):
                     return count, self.weak[words]
         return None
 
+    def _stands_alone(self, tokens: Sequence[tuple[str, int, int]], n: int, text: str) -> bool:
+        """In a sentence, is a single word used like a site's name ("the report of Hamburg has been disclosed")?"""
+        word, start, end = tokens[n]
+        before = text[max(0, start - 8) : start].lower()
+        return (
+            text[start].isupper()
+            and word not in _COMMON
+            and bool(re.search(r"(?:^|\b(?:of|at|for|by|from|and)\s|[.,;]\s?)$", before))
+            and not re.match(r"\s[A-Z]", text[end : end + 2])
+        )
+
     def add(self, name: str, facility: str | None, *, weak: bool = False) -> None:
         """Take a name for a facility, or (None) for the entity."""
-        if facility is not None and HAN.search(name):
-            self.han[squash(name)] = facility
+        if HAN.search(name):
+            for spelled in (squash(name), "".join(core(name))):
+                if len(spelled) > 1:
+                    self.han.setdefault(spelled, facility)
             return
         words = core(name)
         if not words:
@@ -144,28 +169,18 @@ def discover(
     `given`: further aliases by name. A report on one site has none: all is the entity's.
     """
     owners = {core(name) for name in entity if name}
-    spellings = _spellings(everything)
     used = _used_in_labels(labels)
-    names: dict[tuple[str, ...], str] = {}
-    for words, name in _listed(scope, spellings):
-        if words not in owners or (used[words] and len(used) > 1):
-            names.setdefault(words, name)
-    text = "\n".join(everything)
-    for words, name in _sites(scope, used, text):
-        if words not in owners and not _part_of_any(words, names):
-            names.setdefault(words, name)
-    if len(names) < 2 or not any(_mentions(words, used) for words in names):
-        found = {w: n for w, n in _labelled(used, labels).items() if w not in owners and not _part_of_any(w, names)}
-        if len(found) > 1 and not any(_mentions(words, used) for words in names):
-            names = found
-        elif names or len(found) > 1:
-            names |= found
+    spellings = _spellings(everything)
+    names = _of_scope(scope, owners, used, spellings)
+    if not any(_mentions(words, used) for words in names):
+        found = {w: n for w, n in _labelled(used, labels).items() if w not in owners}
+        names = found if len(found) > 1 else names
     for name in given:
         if not any(core(name) == words for words in names):
             names[core(name)] = squash(name)
-    if len(names) < 2:
-        return _roster({}, owners)
     roster = _roster(names, owners)
+    if not names:
+        return roster
     _define(roster, everything)
     for name, aliases in given.items():
         facility = names[core(name)]
@@ -181,33 +196,33 @@ def _spellings(texts: Iterable[str]) -> dict[tuple[str, ...], str]:
     """For each company named with its legal form the spelling that the report uses most, the longest of those."""
     counts: dict[tuple[str, ...], Counter[str]] = {}
     for text in texts:
-        for match in COMPANY.finditer(text):
-            name = squash(match.group())
+        for name in companies(text):
             words = core(name)
             if words:
                 counts.setdefault(words, Counter())[name] += 1
     return {words: max(c, key=lambda name: (c[name], len(name))) for words, c in counts.items()}
 
 
-def _listed(scope: str, spellings: Mapping[tuple[str, ...], str]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Companies that the scope names with their legal form."""
-    for match in COMPANY.finditer(scope):
-        words = core(match.group())
-        if words in spellings:
-            yield words, spellings[words]
-
-
-def _sites(scope: str, used: Mapping[tuple[str, ...], int], text: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Sites that the scope lists with their place in brackets, or line by line, and that labels use."""
+def _of_scope(
+    scope: str,
+    owners: Set[tuple[str, ...]],
+    used: Mapping[tuple[str, ...], int],
+    spellings: Mapping[tuple[str, ...], str],
+) -> dict[tuple[str, ...], str]:
+    """The facilities that the scope lists, names companies of, or places, in its order."""
+    explicit = {core(name): name for name in names_of.listed(scope)}
+    names = {words: spellings.get(words, name) for words, name in explicit.items() if words}
+    others = {core(name): name for name in companies(_ALSO_CALLED.sub(" ", scope))}
+    for words in others:
+        if words and words not in owners and not _part_of_any(words, names):
+            names.setdefault(words, spellings.get(words, others[words]))
     for match in PLACED.finditer(scope):
         words = core(match["name"])
-        if _mentions(words, used):
-            yield words, squash(match["name"])
-    for item in re.split(r"[\n;•●▪·]|,\s(?=[A-Z])|\sand\s(?=[A-Z])", scope):
-        name = squash(item).strip(" .,:-–")
-        words = core(name)
-        if words and 0 < len(words) <= 8 and words in used and name[:1].isupper():
-            yield words, name
+        if words and words not in owners and _mentions(words, used) and not _part_of_any(words, names):
+            names.setdefault(words, squash(match["name"]))
+    if len(names) > 1:
+        return {w: n for w, n in names.items() if w not in owners or (w in explicit and used.get(w, 0))}
+    return {w: n for w, n in names.items() if w not in owners and (w in explicit or _mentions(w, used))}
 
 
 def _used_in_labels(labels: Sequence[Sequence[str]]) -> Counter[tuple[str, ...]]:
@@ -235,8 +250,12 @@ def _labelled(used: Mapping[tuple[str, ...], int], labels: Sequence[Sequence[str
         for label in finding:
             for name in label_names(label):
                 words = core(name)
-                if used.get(words, 0) > 1 and len(words) <= 8 and not titles.is_title(name) and not words[0].isdigit():
-                    found.setdefault(words, name)
+                parts = [core(part) for part in names_of.split_together(name)]
+                if used.get(words, 0) < 2 or len(words) > 8 or words[0].isdigit() or titles.is_title(name):
+                    continue
+                if len(parts) > 1 and all(part in used for part in parts):
+                    continue
+                found.setdefault(words, name)
     return found
 
 
@@ -272,19 +291,24 @@ def _define(roster: Roster, texts: Iterable[str]) -> None:
 
 
 def _shorten(roster: Roster, names: Mapping[tuple[str, ...], str], owners: Iterable[tuple[str, ...]]) -> None:
-    """Beginnings of two words or more that only one name has, and words that only one name has."""
-    others = [*names, *owners]
+    """Parts of a name that no other name has: two words or more in a row count anywhere, one word in a label."""
+    parts: Counter[tuple[str, ...]] = Counter()
+    for words in {*names, *owners}:
+        parts.update(set(_parts(words)))
     for words, name in names.items():
-        for count in range(len(words) - 1, 1, -1):
-            if not any(other[:count] == words[:count] for other in others if other != words):
-                roster.add(" ".join(words[:count]), name)
-        for word in words:
-            if (
-                len(word) > 2
-                and word not in _SITE_NOUN
-                and not any(word in other for other in others if other != words)
-            ):
-                roster.add(word, name, weak=True)
+        for part in _parts(words):
+            if parts[part] > 1 or part == words:
+                continue
+            if len(part) > 1:
+                roster.add(" ".join(part), name)
+            elif len(part[0]) > 2 and part[0] not in _SITE_NOUN:
+                roster.add(part[0], name, weak=True)
+
+
+def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            yield words[start:end]
 
 
 def _note_aliases(roster: Roster, labels: Sequence[Sequence[str]]) -> None:

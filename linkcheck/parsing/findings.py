@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from linkcheck.parsing.characters import squash
 from linkcheck.parsing.pages import Line, Row
-from linkcheck.parsing.passages import Known, Passage, read_passage
+from linkcheck.parsing.passages import Passage, read_passage
+from linkcheck.parsing.spelling import Known
 from linkcheck.parsing.wording import RATING, criterion, rating
 from linkcheck.report import Finding
 

@@ -14,7 +14,7 @@ _PAGES_WORD: Final = r"(?:pages?|pgs?\.?|pp\.?|p\.|p(?=\s?\d)|Seiten?|第)"
 _SECTION: Final = r"[A-Z]?\d{1,3}(?:\.\d{1,3}){0,5}(?![\d%])"
 _SECTIONS_WORD: Final = (
     r"(?:sub-?sections?|sections?|sec\.|chapters?|chap\.|ch\.|paragraphs?|para\.|clauses?"
-    r"|§{1,2}|Kapitel|Abschnitt|章节)"
+    r"|§{1,2}|Kapitel|Abschnitt)"
 )
 _NUMBER: Final = r"(?:\s?(?:nos?\.?|numbers?|#))?"
 
@@ -23,7 +23,8 @@ def _listed(word: str, number: str) -> re.Pattern[str]:
     """The word with one number, a range, or a list of them, in which the word may come again."""
     one = rf"{number}(?:{_TO}{number})?"
     return re.compile(
-        rf"(?<!\w){word}{_NUMBER}\s{{0,3}}(?P<list>{one}(?:{_AND}(?:{word}\s{{0,3}})?{one}){{0,40}})", re.IGNORECASE
+        rf"(?:(?<!\w)|(?=第)){word}{_NUMBER}\s{{0,3}}(?P<list>{one}(?:{_AND}(?:{word}\s{{0,3}})?{one}){{0,40}})",
+        re.IGNORECASE,
     )
 
 
@@ -65,8 +66,8 @@ def find_after(text: str) -> tuple[Locators, int] | None:
 
     None where what follows is the next URL's label ("page 3: https://…").
     """
-    lead = _AFTER.match(text)
-    line = text.split("\n", 1)[0][:200]
+    line = re.split(r"(?<!^)\n", text[:200], maxsplit=1)[0]
+    lead = _AFTER.match(line) if line[:1] != "\n" or line[1:2] in "([" else None
     if not lead or lead.end() >= len(line):
         return None
     found = find(line)

@@ -9,27 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from linkcheck.parsing import urls
+from linkcheck.parsing.breaks import breaks_inside, joint, scheme_parted
 from linkcheck.parsing.pages import Box, Line, LinkSpan
+from linkcheck.parsing.spelling import MOST_LINES, Known, Spelling
 from linkcheck.vocabulary import CitationSource
 
-MOST_LINES: Final = 400
-"""Lines that one URL may go over."""
-
-FULL: Final = 3.5
-"""Characters: with less room than this a line is full, and a word may have been broken."""
-
-_BULLET: Final = re.compile(r"[•●▪■◦‣∙·○\uf0b7\uf0a7*–-]\s|\(?[a-z0-9ivx]{1,4}[.)]\s")
-_URLISH: Final = re.compile(
-    r"[/_=&%?#]|\.[a-z]{2,5}[.,;)]*$|^(?=\S*\d)(?=\S*[a-z])[\w.~-]{8,}$|^[a-z0-9]+(?:-[a-z0-9]+){2,}", re.IGNORECASE
-)
-_EXTENSION: Final = re.compile(
-    r"(?:pdf|html?|docx?|xlsx?|pptx?|aspx?|php|com|org|net|cn|[a-z]{2})(?:[/?#.,;)]|$)", re.IGNORECASE
-)
 _SKIPPED: Final = ("mailto:", "tel:", "javascript:", "data:", "about:", "#")
 
 
@@ -68,38 +57,6 @@ class Passage:
         return self.pages[n - 1][1] if n else None
 
 
-class Known:
-    """Link targets and whole URLs of a report, to be recognised where the text spells them out over several lines."""
-
-    def __init__(self, targets: Iterable[str] = ()) -> None:
-        self._by_key: dict[str, str] = {}
-        for target in targets:
-            for key in urls.keys(target):
-                if len(key) > MIN_KEY:
-                    self._by_key.setdefault(key, target)
-        self._lengths = sorted({len(key) for key in self._by_key}, reverse=True)
-
-    @property
-    def longest(self) -> int:
-        """Characters of the longest target."""
-        return self._lengths[0] if self._lengths else 0
-
-    def spelled(self, ahead: str, least: int) -> Iterator[tuple[int, str]]:
-        """Targets of at least `least` characters that `ahead` begins with, longest first, with their length in it."""
-        for length in self._lengths:
-            if length < least:
-                return
-            if length <= len(ahead) and (target := self._by_key.get(ahead[:length])):
-                yield length, target
-
-    def goes_on(self, start: str) -> bool:
-        """Does some target begin with `start` and go on?"""
-        return any(len(key) > len(start) and key.startswith(start) for key in self._by_key)
-
-
-MIN_KEY: Final = 4
-
-
 def read_passage(lines: Sequence[Line], known: Known) -> Passage:
     """Join lines into a passage. `known` are targets that confirm how a wrapped URL goes on."""
     return _Reader(lines, known).read()
@@ -131,23 +88,39 @@ class _Reader:
         """Put what parts this line from the one before, and note the page."""
         line = self.lines[n]
         if n and self.length:
-            self._put(_joint(self.lines[n - 1], line, self.parts[-1]))
+            self._put(joint(self.lines[n - 1], line, self.parts[-1]))
         if line.page is not None and (not self.passage.pages or self.passage.pages[-1][1] != line.page):
             self.passage.pages.append((self.length, line.page))
 
     def _line(self, n: int, at: int) -> tuple[int, int]:
         """Read line `n` from `at` up to and with its next URL; give the place to go on from."""
         text = self.lines[n].text
-        found = urls.START.search(text, at)
-        spans = [span for span in self.lines[n].links if span.end > at]
-        worded = next((s for s in spans if not found or s.end <= found.start()), None)
+        start = self._start(n, at)
+        worded = next((s for s in self.lines[n].links if s.end > at and (start is None or s.end <= start)), None)
+        if worded and worded.start >= at and self._spelled_from(n, worded):
+            return self._url_at(n, at, worded.start)
         if worded and not self._repeats(worded, n):
             return self._behind_words(worded, n, at)
-        if not found:
+        if start is None:
             self._put(text[at:])
             return n + 1, 0
-        self._put(text[at : found.start()])
-        return self._url(n, found.start())
+        return self._url_at(n, at, start)
+
+    def _start(self, n: int, at: int) -> int | None:
+        """Where the line's next URL begins, also when only a part of its scheme stands on the line."""
+        found = urls.START.search(self.lines[n].text, at)
+        parted = scheme_parted(self.lines[n], self.lines[n + 1]) if n + 1 < len(self.lines) else None
+        places = [place for place in (found.start() if found else None, parted) if place is not None and place >= at]
+        return min(places, default=None)
+
+    def _spelled_from(self, n: int, span: LinkSpan) -> bool:
+        """Does the text from a link's first word on spell out its target?"""
+        ahead = Spelling(self.lines, n, span.start).ahead(len(span.target) + 1)
+        return any(len(key) > span.end - span.start and ahead.startswith(key) for key in urls.keys(span.target))
+
+    def _url_at(self, n: int, at: int, start: int) -> tuple[int, int]:
+        self._put(self.lines[n].text[at:start])
+        return self._url(n, start)
 
     def _repeats(self, span: LinkSpan, n: int) -> bool:
         """A link's box may reach over the words beside its URL: then the URL itself is near."""
@@ -205,7 +178,7 @@ class _Reader:
     def _url(self, n: int, at: int) -> tuple[int, int]:
         """Read the URL that begins at `at` of line `n`."""
         own = next((s.target for s in self.lines[n].links if s.start <= at < s.end), None)
-        whole = _Spelling(self.lines, n, at)
+        whole = Spelling(self.lines, n, at)
         match = self._confirmed(whole, own)
         target = match[1] if match else own
         raw, last, end = whole.upto(match[0]) if match else self._weighed(n, at)
@@ -218,35 +191,19 @@ class _Reader:
         self._mention(cut, target, own, n, last)
         return (last, end) if end < len(self.lines[last].text) else (last + 1, 0)
 
-    def _confirmed(self, whole: _Spelling, own: str | None) -> tuple[int, str] | None:
+    def _confirmed(self, whole: Spelling, own: str | None) -> tuple[int, str] | None:
         """The target that the text spells out, and how many of its characters (without blanks) that takes."""
         ahead = whole.ahead(max(self.known.longest, len(own or "")) + 1)
-        least = len(urls.key(whole.first))
         if own:
             for key in sorted(urls.keys(own), key=len, reverse=True):
-                if (
-                    ahead.startswith(key)
-                    and not whole.runs_on(len(key), strict=True)
-                    and not self._cut(whole, len(key))
-                ):
+                if ahead.startswith(key) and not whole.runs_on(len(key), strict=True) and not whole.cut(len(key)):
                     return len(key), own
-        for length, target in self.known.spelled(ahead, min(least, len(ahead))):
+        for length, target in self.known.spelled(ahead, min(len(urls.key(whole.first)), len(ahead))):
             if own and not urls.key(target).startswith(urls.key(own)):
                 continue
-            if not whole.runs_on(length, strict=False):
+            if not whole.runs_on(length, strict=False) and not (own and whole.cut(length)):
                 return length, target
         return None
-
-    def _cut(self, whole: _Spelling, length: int) -> bool:
-        """Did the writer program cut the annotation at the line's end, where the URL clearly goes on?"""
-        raw, last, end = whole.upto(length)
-        if end < len(self.lines[last].text.rstrip()) or last + 1 >= len(self.lines):
-            return False
-        follows = self.lines[last + 1]
-        return breaks_inside(raw, self.lines[last], follows, sure=True) and not any(
-            s.start == 0 and urls.key(s.target) != urls.key(raw) and not urls.key(s.target).startswith(urls.key(raw))
-            for s in follows.links
-        )
 
     def _weighed(self, n: int, at: int) -> tuple[str, int, int]:
         """Join line by line as long as the break looks like one inside a URL."""
@@ -288,114 +245,6 @@ class _Reader:
         self.passage.mentions.append(
             Mention(start, self.length, cited, url, source, page, self._boxes(range(n, last + 1)), target=differs)
         )
-
-
-class _Spelling:
-    """The text from a URL's beginning on, over the lines' ends, without blanks."""
-
-    def __init__(self, lines: Sequence[Line], n: int, at: int) -> None:
-        self.lines, self.n, self.at = lines, n, at
-        self.first = lines[n].text[at : urls.run_at(lines[n].text, at)]
-        self.scheme = len(self.first) - len(urls.unschemed(self.first))
-
-    def ahead(self, most: int) -> str:
-        """Up to `most` characters after the scheme, ASCII letters in lower case."""
-        parts, length = [], -self.scheme
-        for place in range(self.n, min(len(self.lines), self.n + MOST_LINES)):
-            text = self.lines[place].text[self.at if place == self.n else 0 :]
-            part = re.sub(r"\s+", "", text)
-            parts.append(part)
-            length += len(part)
-            if length >= most:
-                break
-        return urls.ascii_lower("".join(parts)[self.scheme :][:most])
-
-    def upto(self, length: int) -> tuple[str, int, int]:
-        """The first `length` characters after the scheme as printed, their last line and the place in it.
-
-        A slash that follows directly belongs to them.
-        """
-        wanted = length + self.scheme
-        parts: list[str] = []
-        place, at = self.n, self.at
-        while place < len(self.lines):
-            text = self.lines[place].text
-            for run in re.finditer(r"\S+", text[at:]):
-                if len(run.group()) >= wanted:
-                    end = at + run.start() + wanted
-                    if text[end : end + 1] == "/":
-                        end += 1
-                    parts.append(text[at + run.start() : end])
-                    return "".join(parts), place, end
-                parts.append(run.group())
-                wanted -= len(run.group())
-            place, at = place + 1, 0
-        return "".join(parts), len(self.lines) - 1, len(self.lines[-1].text)
-
-    def runs_on(self, length: int, *, strict: bool) -> bool:
-        """Does the printed URL go on after `length` characters on the same line?
-
-        `strict` False: a line's end where the URL must go on counts too.
-        """
-        raw, last, end = self.upto(length)
-        text = self.lines[last].text
-        rest = text[end : urls.run_at(text, end)]
-        if urls.trimmed(f"{raw[-1:]}{rest}")[1:].strip():
-            return True
-        if strict or end < len(text.rstrip()) or last + 1 >= len(self.lines):
-            return False
-        return breaks_inside(raw, self.lines[last], self.lines[last + 1], sure=True)
-
-
-def _joint(before: Line, line: Line, written: str) -> str:
-    """What stands between two lines of a passage: nothing after a hyphenated word, a new line after a paragraph."""
-    text, first = before.text.rstrip(), line.text.split(maxsplit=1)[:1]
-    if line.gap:
-        return "\n\n"
-    if not first or not text or written.endswith(("\n", " ")):
-        return ""
-    if re.search(r"[^\W\d]-$", text) and first[0][0].isalpha() and not _early(before, first[0]):
-        return ""
-    if _BULLET.match(line.text) or _early(before, first[0]):
-        return "\n"
-    return " "
-
-
-def _early(line: Line, word: str) -> bool:
-    """Did the line end although the next word would have fitted?"""
-    return line.room is not None and line.room > len(word) + 3
-
-
-def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool:
-    """Is the break between two lines one inside the URL that ends with `so_far`?
-
-    With `sure`, only where hardly anything else is possible.
-    """
-    token = follows.text.split(maxsplit=1)[0] if follows.text.strip() else ""
-    alone = token == follows.text.strip()
-    last, bare = so_far[-1:], token.rstrip(".,;:)")
-    if not token or urls.START.match(token) or _BULLET.match(follows.text):
-        return bool(re.search(r"=https?$|=$", so_far)) and bool(token)
-    if follows.gap and last.isalnum():
-        return False
-    urlish = bool(_URLISH.search(bare))
-    if last == "-":
-        return token[0].isalnum()
-    if last in "=_&%?#" or re.search(r"https?:/{0,2}$|%[0-9a-f]?$", so_far, re.IGNORECASE):
-        return token[0].isalnum() or token[0] in "%/_-."
-    if urls.FILE.search(so_far):
-        return token[0] in "?#" and len(token) > 1
-    if last == "/":
-        return urlish or (
-            not sure and alone and bare.isascii() and (bare.islower() or bare.isdigit()) and not _early(line, token)
-        )
-    if last == ".":
-        return bool(_EXTENSION.match(token)) and (urlish or alone or not sure) and token.islower()
-    if token[0] in "/?&=_#%." or (token[0] == "-" and len(token) > 1):
-        return len(token) > 1
-    if sure or _early(line, bare) or (line.room is not None and line.room > FULL and line.box is not None):
-        return False
-    return urlish or (alone and bare.isalnum() and bare.islower())
 
 
 def _settled(cited: str, target: str | None, own: str | None) -> tuple[str | None, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,8 @@ from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import budget
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.pages import Box, Link, Page, Rule, Word
+
+_UNNAMED: Final = re.compile(r"\(cid:\d+\)")
 
 THIN: Final = 3.0
 """Points: what is thinner than this is a rule, however the writer program drew it."""
@@ -62,9 +65,17 @@ def _read(page: Any) -> Page:
     words = [
         Word(text, w["x0"], w["top"], w["x1"], w["bottom"])
         for w in page.extract_words()
-        if w["upright"] and (text := clean(w["text"]).strip())
+        if w["upright"] and (text := _printed(w["text"]))
     ]
     return Page(page.page_number, page.width, page.height, words, tuple(_rules(page)), tuple(_links(page)))
+
+
+def _printed(text: str) -> str:
+    """A word's text. A glyph that the font doesn't name is a bullet where it stands alone, else unreadable."""
+    if "(cid:" in text:
+        text = _UNNAMED.sub("\ufffd", text)
+        text = "•" if text == "\ufffd" else text
+    return clean(text).strip()
 
 
 def _rules(page: Any) -> Iterator[Rule]:

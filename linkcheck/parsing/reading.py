@@ -12,6 +12,7 @@ from typing import Final
 
 from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import kinds, rows, urls
+from linkcheck.parsing.characters import closed
 from linkcheck.parsing.citations import Cited, cite, labels
 from linkcheck.parsing.docx import read_docx
 from linkcheck.parsing.facilities import Roster, discover
@@ -20,9 +21,9 @@ from linkcheck.parsing.kinds import media_type
 from linkcheck.parsing.observations import observe
 from linkcheck.parsing.overview import Overview, audit_type, certificate_of, read_overview, standard_of
 from linkcheck.parsing.pages import Layout
-from linkcheck.parsing.passages import Known
 from linkcheck.parsing.pdf import read_pages
 from linkcheck.parsing.running import read_running
+from linkcheck.parsing.spelling import Known
 from linkcheck.parsing.table import read_table
 from linkcheck.parsing.text import decode, read_text
 from linkcheck.report import AuditReport, Source
@@ -109,8 +110,12 @@ def _nothing_found(path: str, overview: Overview) -> str:
 
 
 def _roster(overview: Overview, read: Sequence[Read], aliases: Mapping[str, Sequence[str]]) -> Roster:
-    scope = "\n".join(overview.fields.get(name, "") for name in ("facilities", "scope", "audit_scope"))
-    everything = [overview.everything, *(r.passage.text for r in read)]
+    fields = (
+        f"Facilities:\n{overview.fields.get('facilities', '')}",
+        *map(overview.fields.get, ("scope", "audit_scope")),
+    )
+    scope = closed("\n\n".join(filter(None, fields)))
+    everything = [closed(overview.everything), *(r.passage.text for r in read)]
     owners = (overview.text("entity"), overview.text("member"))
     return discover(scope, everything, [labels(r.passage) for r in read], owners, aliases)
 

@@ -122,39 +122,40 @@ class _Table:
             return
         page, top, bottom = sheet.page, min(w.top for w in words), max(w.bottom for w in words)
         fitted, drawn = columns.ruled(sheet.fit, page, top, bottom)
-        for band, bounded in _bands(sheet, fitted):
-            self._read_band(page, [sheet.rows[n] for n in band], fitted, drawn, bounded)
+        for band, above in _bands(sheet, fitted):
+            self._read_band(page, [sheet.rows[n] for n in band], fitted, drawn, above)
         edges = tuple((name, left, fitted.right(name, page)) for name, left in fitted.lefts)
         self.layout.columns.append(Columns(page.number, top, bottom, edges))
 
-    def _read_band(self, page: Page, rows: Rows, fitted: Fit, drawn: bool, bounded: bool) -> None:
+    def _read_band(self, page: Page, rows: Rows, fitted: Fit, drawn: bool, above: float | None) -> None:
+        """Read the lines below the rule at height `above` (None: no rule) down to the next one."""
         cells: list[Sequence[Word]] = []
         for row in rows:
             text = text_of(row)
-            if self._is_heading(row, text, fitted):
-                self._cells(page, cells, fitted, bounded)
-                cells = []
+            heading = self._heading(row, text, fitted)
+            if heading:
+                self._cells(page, cells, fitted, above)
+                cells, above = [], None
+                self.principle, self.heading_open, self.suspended = heading, True, False
             elif self._is_outside(row, text, fitted, drawn):
-                self._cells(page, cells, fitted, bounded)
-                cells = []
+                self._cells(page, cells, fitted, above)
+                cells, above = [], None
                 self.suspended = True
                 self.layout.epilogue += lines_of(row, page)
             else:
                 cells.append(row)
-        self._cells(page, cells, fitted, bounded)
+        self._cells(page, cells, fitted, above)
 
-    def _is_heading(self, row: Sequence[Word], text: str, fitted: Fit) -> bool:
-        """Take a principle's heading, or its second line."""
-        alone = all(fitted.role(w) == "criterion" for w in row) or _run(row)
+    def _heading(self, row: Sequence[Word], text: str, fitted: Fit) -> str | None:
+        """A principle's heading, with its second line where this is one."""
+        alone = all(fitted.begins(w) for w in row) or _run(row)
         found = HEADING.match(text) if alone and not criterion(text) else None
         if found and found["title"][0].isupper() and self._next(found["number"]):
-            self.principle, self.heading_open, self.suspended = text, True, False
-            return True
+            return text
         if self.heading_open and alone and text.isupper() and not criterion(text):
-            self.principle = f"{self.principle} {text}"
-            return True
+            return f"{self.principle} {text}"
         self.heading_open = False
-        return False
+        return None
 
     def _next(self, number: str) -> bool:
         """Principles are counted upwards: "3 emissions" in the middle of principle 5 is no heading."""
@@ -172,12 +173,12 @@ class _Table:
             return False
         if self.suspended:
             return True
-        starts_left = fitted.role(row[0]) == "criterion"
+        starts_left = fitted.begins(row[0])
         return starts_left and (bool(END.match(text)) or _crosses(row, fitted, drawn))
 
-    def _cells(self, page: Page, rows: Rows, fitted: Fit, bounded: bool) -> None:
+    def _cells(self, page: Page, rows: Rows, fitted: Fit, above: float | None) -> None:
         """Cut the lines of one band into cells and rows."""
-        by_role: dict[str, list[Word]] = {role: [] for role in columns.ROLES}
+        by_role: dict[str, list[Word]] = {role: [] for role in (*columns.ROLES, columns.TITLE)}
         for row in rows:
             for word in row:
                 by_role[fitted.role(word)].append(word)
@@ -185,17 +186,22 @@ class _Table:
         _measure(cells, fitted, page)
         starts = [line for line in cells["criterion"] if _begins(line.text)]
         edges = [_top(line) for line in starts]
-        if starts and bounded and starts[0] is cells["criterion"][0]:
+        first = bool(starts) and above is not None and starts[0] is cells["criterion"][0]
+        if first:
             edges[0] = -1.0
+        merged = first and "rating" in by_role and not _covered(page, above or 0.0, fitted, "rating")
         for n in range(-1, len(starts)):
             low = edges[n] if n >= 0 else -2.0
             high = edges[n + 1] if n + 1 < len(edges) else float("inf")
             part = {role: [line for line in lines if low <= _middle(line) < high] for role, lines in cells.items()}
-            self._add(part, new=n >= 0)
+            part["criterion"] += part.pop(columns.TITLE)
+            self._add(part, new=n >= 0, merged=merged and n == 0)
 
-    def _add(self, part: dict[str, list[Line]], *, new: bool) -> None:
+    def _add(self, part: dict[str, list[Line]], *, new: bool, merged: bool) -> None:
+        """Begin a row or go on with the last one. `merged`: its rating's cell may be that of the row above."""
         if new:
-            self.layout.rows.append(Row(principle=self.principle))
+            before = self.layout.rows[-1].rating if self.layout.rows and merged and not part["rating"] else ()
+            self.layout.rows.append(Row(principle=self.principle, rating=list(before)))
         if not self.layout.rows:
             self.layout.prologue += [line for lines in part.values() for line in lines]
             return
@@ -225,7 +231,7 @@ def _run(row: Sequence[Word]) -> bool:
 
 def _crosses(row: Sequence[Word], fitted: Fit, drawn: bool) -> bool:
     """Does the line's text run on over a column's edge?"""
-    for _, edge in fitted.lefts[1:]:
+    for edge in fitted.edges:
         if any(w.x0 < edge - 2 and w.x1 > edge + 2 for w in row):
             return True
         if not drawn:
@@ -241,7 +247,8 @@ def _crosses(row: Sequence[Word], fitted: Fit, drawn: bool) -> bool:
 
 def _measure(cells: dict[str, list[Line]], fitted: Fit, page: Page) -> None:
     """Note how many characters would still have fitted on each line of a cell."""
-    for role, lines in cells.items():
+    for role in columns.ROLES:
+        lines = cells[role]
         right = max((line.box.x1 for line in lines if line.box), default=0.0)
         edge = fitted.right(role, page)
         for line in lines:
@@ -250,12 +257,11 @@ def _measure(cells: dict[str, list[Line]], fitted: Fit, page: Page) -> None:
                 line.room = (max(right, line.box.x1) - line.box.x1) / wide if wide and edge else None
 
 
-def _bands(sheet: _Sheet, fitted: Fit) -> Iterator[tuple[list[int], bool]]:
-    """The table's lines on a page between horizontal rules, and whether a rule (or the head) is above them."""
-    left, right = fitted.lefts[0][1], fitted.lefts[1][1]
-    heights = _separators(sheet.page, left, right)
+def _bands(sheet: _Sheet, fitted: Fit) -> Iterator[tuple[list[int], float | None]]:
+    """The table's lines on a page between horizontal rules, and the height of the rule above them, if any."""
+    heights = _separators(sheet.page, fitted.lefts[0][1], fitted.edges[0])
     if not heights:
-        yield sheet.body, False
+        yield sheet.body, None
         return
     bands: list[list[int]] = [[] for _ in range(len(heights) + 1)]
     for n in sheet.body:
@@ -263,7 +269,13 @@ def _bands(sheet: _Sheet, fitted: Fit) -> Iterator[tuple[list[int], bool]]:
         bands[sum(height <= middle for height in heights)].append(n)
     for n, band in enumerate(bands):
         if band:
-            yield band, n > 0
+            yield band, heights[n - 1] if n else None
+
+
+def _covered(page: Page, height: float, fitted: Fit, role: str) -> bool:
+    """Does a horizontal rule at this height cross (most of) the role's column?"""
+    left, right = fitted.left(role), fitted.right(role, page)
+    return any(abs(found - height) <= columns.NEAR for found in _separators(page, left, right))
 
 
 def _separators(page: Page, left: float, right: float) -> list[float]:

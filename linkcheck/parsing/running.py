@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from linkcheck.parsing import urls
+from linkcheck.parsing.characters import squash
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.pages import Layout, Line, LinkSpan, Row
 from linkcheck.parsing.wording import END, HEADING, HEADS, RATING, criterion, order
@@ -39,7 +40,7 @@ def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     while start and HEADING.match(kept[start - 1].text.strip()):
         start -= 1
     layout.prologue = list(kept[:start])
-    _Reader(kept, broken, layout).read(start)
+    _Reader([_squashed(line) for line in kept], broken, layout).read(start)
     return layout
 
 
@@ -263,6 +264,17 @@ def _cut(lines: Sequence[Line], start: int, end: int) -> tuple[list[Line], list[
             if left < right and done[left:right].strip():
                 part.append(_slice(line, left - offset, right - offset))
     return parts
+
+
+def _squashed(line: Line) -> Line:
+    """A line without wide gaps, its links moved along."""
+    if "  " not in line.text:
+        return line
+    links = tuple(
+        LinkSpan(len(squash(line.text[: s.start] + "|")) - 1, len(squash(line.text[: s.end])), s.target)
+        for s in line.links
+    )
+    return Line(squash(line.text), line.page, line.box, links, line.room, line.gap)
 
 
 def _slice(line: Line, start: int, end: int) -> Line:

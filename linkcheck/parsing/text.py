@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from linkcheck.parsing import urls
+from linkcheck.parsing.breaks import breaks_inside
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.pages import Layout, Line, Page, Word
-from linkcheck.parsing.passages import breaks_inside
 from linkcheck.parsing.rows import read_table
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.wording import PAGE_NUMBER

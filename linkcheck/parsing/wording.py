@@ -38,28 +38,24 @@ RATINGS: Final[dict[str, str]] = {
     "conformant": "Conformance",
     "conforms": "Conformance",
     "conformity": "Conformance",
-    "full conformance": "Conformance",
-    "minor non conformance": "Minor Non-Conformance",
-    "minor nonconformance": "Minor Non-Conformance",
-    "minor non conformity": "Minor Non-Conformance",
-    "minor nonconformity": "Minor Non-Conformance",
-    "minor nc": "Minor Non-Conformance",
-    "non conformance minor": "Minor Non-Conformance",
-    "major non conformance": "Major Non-Conformance",
-    "major nonconformance": "Major Non-Conformance",
-    "major non conformity": "Major Non-Conformance",
-    "major nonconformity": "Major Non-Conformance",
-    "major nc": "Major Non-Conformance",
-    "non conformance major": "Major Non-Conformance",
-    "critical breach": "Critical Breach",
-    "not applicable": "Not Applicable",
-    "non applicable": "Not Applicable",
-    "n a": "Not Applicable",
-    "unable to rate": "Unable to Rate",
-    "not rated": "Unable to Rate",
+    "fullconformance": "Conformance",
+    "minornonconformance": "Minor Non-Conformance",
+    "minornonconformity": "Minor Non-Conformance",
+    "nonconformanceminor": "Minor Non-Conformance",
+    "minornc": "Minor Non-Conformance",
+    "majornonconformance": "Major Non-Conformance",
+    "majornonconformity": "Major Non-Conformance",
+    "nonconformancemajor": "Major Non-Conformance",
+    "majornc": "Major Non-Conformance",
+    "criticalbreach": "Critical Breach",
+    "notapplicable": "Not Applicable",
+    "nonapplicable": "Not Applicable",
+    "na": "Not Applicable",
+    "unabletorate": "Unable to Rate",
+    "notrated": "Unable to Rate",
     "unrated": "Unable to Rate",
 }
-"""What is printed, in lower case with single blanks for anything else than letters, and the rating's name."""
+"""What is printed, in lower case without anything else than letters, and the rating's name."""
 
 _RATING_WORDS: Final = (
     r"(?:minor|major)[\s\-‐-―]{1,4}non[\s\-‐-―]{0,4}conform(?:ance|ity)"
@@ -115,15 +111,14 @@ PAGE_NUMBER: Final = re.compile(
 def rating(text: str) -> str | None:
     """The rating's name for a cell's text, the text itself where the rating is not known, None for an empty cell."""
     text = " ".join(text.split())
-    key = re.sub(r"[\W_]+", " ", text).strip().lower()
-    if not key:
+    if not _letters(text):
         return None
-    if key in RATINGS:
-        return RATINGS[key]
     found = RATING.search(text)
-    if found and (known := RATINGS.get(re.sub(r"[\W_]+", " ", found.group()).strip().lower())):
-        return known
-    return text
+    return RATINGS.get(_letters(text)) or (RATINGS.get(_letters(found.group())) if found else None) or text
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d_]+", "", text).lower()
 
 
 def criterion(text: str) -> tuple[str, str] | None:

@@ -1,0 +1,103 @@
+"""What a line's end means: the end of a paragraph, a space, nothing, or a place inside a URL."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from linkcheck.parsing import urls
+from linkcheck.parsing.names import HAN
+from linkcheck.parsing.pages import Line
+
+FULL: Final = 3.5
+"""Characters: with less room than this a line is full, and a word may have been broken."""
+
+BRIM: Final = 1.5
+"""Characters: with less room than this not even one more would have fitted."""
+
+_BULLET: Final = re.compile(r"[•●▪■◦‣∙·○\uf0b7\uf0a7*–-]\s")
+_COUNTED: Final = re.compile(r"\(?[a-z0-9ivx]{1,4}[.)]\s")
+_URLISH: Final = re.compile(
+    r"[/_=&%?#]|\.[a-z]{2,5}[.,;)]*$|^(?=\S*\d)(?=\S*[a-z])[\w.~-]{8,}$|^[a-z0-9]+(?:-[a-z0-9]+){2,}", re.IGNORECASE
+)
+_EXTENSION: Final = re.compile(
+    r"(?:pdf|html?|docx?|xlsx?|pptx?|aspx?|php|com|org|net|cn|[a-z]{2})(?:[/?#.,;)]|$)", re.IGNORECASE
+)
+_HOST_ONLY: Final = re.compile(r"(?:https?://|www\d?\.)?[\w.:@-]*$", re.IGNORECASE)
+_SCHEMES: Final = ("https://", "http://")
+
+
+def early(line: Line, word: str) -> bool:
+    """Did the line end although the next word would have fitted?"""
+    return line.room is not None and line.room > len(word) + 3
+
+
+def joint(before: Line, line: Line, written: str) -> str:
+    """What stands between two lines: nothing inside a word, a new line after a paragraph, else a space.
+
+    `written` is what of the line before was written last.
+    """
+    text, first = before.text.rstrip(), line.text.split(maxsplit=1)[:1]
+    if line.gap:
+        return "\n\n"
+    if not first or not text or written.endswith(("\n", " ")):
+        return ""
+    short = early(before, first[0])
+    if re.search(r"[^\W\d]-$", text) and first[0][0].isalpha() and not short:
+        return ""
+    if HAN.match(text[-1]) and HAN.match(first[0]):
+        return ""
+    counted = _COUNTED.match(line.text) and (before.room is None or before.room > FULL or text[-1] in ".:;")
+    return "\n" if short or counted or _BULLET.match(line.text) else " "
+
+
+def scheme_parted(line: Line, follows: Line) -> int | None:
+    """Where in the line a URL's scheme begins that goes on in the next line ("ht" | "tps://…"); None without one."""
+    text = line.text.rstrip()
+    head = follows.text.lstrip()[:9].lower()
+    for count in range(min(8, len(text)), 0, -1):
+        tail = text[-count:].lower()
+        for scheme in _SCHEMES:
+            if len(tail) < len(scheme) and scheme.startswith(tail) and head.startswith(scheme[len(tail) :]):
+                place = len(text) - count
+                if place == 0 or not text[place - 1].isalnum():
+                    return place
+    return None
+
+
+def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool:
+    """Is the break between two lines one inside the URL that ends with `so_far`?
+
+    With `sure`, only where hardly anything else is possible.
+    """
+    token = follows.text.split(maxsplit=1)[0] if follows.text.strip() else ""
+    if not token:
+        return False
+    if any(len(so_far) < len(s) and s.startswith(so_far.lower()) for s in _SCHEMES):
+        return True
+    if urls.START.match(token) or _BULLET.match(follows.text):
+        return so_far.endswith("=") and not _BULLET.match(follows.text)
+    alone = token == follows.text.strip()
+    last, bare = so_far[-1], token.rstrip(".,;:)”]")
+    if follows.gap and last.isalnum():
+        return False
+    urlish = bool(_URLISH.search(bare))
+    if last == "-":
+        return token[0].isalnum()
+    if last in "=_&%?#" or re.search(r"%[0-9a-f]$", so_far, re.IGNORECASE):
+        return token[0].isalnum() or token[0] in "%/_-."
+    if urls.FILE.search(so_far):
+        return token[0] in "?#" and len(token) > 1
+    plain = bare == bare.lower() and bare.isascii()
+    if last == "/":
+        return urlish or (not sure and alone and plain and not early(line, token))
+    if last == ".":
+        if _HOST_ONLY.match(so_far) and plain and not early(line, token):
+            return True
+        return bool(_EXTENSION.match(token)) and (urlish or alone or not sure) and token.islower()
+    if token[0] in "/?&=_#%." or (token[0] == "-" and len(token) > 1):
+        return len(token) > 1
+    if sure or early(line, bare) or (line.room is not None and line.room > FULL and line.box is not None):
+        return False
+    brim = line.room is None or line.room <= BRIM or line.box is None
+    return urlish or (alone and plain and bare.isalnum() and brim)
