@@ -15,7 +15,7 @@ from linkcheck.report import AuditReport, Citation
 from linkcheck.store.snapshot import ReportSnapshot, RunInfo, Snapshot
 from linkcheck.verdicts import judge
 from linkcheck.vocabulary import EvidenceState, Outcome
-from reports.model import Change, ChangeKind, PastCheck
+from reports.model import Change, ChangeKind, CheckedCitation, PastCheck
 from reports.text import day
 
 _OF_BODIES = {
@@ -84,13 +84,15 @@ def between(before: Snapshot, after: Snapshot) -> Changes:
     return Changes(before=_run(before.run), after=_run(after.run), reports=tuple(found))
 
 
-def since_last(known: ReportSnapshot, states: Sequence[EvidenceState], run: RunInfo | None) -> tuple[Change, ...]:
-    """What has changed at the URLs of a report from the fetch before to the one of this run.
-
-    `states` are those of the report's citations now.
-    """
-    after = _judged(known, states)
-    before = [_before(known, judged) if run and _is_of(run, judged.fetch) else judged for judged in after]
+def since_last(known: ReportSnapshot, citations: Sequence[CheckedCitation], run: RunInfo | None) -> tuple[Change, ...]:
+    """What has changed at the URLs of a report, `citations` being its own, from the fetch before to this run's."""
+    after = _judged(known, [citation.state for citation in citations])
+    before = [
+        _before(known, judged, citation.history[-2].state)
+        if run and _is_of(run, judged.fetch) and len(citation.history) > 1
+        else judged
+        for judged, citation in zip(after, citations, strict=True)
+    ]
     return compare_all(before, after)
 
 
@@ -220,13 +222,10 @@ def _judged(known: ReportSnapshot, states: Sequence[EvidenceState]) -> list[Judg
     return found
 
 
-def _before(known: ReportSnapshot, judged: Judged) -> Judged:
-    """The same citation as it stood at the fetch before; itself where there was none."""
-    past = known.history.get(judged.citation.url, ())[:-1]
-    if not past:
-        return judged
-    state = judge(judged.citation, past[-1], past[:-1]).state
-    return Judged(judged.citation, past[-1], body(past[-1], past[:-1]), state)
+def _before(known: ReportSnapshot, judged: Judged, state: EvidenceState) -> Judged:
+    """The same citation as it stood, in this state, at the fetch before."""
+    *earlier, past, _ = known.history[judged.citation.url]
+    return Judged(judged.citation, past, body(past, earlier), state)
 
 
 def _is_of(run: RunInfo, fetch: Fetch | None) -> bool:

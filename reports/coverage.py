@@ -10,6 +10,7 @@ from linkcheck.fetch import Document, Fetch
 from linkcheck.report import AuditReport, Citation
 from linkcheck.store.snapshot import ReportSnapshot, RunInfo, Snapshot
 from linkcheck.verdicts import cells, judge
+from linkcheck.vocabulary import EvidenceState
 from reports import figures
 from reports.attention import to_look_at
 from reports.changes import body, since_last
@@ -74,13 +75,13 @@ def _checked(known: ReportSnapshot, catalogue: Catalogue, run: RunInfo | None) -
             reasons=verdict.reasons,
             notes=verdict.notes,
             fetch=fetches.get(citation.url),
-            history=_history(citation, known.history),
+            history=_history(citation, known.history.get(citation.url, ()), verdict.state),
         )
         for citation, verdict in zip(report.citations, verdicts, strict=True)
     )
     matrix = cells(report, verdicts, catalogue)
     matters = to_look_at(report, citations, matrix)
-    changes = since_last(known, [verdict.state for verdict in verdicts], run)
+    changes = since_last(known, citations, run)
     return CheckedReport(
         **{name: value for name, value in dict(report).items() if name != "citations"},
         summary=figures.of_report(report, citations, matrix, matters, changes),
@@ -108,14 +109,10 @@ def _without_fingerprints(document: Document) -> Document:
     return document.model_copy(update={"facts": {**document.facts, "text": kept}})
 
 
-def _history(citation: Citation, history: Mapping[str, tuple[Fetch, ...]]) -> tuple[PastCheck, ...]:
-    past = history.get(citation.url, ())
+def _history(citation: Citation, fetches: Sequence[Fetch], now: EvidenceState) -> tuple[PastCheck, ...]:
+    """What each fetch was worth when it was the last; the last one is worth what it is now."""
+    states = [judge(citation, fetch, fetches[:position]).state for position, fetch in enumerate(fetches[:-1])]
     return tuple(
-        PastCheck(
-            at=fetch.finished_at,
-            state=judge(citation, fetch, past[:position]).state,
-            outcome=fetch.outcome,
-            sha256=fetch.sha256,
-        )
-        for position, fetch in enumerate(past)
+        PastCheck(at=fetch.finished_at, state=state, outcome=fetch.outcome, sha256=fetch.sha256)
+        for fetch, state in zip(fetches, [*states, now], strict=False)
     )

@@ -27,11 +27,14 @@ _UNSHOWN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
+_WEB = re.compile("https?:", re.IGNORECASE)
 _URL_BREAKERS = re.compile(r"[\s<>\"\\^`{|}\u00ad\u200c\u200d]")
 
 
 def visible(value: str) -> str:
     """`value` with control, direction and invisible characters spelled out as ⟨U+202E⟩; line breaks and tabs stay."""
+    if value.isprintable():  # nearly always, and ten times as fast
+        return value
     return _UNSHOWN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", value.replace("\r\n", "\n"))
 
 
@@ -49,14 +52,14 @@ def shortened(value: str, limit: int = LONGEST) -> str:
 
 def link_target(url: str) -> str | None:
     """The URL where it may become a link: http or https, a host, nothing hidden in it, not too long. Else None."""
-    if len(url) > LONGEST_LINK or _URL_BREAKERS.search(url) or visible(url) != url:
+    if not _WEB.match(url) or len(url) > LONGEST_LINK or _URL_BREAKERS.search(url) or visible(url) != url:
         return None
     try:
         parts = urlsplit(url)
         parts.port  # noqa: B018  # reading it is what checks it
     except ValueError:
         return None
-    return url if parts.scheme.lower() in ("http", "https") and parts.hostname else None
+    return url if parts.hostname else None
 
 
 def moment(at: datetime) -> str:

