@@ -18,6 +18,7 @@ def demo(
     from linkcheck.cli.terminal import out, say
     from linkcheck.demo import running
 
+    folder.mkdir(parents=True, exist_ok=True)
     with running() as web:
         say(f"a local web plays {len(web.resolve)} addresses of a fictional group")
         ended = check(
