@@ -44,6 +44,8 @@ def run(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
+SIMPLE_FIELD = f"<w:fldSimple w:instr=' HYPERLINK \"{URL}\" '>{run('here')}</w:fldSimple>"
+DELETED = '<w:del w:id="1" w:author="A"><w:r><w:delText>old</w:delText></w:r></w:del>'
 FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     f'<w:r><w:instrText xml:space="preserve"> HYPERLINK "{URL}" \\o "tip" </w:instrText></w:r>'
@@ -61,9 +63,9 @@ FIELD = (
         (run("See ") + f'<w:hyperlink r:id="rId100">{run(URL)}</w:hyperlink>', CitationSource.BOTH),
         (run("See ") + f'<w:hyperlink r:id="rId100">{run(URL[:20])}{run(URL[20:])}</w:hyperlink>', CitationSource.BOTH),
         (run("See ") + FIELD, CitationSource.LINK),
-        (run("See ") + f"<w:fldSimple w:instr=' HYPERLINK \"{URL}\" '>{run('here')}</w:fldSimple>", CitationSource.LINK),
+        (run("See ") + SIMPLE_FIELD, CitationSource.LINK),
         (run("See ") + f'<w:ins w:id="1" w:author="A">{run(URL)}</w:ins>', CitationSource.TEXT),
-        (run("See " + URL) + '<w:del w:id="1" w:author="A"><w:r><w:delText>old</w:delText></w:r></w:del>', CitationSource.TEXT),
+        (run("See " + URL) + DELETED, CitationSource.TEXT),
         (run("See https://northwind.example/pol") + run("icy.pdf"), CitationSource.TEXT),
         (run("See https://north") + "<w:r><w:softHyphen/></w:r>" + run("wind.example/policy.pdf"), CitationSource.TEXT),
     ],

@@ -92,7 +92,7 @@ class Comment:
             where = Locators(pages=(*where.pages, url.page), sections=where.sections)
         target, source = url.target, CitationSource.BOTH if self.manner.linked else CitationSource.TEXT
         if self.manner.linked and self.random.random() < 0.02:
-            target, source = self.web.url().target, CitationSource.LINK
+            target, source = self.web.document().target, CitationSource.LINK
             self.observe(ObservationCode.LINK_TARGET_DIFFERS)
         for site in sites or (None,):
             self.citations.append(
@@ -260,7 +260,7 @@ def site_sentence(c: Comment) -> None:
     sentence = c.random.choice(SITE_SENTENCES)
     sentence = sentence.format(site=_label(c, site), document=document, where=f", {text}" if text else "")
     c.say(f"{sentence}\n", c.cite(url, (site,), EXPLICIT, document, where))
-    if c.random.random() < 0.3:
+    if len(c.sites) > 1 and c.random.random() < 0.3:
         document = c.document()
         c.say(
             c.random.choice(CARRYING_SENTENCES).format(document=document) + "\n",

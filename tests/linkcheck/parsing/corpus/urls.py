@@ -40,6 +40,11 @@ class Web:
             shapes += [_idn, _foreign_path]
         return self._random.choice(shapes)(self._random, self._host, self._count)
 
+    def document(self) -> Url:
+        """A new URL of the plainest shape."""
+        self._count += 1
+        return _tree(self._random, self._host, self._count)
+
     def register(self) -> Url:
         """A bare host that is not the entity's."""
         return Url(f"www.{self._random.choice(words.REGISTERS)}.example", bare=True)

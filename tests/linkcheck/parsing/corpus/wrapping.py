@@ -53,7 +53,7 @@ def wrap(paragraph: Paragraph, room: float, width: Width, breaks: Break) -> list
 
 
 def annotated(lines: list[Line], paragraph: Paragraph, annotations: Annotations) -> list[Line]:
-    """The lines with the links that the writer program makes of them."""
+    """The lines with the links that the writer program makes of them; a host that is cut makes none."""
     if annotations is not Annotations.CUT:
         return lines
     seen: set[int] = set()
@@ -64,7 +64,9 @@ def annotated(lines: list[Line], paragraph: Paragraph, annotations: Annotations)
             run = paragraph.runs[piece.run]
             link = piece.link
             if run.url and link is not None and link.endswith(run.text):
-                link = None if piece.run in seen else link[: len(link) - len(run.text)] + piece.text
+                whole_host = len(piece.text) > len(run.text.partition("://")[2].partition("/")[0]) + len("https://")
+                first = piece.run not in seen and whole_host
+                link = link[: len(link) - len(run.text)] + piece.text if first else None
                 seen.add(piece.run)
             pieces.append(Piece(piece.text, link, piece.run))
         cut.append(tuple(pieces))
