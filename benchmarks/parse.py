@@ -1,0 +1,91 @@
+"""What reading costs: against pdfplumber alone, and many reports on all cores against one.
+
+    python benchmarks/parse.py REPORT.pdf            # any report; a fictional one without an argument
+    python benchmarks/parse.py --reports 40
+
+The ratio compares `read_report` with pdfplumber's own `extract_words` on all pages of the same file, in one process,
+turn by turn, by the median of the rounds: it may be 1.15 at most.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pdfplumber
+
+from linkcheck.errors import UnreadableReport
+from linkcheck.parsing import read_report
+from linkcheck.parsing.limits import read_reports
+from tests.linkcheck.parsing.corpus import generate, reportlab_pdf
+
+MOST = 1.15
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("report", nargs="?", type=Path, help="a report as PDF")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--reports", type=int, default=24, help="how many fictional reports to read on all cores")
+    chosen = parser.parse_args()
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    with tempfile.TemporaryDirectory() as folder:
+        report = chosen.report or _fictional(Path(folder), 7)
+        ratio = _against_pdfplumber(report, chosen.rounds)
+        _on_all_cores([_fictional(Path(folder), seed) for seed in range(chosen.reports)])
+    return 0 if ratio <= MOST else 1
+
+
+def _fictional(folder: Path, seed: int) -> Path:
+    path = folder / f"report-{seed}.pdf"
+    reportlab_pdf.write(generate.report(Random(seed), seed), path)  # noqa: S311  # not for secrets
+    return path
+
+
+def _against_pdfplumber(report: Path, rounds: int) -> float:
+    """Time both in turn, so that whatever else the machine does hits both alike."""
+    words, whole = [], []
+    for _ in range(rounds):
+        words.append(_cpu_seconds(lambda: _extract_words(report)))
+        whole.append(_cpu_seconds(lambda: read_report(report)))
+    ratio = statistics.median(b / a for a, b in zip(words, whole, strict=True))
+    alone, all_of_it = statistics.median(words), statistics.median(whole)
+    print(f"{report.name}: extract_words {alone:.2f} s, read_report {all_of_it:.2f} s of CPU")
+    print(f"ratio {ratio:.3f} (at most {MOST})")
+    return ratio
+
+
+def _cpu_seconds(work: Callable[[], object]) -> float:
+    begin = time.process_time()
+    work()
+    return time.process_time() - begin
+
+
+def _extract_words(report: Path) -> None:
+    with pdfplumber.open(report) as document:
+        for page in document.pages:
+            page.extract_words()
+            page.close()
+
+
+def _on_all_cores(paths: list[Path]) -> None:
+    cores = len(os.sched_getaffinity(0))
+    seconds = {}
+    for jobs in sorted({1, cores}):
+        begin = time.monotonic()
+        failed = sum(isinstance(result, UnreadableReport) for result in read_reports(paths, jobs=jobs))
+        seconds[jobs] = time.monotonic() - begin
+        print(f"{len(paths)} reports, {jobs} at a time: {seconds[jobs]:.1f} s, {failed} not read")
+    print(f"{cores} cores are {seconds[1] / seconds[cores]:.2f} times as fast as one")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
