@@ -11,15 +11,17 @@ from linkcheck.verdicts.model import Cell, Verdict
 from linkcheck.vocabulary import CellState, CitationKind, EvidenceState, Expectation, ObservationCode
 
 _NOT_APPLICABLE = frozenset({"not applicable", "n/a", "na"})
+_WORSE_THAN_UNCITED = frozenset({CellState.DEAD, CellState.DOUBTFUL})
 
 
 class _Row(NamedTuple):
-    """A criterion with what was read and found for it. `claims` maps a facility to the sentence that claims."""
+    """A criterion with what was read and found for it. `claims` and `gaps` map a facility to the sentence saying so."""
 
     criterion: str
     finding: Finding | None
     citations: tuple[int, ...]
     claims: dict[str | None, str]
+    gaps: dict[str | None, str]
     requirement: Requirement | None
 
 
@@ -28,7 +30,8 @@ def cells(report: AuditReport, verdicts: Sequence[Verdict], catalogue: Catalogue
 
     Columns are the report's facilities, then any other that a citation or a claim names. The entity itself (facility
     None) has a cell where the report has no facilities, and else in each row with something said of the whole entity:
-    an entity-wide citation or claim. Those count for every facility too.
+    an entity-wide citation or claim. Those count for every facility too; but where each of the others has evidence of
+    its own (a facility gap), what the entity has does not fill the gap.
     """
     if len(verdicts) != len(report.citations):
         raise ValueError(f"{len(verdicts)} verdicts for {len(report.citations)} citations")
@@ -44,12 +47,13 @@ def cells(report: AuditReport, verdicts: Sequence[Verdict], catalogue: Catalogue
 def _facilities(report: AuditReport) -> tuple[str, ...]:
     named = [facility.name for facility in report.facilities]
     named += [citation.facility for citation in report.citations if citation.facility is not None]
-    named += [seen.facility for seen in report.observations if _is_claim(seen.code) and seen.facility is not None]
+    claims = ObservationCode.CLAIM_WITHOUT_LINK
+    named += [seen.facility for seen in report.observations if seen.code is claims and seen.facility is not None]
     return tuple(dict.fromkeys(named))
 
 
-def _is_claim(code: ObservationCode) -> bool:
-    return code is ObservationCode.CLAIM_WITHOUT_LINK
+def _observed(report: AuditReport, criterion: str, code: ObservationCode) -> dict[str | None, str]:
+    return {o.facility: o.text for o in report.observations if o.code is code and o.criterion == criterion}
 
 
 def _rows(report: AuditReport, catalogue: Catalogue) -> Iterator[_Row]:
@@ -61,11 +65,8 @@ def _rows(report: AuditReport, catalogue: Catalogue) -> Iterator[_Row]:
             criterion=criterion,
             finding=findings.get(criterion),
             citations=tuple(i for i, citation in enumerate(report.citations) if citation.criterion == criterion),
-            claims={
-                seen.facility: seen.text
-                for seen in report.observations
-                if _is_claim(seen.code) and seen.criterion == criterion
-            },
+            claims=_observed(report, criterion, ObservationCode.CLAIM_WITHOUT_LINK),
+            gaps=_observed(report, criterion, ObservationCode.FACILITY_GAP),
             requirement=catalogue.requirement(criterion),
         )
 
@@ -75,6 +76,8 @@ def _cell(report: AuditReport, verdicts: Sequence[Verdict], row: _Row, facility:
     states = [verdicts[i].state for i in mine if report.citations[i].kind is CitationKind.DISCLOSURE]
     if states:
         state, basis = _with_evidence(states), ""
+        if facility in row.gaps and state not in _WORSE_THAN_UNCITED:
+            state, basis = CellState.UNCITED, row.gaps[facility]
     else:
         state, basis = _without_evidence(report, row, facility)
     return Cell(criterion=row.criterion, facility=facility, state=state, citations=mine, basis=basis)
