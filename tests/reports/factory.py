@@ -161,6 +161,19 @@ def earlier_runs() -> tuple[TrendPoint, ...]:
     return tuple(found)
 
 
+def part(*criteria: str) -> Snapshot:
+    """The example with these criteria only."""
+    (known,) = example().reports
+    report = known.report.model_copy(
+        update={
+            "findings": tuple(f for f in known.report.findings if f.criterion in criteria),
+            "citations": tuple(c for c in known.report.citations if c.criterion in criteria),
+            "observations": tuple(o for o in known.report.observations if o.criterion in criteria),
+        }
+    )
+    return Snapshot(run=RUN, reports=(ReportSnapshot(report, known.fetches, known.history),))
+
+
 def uncrawled() -> Snapshot:
     """The same report before its first run."""
     (known,) = example().reports

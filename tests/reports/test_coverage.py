@@ -56,15 +56,7 @@ def test_figures_are_those_of_the_citations_and_cells(coverage: Coverage) -> Non
     ],
 )
 def test_a_criterion_stands_as_its_cells_do(criterion: str, standing: str) -> None:
-    (known,) = factory.example().reports
-    report = known.report.model_copy(
-        update={
-            "findings": tuple(f for f in known.report.findings if f.criterion == criterion),
-            "citations": tuple(c for c in known.report.citations if c.criterion == criterion),
-            "observations": tuple(o for o in known.report.observations if o.criterion == criterion),
-        }
-    )
-    criteria = build(factory.of(report, known.fetches)).summary.criteria
+    criteria = build(factory.part(criterion)).summary.criteria
 
     found = {"live": criteria.live, "partly": criteria.partly, "without": criteria.without}
     assert found == {word: int(word == standing) for word in found}
