@@ -35,13 +35,13 @@ def test_what_libreoffice_writes_is_read(tmp_path: Path) -> None:
     if office is None:
         pytest.skip("LibreOffice is not installed (package libreoffice-writer-nogui)")
     (tmp_path / "plan.html").write_text(SOURCE)
-    write = [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--outdir", tmp_path]
+    start = [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
     for source, kind, how in (
         ("plan.html", "odt", ["--infilter=HTML (StarWriter)"]),
         ("plan.odt", "docx", []),
         ("plan.odt", "pdf", []),
     ):
-        command = [*write, *how, "--convert-to", kind, tmp_path / source]
+        command = [*start, "--convert-to", kind, *how, "--outdir", str(tmp_path), str(tmp_path / source)]
         subprocess.run(command, check=True, capture_output=True, timeout=60)
     for kind, media_type in (("odt", f"{ODF}text"), ("docx", DOCX), ("pdf", PDF)):
         examined = examine(tmp_path / f"plan.{kind}")
