@@ -430,13 +430,13 @@ ROWS: tuple[Row, ...] = (
     ),
 )
 
-OBSERVED: tuple[tuple[ObservationCode, str, str | None], ...] = (
+OBSERVED: tuple[tuple[ObservationCode, str | None, str | None], ...] = (
     (ObservationCode.FACILITY_GAP, "5.3b-e", ROLLING),
     (ObservationCode.FACILITY_GAP, "6.3a-g", ROLLING),
     (ObservationCode.DUPLICATE_FACILITY_LABEL, "6.3a-g", LIGHT_ROLLING),
     (ObservationCode.CLAIM_WITHOUT_LINK, "9.7a-h", None),
     (ObservationCode.CITED_WHILE_NOT_APPLICABLE, "9.8a", None),
-    (ObservationCode.DATED_AFTER_AUDIT, "9.1a-d", None),
+    (ObservationCode.DATED_AFTER_AUDIT, None, None),
 )
 """What a reader of the report should be told before any link is fetched: code, criterion, facility."""
 

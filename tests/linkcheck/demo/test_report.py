@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 import reportlab
 
 from linkcheck import parsing
 from linkcheck.demo import REPORT
-from linkcheck.demo.findings import ROWS, cited
+from linkcheck.demo.findings import OBSERVED, ROWS, cited
 from linkcheck.demo.group import ENTITY, FACILITIES
 from linkcheck.demo.make_report import Piece, break_lines, make_report
-from linkcheck.demo.web import PLACES
+from linkcheck.demo.web import GROUP, GROUP_WWW, PLACES
 from linkcheck.report import AuditReport, Citation, Locators
-from linkcheck.vocabulary import CitationSource
+from linkcheck.vocabulary import CitationSource, ObservationCode
 
 MADE_WITH = "5.1.0"
 
@@ -95,3 +96,17 @@ def test_the_parser_reads_the_overview(report: AuditReport) -> None:
     assert tuple(facility.name for facility in report.facilities) == FACILITIES
     assert report.audit_dates == (date(2026, 3, 9), date(2026, 3, 13))
     assert report.certification_period == (date(2026, 7, 1), date(2029, 6, 30))
+
+
+def test_the_parser_observes_what_is_odd(report: AuditReport) -> None:
+    seen = [(observation.code, observation.criterion, observation.facility) for observation in report.observations]
+
+    assert set(OBSERVED) <= set(seen)
+
+
+def test_the_parser_observes_the_two_spellings_of_the_host(report: AuditReport) -> None:
+    variants = [seen for seen in report.observations if seen.code is ObservationCode.HOST_VARIANT]
+
+    assert {urlsplit(url).netloc for seen in variants for url in seen.urls} == {
+        urlsplit(host).netloc for host in (GROUP, GROUP_WWW)
+    }
