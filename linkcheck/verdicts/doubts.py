@@ -20,15 +20,6 @@ from linkcheck.verdicts.model import Check, Reason
 from linkcheck.verdicts.promises import promise, promise_of_content_type
 from linkcheck.vocabulary import Outcome
 
-_PROBLEMS: dict[Problem, tuple[Check, str]] = {
-    Problem.DAMAGED: (Check.DAMAGED, "It is damaged"),
-    Problem.ENCRYPTED: (Check.ENCRYPTED, "It is locked"),
-    Problem.EMPTY: (Check.EMPTY_DOCUMENT, "It is empty"),
-    Problem.TIME: (Check.NOT_EXAMINABLE, "It could not be examined in time"),
-    Problem.MEMORY: (Check.NOT_EXAMINABLE, "It could not be examined"),
-    Problem.CRASH: (Check.NOT_EXAMINABLE, "It could not be examined"),
-}
-
 
 def barriers(answer: Answer) -> Iterator[Reason]:
     """What keeps an answer from being judged: there is something there, and it was not seen."""
@@ -130,14 +121,25 @@ def soft_404(answer: Answer) -> Reason | None:
     return Reason(code=Check.SOFT_404, text=text, proof=answer.proof(url=probe.url, status=probe.status))
 
 
-def unreadable(answer: Answer) -> Reason | None:
-    """It does not open as what it is."""
-    problem = answer.facts.problem if answer.facts else None
-    if answer.facts is None or problem not in _PROBLEMS:
-        return None
-    code, what = _PROBLEMS[problem]
-    text = f"{what}: {answer.facts.detail}." if answer.facts.detail else f"{what}."
-    return Reason(code=code, text=text, proof=answer.proof(quote=answer.facts.detail or None))
+def damaged(answer: Answer) -> Reason | None:
+    """It does not open, or parts of it are lost."""
+    return _problem(answer, Check.DAMAGED, "It is damaged", Problem.DAMAGED)
+
+
+def encrypted(answer: Answer) -> Reason | None:
+    """It opens with a password only."""
+    return _problem(answer, Check.ENCRYPTED, "It is locked", Problem.ENCRYPTED)
+
+
+def empty_document(answer: Answer) -> Reason | None:
+    """It has no pages, or nothing stands on them."""
+    return _problem(answer, Check.EMPTY_DOCUMENT, "It is empty", Problem.EMPTY)
+
+
+def not_examinable(answer: Answer) -> Reason | None:
+    """It could not be examined in time or within its memory: whoever opens it may fare no better."""
+    slow = _problem(answer, Check.NOT_EXAMINABLE, "It could not be examined in time", Problem.TIME)
+    return slow or _problem(answer, Check.NOT_EXAMINABLE, "It could not be examined", Problem.MEMORY, Problem.CRASH)
 
 
 def page_past_end(answer: Answer) -> Reason | None:
@@ -171,7 +173,10 @@ CHECKS: tuple[Callable[[Answer], Reason | None], ...] = (
     parked_domain,
     wrong_type,
     soft_404,
-    unreadable,
+    damaged,
+    encrypted,
+    empty_document,
+    not_examinable,
     page_past_end,
     replaced,
 )
@@ -179,3 +184,11 @@ CHECKS: tuple[Callable[[Answer], Reason | None], ...] = (
 
 def _sign(answer: Answer, sign: Sign) -> str | None:
     return answer.facts.signs.get(sign) if isinstance(answer.facts, WebPageFacts) else None
+
+
+def _problem(answer: Answer, code: Check, what: str, *problems: Problem) -> Reason | None:
+    facts = answer.facts
+    if facts is None or facts.problem not in problems:
+        return None
+    text = f"{what}: {facts.detail}." if facts.detail else f"{what}."
+    return Reason(code=code, text=text, proof=answer.proof(quote=facts.detail or None))
