@@ -23,7 +23,7 @@ _LOGIN_TITLE = re.compile(
     r"\b(log[ -]?in|sign[ -]?in|log[ -]?on|single sign-on|authenticat(?:e|ion))\b|登\s*[录錄陆入]", re.IGNORECASE
 )
 _CHALLENGE_SOURCE = re.compile(
-    r"/cdn-cgi/challenge-platform|cf-browser-verification|_cf_chl_opt|_Incapsula_Resource|__jsl_clearance|acw_sc__v2"
+    r"/cdn-cgi/challenge-platform/\S*orchestrate|cf-browser-verification|_cf_chl_opt|_Incapsula_Resource|__jsl_clearance|acw_sc__v2"
     r"|ddos-guard|/_sec/cp_challenge|px-captcha|aliyun_waf|captcha-delivery\.com|awswaf\.com/|_guard/auto\.js",
     re.IGNORECASE,
 )
@@ -47,16 +47,20 @@ _PARKED_WORDS = re.compile(
 
 def read_signs(root: lxml.html.HtmlElement, title: str, text: str, markup: str) -> dict[Sign, str]:
     """The signs found on a page, each with the words that gave it away."""
-    short = _length(text) <= _SHORT
-    found: dict[Sign, str] = {}
-    login = _login(root, title, text)
-    if login:
-        found[Sign.LOGIN] = login
-    if short:
-        challenge = _CHALLENGE_SOURCE.search(markup) or _CHALLENGE_WORDS.search(f"{title}\n{text}")
-        parked = _PARKED_SOURCE.search(markup) or _PARKED_WORDS.search(f"{title}\n{text}")
-        found |= {sign: hit[0] for sign, hit in ((Sign.CHALLENGE, challenge), (Sign.PARKED, parked)) if hit}
-    return found
+    found = {
+        Sign.LOGIN: _login(root, title, text),
+        Sign.CHALLENGE: _phrase(_CHALLENGE_WORDS, _CHALLENGE_SOURCE, title, text, markup),
+        Sign.PARKED: _phrase(_PARKED_WORDS, _PARKED_SOURCE, title, text, markup),
+    }
+    return {sign: words for sign, words in found.items() if words}
+
+
+def _phrase(words: re.Pattern[str], source: re.Pattern[str], title: str, text: str, markup: str) -> str | None:
+    """Words that a short page says, or what stands in the source of a bare one: walls watch ordinary pages too."""
+    length = _length(text)
+    hit = words.search(f"{title}\n{text}") if length <= _SHORT else None
+    hit = hit or (source.search(markup) if length <= _BARE else None)
+    return hit[0] if hit else None
 
 
 def _login(root: lxml.html.HtmlElement, title: str, text: str) -> str | None:

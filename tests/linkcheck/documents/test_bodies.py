@@ -82,6 +82,10 @@ def refreshing_page() -> bytes:
     return web_page("", head='<meta http-equiv=refresh content="0; url=/">')
 
 
+def walled_page() -> bytes:
+    return web_page("<script src='/_Incapsula_Resource?SWJIYLWA=1'></script>")
+
+
 def gb_page() -> bytes:
     return web_page("<meta charset=gb2312><p>" + "危险废物" * 200).decode().encode("gb2312")
 
@@ -190,6 +194,8 @@ CASES: list[Case] = [
         reason=Check.CHALLENGE_PAGE,
         state=UNDETERMINED,
     ),
+    Case("bare page with a wall's script", walled_page, "d", HTML, reason=Check.CHALLENGE_PAGE, state=UNDETERMINED),
+    Case("article with a wall's script", lambda: walled_page() + ARTICLE.encode(), "disclosures", HTML),
     Case("article on robots", lambda: web_page(ARTICLE + "<p>Just a moment"), "disclosures", HTML),
     Case(
         "parked domain",
