@@ -24,6 +24,9 @@ _BLOCK = re.compile(
     r"address|article|aside|blockquote|br|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|main"
     r"|nav|ol|option|p|pre|section|table|td|th|tr|ul"
 )
+_NOISE = re.compile(r"^\s*<\?xml[^>]*\?>|</(?:body|html)\s*>", re.IGNORECASE)
+"""What the parser takes amiss: it refuses a declared encoding in text, and stops where browsers read on."""
+
 _MOST_NODES = 500_000
 _REFRESH = re.compile(r"^\s*(?P<seconds>\d+(?:\.\d+)?)\s*[;,]\s*url\s*=\s*[\"']?(?P<url>[^\"'>]+)", re.IGNORECASE)
 _LONGEST_REFRESH = 30
@@ -33,7 +36,7 @@ _LONGEST_REFRESH = 30
 def examine_web_page(source: bytes, content_type: str | None = None) -> tuple[WebPageFacts, tuple[str, ...]]:
     """Facts and the visible text, as one page. The encoding is read as browsers do: a mark, the header, the page."""
     _, markup = html_to_unicode(content_type, source[:MOST_BYTES], default_encoding="utf-8")
-    markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup.replace("\0", ""))
+    markup = _NOISE.sub("", markup.replace("\0", ""))
     try:
         root = lxml.html.document_fromstring(markup)
     except lxml.etree.ParserError:
