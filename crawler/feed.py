@@ -1,0 +1,147 @@
+"""Which resource is next: one at a time per site, when its site's turn has come, so many at once over all sites."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from collections import deque
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from time import monotonic
+
+from crawler.politeness import Politeness
+from linkcheck.store.runs import Pending
+
+
+@dataclass(slots=True)
+class _Queue:
+    """The resources of one site that wait. `busy` of them are under way; `listed`: the site stands in the heap."""
+
+    waiting: deque[Pending] = field(default_factory=deque)
+    busy: int = 0
+    listed: bool = False
+
+
+class Place:
+    """What a resource under way holds: a place of its site, and one of the whole. Giving back twice does no harm."""
+
+    __slots__ = ("_at_site", "_feed", "_open", "resource")
+
+    def __init__(self, feed: Feed, resource: Pending) -> None:
+        self.resource = resource
+        self._feed = feed
+        self._at_site = True
+        self._open = True
+
+    def leave_site(self) -> None:
+        """All that this resource needed of its site is here: the site's turn is free again."""
+        if self._at_site:
+            self._at_site = False
+            self._feed.site_left(self.resource.site)
+
+    def done(self) -> None:
+        """The resource has its outcome, or never will in this crawl."""
+        self.leave_site()
+        if self._open:
+            self._open = False
+            self._feed.one_done()
+
+    @asynccontextmanager
+    async def aside(self) -> AsyncIterator[None]:
+        """While the resource waits for another attempt, others take its place of the whole, not that of its site."""
+        self._feed.step_aside(1)
+        try:
+            yield
+        finally:
+            self._feed.step_aside(-1)
+
+
+class Feed:
+    """Hands out resources, each with the place that it holds until it is done."""
+
+    def __init__(self, pending: Iterable[Pending], politeness: Politeness, at_once: int) -> None:
+        self._politeness = politeness
+        self._at_once = at_once
+        self._under_way = 0
+        self._open = 0
+        self._changed = asyncio.Event()
+        self._queues: dict[str, _Queue] = {}
+        self._sites: list[tuple[float, int, str]] = []
+        self._numbers = 0
+        for resource in pending:
+            self._queues.setdefault(resource.site, _Queue()).waiting.append(resource)
+        for site in self._queues:
+            self._list(site)
+
+    async def next(self) -> Place | None:
+        """The next resource, as soon as one may be asked for; None when none is left or the crawl is being stopped."""
+        while not self._politeness.stopping.is_set():
+            if not self._sites and not self._open:
+                return None
+            self._changed.clear()
+            wait = self._wait()
+            if wait is not None and wait <= 0:
+                return self._take()
+            await self._sleep(wait)
+        return None
+
+    async def drained(self) -> None:
+        """Wait until every resource handed out is done."""
+        while self._open:
+            self._changed.clear()
+            await self._changed.wait()
+
+    def site_left(self, site: str) -> None:
+        """A place at a site is free again."""
+        self._queues[site].busy -= 1
+        self._list(site)
+        self._changed.set()
+
+    def one_done(self) -> None:
+        """A place of the whole is free again, for good."""
+        self._open -= 1
+        self._under_way -= 1
+        self._changed.set()
+
+    def step_aside(self, places: int) -> None:
+        """So many places of the whole are free for a while; back with a negative number."""
+        self._under_way -= places
+        self._changed.set()
+
+    def wake(self) -> None:
+        """Look again: the crawl is being stopped."""
+        self._changed.set()
+
+    def _list(self, site: str) -> None:
+        queue = self._queues[site]
+        if queue.waiting and not queue.listed and queue.busy < self._politeness.at_once:
+            queue.listed = True
+            self._numbers += 1  # first listed, first served
+            heapq.heappush(self._sites, (self._politeness.ready_at(site), self._numbers, site))
+
+    def _wait(self) -> float | None:
+        """Seconds until the first site's turn; None where only a change can bring one."""
+        if not self._sites or self._under_way >= self._at_once:
+            return None
+        while (due := self._politeness.ready_at(self._sites[0][2])) > self._sites[0][0]:
+            _, number, site = self._sites[0]  # held, or slowed down, since it was listed
+            heapq.heapreplace(self._sites, (due, number, site))
+        return self._sites[0][0] - monotonic()
+
+    def _take(self) -> Place:
+        _, _, site = heapq.heappop(self._sites)
+        queue = self._queues[site]
+        queue.listed = False
+        queue.busy += 1
+        self._under_way += 1
+        self._open += 1
+        resource = queue.waiting.popleft()
+        self._list(site)
+        return Place(self, resource)
+
+    async def _sleep(self, seconds: float | None) -> None:
+        try:
+            await asyncio.wait_for(self._changed.wait(), seconds)
+        except TimeoutError:
+            return

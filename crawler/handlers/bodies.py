@@ -1,0 +1,63 @@
+"""A response's body on its way in: hashed as it comes, in memory while it is small, in a nameless file beyond."""
+
+from __future__ import annotations
+
+from hashlib import sha1, sha256
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
+
+from linkcheck.errors import ArchiveTrouble
+
+IN_MEMORY = 256 * 1024
+"""Bytes: a body up to this long never touches the disk on its way."""
+
+
+class Body:
+    """To be closed by whoever has it last. Its file has no name: a killed process leaves nothing behind."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._spool: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(  # noqa: SIM115  # outlives this call
+            max_size=IN_MEMORY, mode="w+b", dir=str(folder)
+        )
+        self._sha256 = sha256()
+        self._sha1 = sha1(usedforsecurity=False)
+        self.bytes = 0
+
+    def write(self, chunk: bytes) -> None:
+        """Take the next bytes. Raises ArchiveTrouble where there is no room for them."""
+        try:
+            self._spool.write(chunk)
+        except OSError as error:
+            raise ArchiveTrouble(
+                f"a body can't be kept in {self._folder}: {error.strerror}",
+                "Make room, and start again: the run goes on where it was",
+            ) from error
+        self._sha256.update(chunk)
+        self._sha1.update(chunk)
+        self.bytes += len(chunk)
+
+    def read(self, at_most: int = -1) -> bytes:
+        """The body's first bytes."""
+        self._spool.seek(0)
+        return self._spool.read(at_most)
+
+    @property
+    def file(self) -> BinaryIO:
+        """The body as a file, at its start."""
+        self._spool.seek(0)
+        return cast("BinaryIO", self._spool)
+
+    @property
+    def sha256(self) -> str:
+        """In hex, of the bytes so far."""
+        return self._sha256.hexdigest()
+
+    @property
+    def sha1(self) -> str:
+        """In hex, of the bytes so far."""
+        return self._sha1.hexdigest()
+
+    def close(self) -> None:
+        self._spool.close()

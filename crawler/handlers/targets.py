@@ -1,0 +1,46 @@
+"""From a URL to what is asked for: where, and by which spelling."""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Collection
+from urllib.parse import unquote
+
+from yarl import URL
+
+from crawler.outcomes import Ended
+from linkcheck.vocabulary import Outcome
+
+_ENDS_IN_A_NUMBER = re.compile(r"([^:]*\.)?([0-9]+|0x[0-9a-f]*)\.?", re.IGNORECASE | re.ASCII)
+
+
+def target(url: str, ports: Collection[int]) -> URL:
+    """The URL to ask for, its path and query spelled as given; credentials in it are not sent.
+
+    Hosts in one of IPv4's old spellings ("2130706433", "0x7f.1") become the address that browsers read in them (WHATWG
+    URL, 3.5), so that the address guard sees it. Raises Ended for what can't or mustn't be asked for.
+    """
+    try:
+        parsed = URL(url, encoded=True)
+        host, port = parsed.raw_host, parsed.port
+    except ValueError as error:
+        raise Ended(Outcome.INVALID_URL, f"the address is malformed: {error}", reached=False) from error
+    if parsed.scheme not in ("http", "https"):
+        raise Ended(Outcome.UNSUPPORTED_SCHEME, f"{parsed.scheme or 'no scheme'}: only http and https are asked for")
+    host = unquote(host or "")
+    if not host.strip("."):
+        raise Ended(Outcome.INVALID_URL, "the address names no host", reached=False)
+    if port not in ports:
+        raise Ended(Outcome.ADDRESS_FORBIDDEN, f"port {port} may not be contacted", reached=False)
+    if parsed.raw_user is not None or parsed.raw_password is not None:
+        parsed = parsed.with_user(None)
+    host = _address(host) if _ENDS_IN_A_NUMBER.fullmatch(host) else host
+    return parsed if host == parsed.raw_host else parsed.with_host(host)
+
+
+def _address(host: str) -> str:
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host.rstrip(".")))
+    except OSError:
+        raise Ended(Outcome.INVALID_URL, f"{host} is neither a name nor an address", reached=False) from None

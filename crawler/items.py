@@ -1,0 +1,42 @@
+"""What the spider hands to the pipelines: a resource's fetch and the answers that it is told from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from crawler.answer import Answer
+from linkcheck.fetch import Fetch
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One resource's outcome, to be archived, examined and recorded, in this order.
+
+    `answers` are those of the chain, the last one last; `second_look` what an unverified connection showed;
+    `unchanged` the SHA-256 of the body that a 304 stands for.
+    """
+
+    fetch_id: int
+    fetch: Fetch
+    answers: tuple[Answer, ...] = ()
+    second_look: Answer | None = None
+    unchanged: str | None = None
+
+    def with_fetch(self, **changes: object) -> Seen:
+        """The same with other facts in the fetch."""
+        return replace(self, fetch=self.fetch.model_copy(update=changes))
+
+    @property
+    def all_answers(self) -> tuple[Answer, ...]:
+        """Those of the chain, and that of the second look."""
+        return (*self.answers, self.second_look) if self.second_look else self.answers
+
+    @property
+    def last(self) -> Answer | None:
+        """The answer that the fetch's document and capture are of."""
+        return self.all_answers[-1] if self.all_answers else None
+
+    def close(self) -> None:
+        """Let go of all bodies."""
+        for answer in self.all_answers:
+            answer.close()

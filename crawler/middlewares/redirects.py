@@ -1,0 +1,60 @@
+"""Redirects: followed hop by hop, each one a request of its own that robots.txt, politeness and address guard see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Request
+from w3lib.url import safe_url_string
+
+from crawler.answer import Answer
+from crawler.job import job_of
+from crawler.outcomes import FOLLOWED, Ended
+from linkcheck.sites import registrable_domain
+from linkcheck.vocabulary import Outcome
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+
+class RedirectMiddleware:
+    """Of meta it reads and renews `chain`, the answers so far, and reads `second_look`, which goes no
+    further."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._most = job_of(crawler).settings.max_redirects
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RedirectMiddleware:
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Answer) -> Answer | Request:
+        """Follow a redirect. Raises Ended where it leads nowhere; the answer stays in the chain."""
+        location = response.hop.location
+        if response.status not in FOLLOWED or not location or request.meta.get("second_look"):
+            return response
+        chain = (*request.meta.get("chain", ()), response)
+        request.meta["chain"] = chain
+        if request.meta.get("is_robots"):
+            response.close()
+        url = _next_url(request.url, location)
+        if len(chain) > self._most:
+            raise Ended(Outcome.REDIRECT_LOOP, f"more than {self._most} redirects")
+        if any(url == answer.hop.url for answer in chain):
+            raise Ended(Outcome.REDIRECT_LOOP, f"it leads back to {url}")
+        return request.replace(
+            url=url, headers=None, meta=request.meta | {"chain": chain, "download_slot": registrable_domain(url)}
+        )
+
+
+def _next_url(url: str, location: str) -> str:
+    """Where a Location leads, as browsers read it; the fragment stays behind."""
+    try:
+        target = urljoin(url, location.strip())
+        scheme = urlsplit(target).scheme
+        if scheme not in ("http", "https"):
+            raise Ended(Outcome.UNSUPPORTED_SCHEME, f"it leads to {scheme}:, which is no web page")
+        return safe_url_string(target.partition("#")[0])
+    except ValueError as error:
+        raise Ended(Outcome.PROTOCOL_ERROR, f"it leads to a malformed address: {location[:200]}") from error

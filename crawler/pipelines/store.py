@@ -1,0 +1,37 @@
+"""Last of three: the outcome is recorded and committed, one commit each. What is not here is still pending."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from crawler.items import Seen
+from crawler.job import job_of
+from linkcheck.store import runs
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+
+class StorePipeline:
+    """Records each fetch; one that has its outcome already keeps it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._job = job_of(crawler)
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> StorePipeline:
+        return cls(crawler)
+
+    async def process_item(self, item: Seen) -> Seen:
+        """Raises DatabaseTrouble where it can't be recorded."""
+        new = await asyncio.get_running_loop().run_in_executor(self._job.keeper, self._record, item)
+        self._crawler.stats.inc_value(f"outcome/{item.fetch.outcome}" if new else "outcome/recorded_before")
+        return item
+
+    def _record(self, item: Seen) -> bool:
+        with Session(self._job.engine) as session:
+            return runs.record(session, item.fetch_id, item.fetch)

@@ -1,0 +1,88 @@
+"""One crawl in this process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from scrapy.crawler import Crawler
+from scrapy.settings import Settings as ScrapySettings
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from crawler import settings as project
+from crawler.job import Job, Progress
+from crawler.spiders.disclosures import DisclosuresSpider
+from linkcheck.settings import Settings
+from linkcheck.store import runs
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlResult:
+    """How far the run is after a crawl.
+
+    `done` of its fetches have their outcome, `pending` have none: after an interruption, or because of `faults` in our
+    own code, one line each. The run is finished where none is pending.
+    """
+
+    done: int
+    pending: int
+    interrupted: bool = False
+    faults: tuple[str, ...] = ()
+
+
+def crawl(engine: Engine, run_id: int, settings: Settings, progress: Progress | None = None) -> CrawlResult:
+    """Fetch what the run has pending, and finish the run where nothing is left.
+
+    The caller holds the store's run lock. SIGINT and SIGTERM stop it in order: nothing new begins, transfers under way
+    have ten seconds; a second signal stops it at once. Can be called again and again in one process, not within an
+    event loop. Raises DatabaseTrouble or ArchiveTrouble where nothing can be kept any more, UsageError for a CA file
+    that can't be read; what is recorded by then stays recorded.
+    """
+    logging.getLogger("scrapy").setLevel(logging.WARNING)  # below it, records would be built for every request
+    with asyncio.Runner() as runner:
+        job = runner.run(_crawl(engine, run_id, settings, progress))
+    if job.trouble is not None:
+        raise job.trouble
+    with Session(engine) as session:
+        done, total = runs.counts(session, run_id)
+        if done == total:
+            runs.finish_run(session, run_id)
+            session.commit()
+    return CrawlResult(done, total - done, job.interrupted, tuple(job.faults))
+
+
+async def _crawl(engine: Engine, run_id: int, settings: Settings, progress: Progress | None) -> Job:
+    job = Job(engine, run_id, settings, progress)
+    crawler = Crawler(DisclosuresSpider, ScrapySettings(project.scrapy_settings(), priority="project"))
+    try:
+        with _signals(job):
+            await crawler.crawl_async(job=job)
+    finally:
+        job.keeper.shutdown()
+    return job
+
+
+@contextmanager
+def _signals(job: Job) -> Iterator[None]:
+    """Stop the job for the signals that ask for it; afterwards they do what they did before."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # whoever runs it elsewhere stops it by the job
+        return
+    loop = asyncio.get_running_loop()
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    for number in SIGNALS:
+        loop.add_signal_handler(number, job.interrupt)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            loop.remove_signal_handler(number)
+            signal.signal(number, handler)
