@@ -4,33 +4,47 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 from linkcheck import settings
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.run import check
 from linkcheck.demo import running
-from linkcheck.demo.findings import cited
-from linkcheck.demo.web import PLACES, Manner
-from linkcheck.vocabulary import EvidenceState
+from linkcheck.demo.findings import Cited, cited
+from linkcheck.demo.group import CASTING, LIGHT_ROLLING, PRECISION, ROLLING
+from linkcheck.demo.web import PLACES
+from linkcheck.vocabulary import EvidenceState, Outcome
 
-PAST_END = {(label.url, label.pages) for _, label in cited() if label.pages == ("57",)}
-"""Cited pages that the document doesn't have: the address is live, the evidence is not."""
+PAST_END = ("57",)
+"""The one cited page that its document does not have: the address is live, the evidence is not."""
+
+MATRIX = {
+    ("3.1a-b", ROLLING): "live",
+    ("2.7a-f", ROLLING): "partial",
+    ("2.5a-g", LIGHT_ROLLING): "doubtful",
+    ("6.1a-f", ROLLING): "doubtful",
+    ("6.3a-g", ROLLING): "uncited",
+    ("6.3a-g", CASTING): "undetermined",
+    ("7.1a-b", PRECISION): "dead",
+    ("9.7a-h", ROLLING): "claimed",
+    ("10.3a-c", CASTING): "required",
+    ("3.3a-c", CASTING): "not-applicable",
+    ("1.1", CASTING): "none",
+}
 
 
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The only report of `coverage.json` after a run with short waits."""
-    folder: Path = tmp_path_factory.mktemp("demo")
+def expected(label: Cited) -> tuple[Outcome, EvidenceState]:
+    manner = next(place.manner for place in PLACES if place.url == label.url)
+    return manner.outcome, EvidenceState.DOUBTFUL if label.pages == PAST_END else manner.state
+
+
+def test_a_run_says_of_each_citation_and_cell_what_the_tables_say(tmp_path: Path) -> None:
     with running() as web:
         ended = check(
             [web.report],
             settings.load(
-                database=f"sqlite:///{folder / 'linkcheck.db'}",
-                archive=folder / "evidence",
-                output=folder / "coverage",
+                database=f"sqlite:///{tmp_path / 'linkcheck.db'}",
+                archive=tmp_path / "evidence",
+                output=tmp_path / "coverage",
                 delay=0.01,
                 retries=0,
                 idle_timeout=1.0,
@@ -39,35 +53,13 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
                 allow_networks=("127.0.0.0/8",),
             ),
         )
+
+    (report,) = json.loads((tmp_path / "coverage" / "coverage.json").read_text(encoding="utf-8"))["reports"]
+    found = {
+        (citation["url"], tuple(citation["locators"]["pages"])): (citation["fetch"]["outcome"], citation["state"])
+        for citation in report["citations"]
+    }
+    cells = {(cell["criterion"], cell["facility"]): cell["state"] for cell in report["cells"]}
     assert ended is Exit.NOT_LIVE
-    coverage = json.loads((folder / "coverage" / "coverage.json").read_text(encoding="utf-8"))
-    (only,) = coverage["reports"]
-    return dict(only)
-
-
-@pytest.mark.parametrize("manner", Manner, ids=lambda manner: manner.name)
-def test_each_manner_of_answering_ends_as_it_should(report: dict[str, Any], manner: Manner) -> None:
-    urls = {place.url for place in PLACES if place.manner is manner}
-    mine = [citation for citation in report["citations"] if citation["url"] in urls]
-
-    assert mine
-    assert {citation["fetch"]["outcome"] for citation in mine} == {manner.outcome}
-    assert {
-        citation["state"]
-        for citation in mine
-        if (citation["url"], tuple(citation["locators"]["pages"])) not in PAST_END
-    } == {manner.state}
-
-
-def test_a_cited_page_beyond_the_end_is_doubtful_where_it_is_cited(report: dict[str, Any]) -> None:
-    found = [c for c in report["citations"] if (c["url"], tuple(c["locators"]["pages"])) in PAST_END]
-
-    assert [citation["state"] for citation in found] == [EvidenceState.DOUBTFUL]
-
-
-def test_the_gaps_and_the_claim_show_in_the_matrix(report: dict[str, Any]) -> None:
-    states = {(cell["criterion"], cell["facility"]): cell["state"] for cell in report["cells"]}
-
-    assert states["6.3a-g", "Northwind Fjord Rolling Ltd."] == "uncited"
-    assert states["9.7a-h", "Northwind Fjord Rolling Ltd."] == "claimed"
-    assert states["3.1a-b", "Northwind Fjord Rolling Ltd."] == "live"
+    assert found == {(label.url, label.pages): expected(label) for _, label in cited()}
+    assert cells | MATRIX == cells
