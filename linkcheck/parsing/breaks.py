@@ -24,6 +24,8 @@ _EXTENSION: Final = re.compile(
     r"(?:pdf|html?|docx?|xlsx?|pptx?|aspx?|php|com|org|net|cn|[a-z]{2})(?:[/?#.,;)]|$)", re.IGNORECASE
 )
 _HOST_ONLY: Final = re.compile(r"(?:https?://|www\d?\.)?[\w.:@-]*$", re.IGNORECASE)
+_HOST_PART: Final = re.compile(r"[a-z0-9-]+(?:[./:]|$)")
+_PART_OF_FILE: Final = re.compile(r"/[^/]*\.[a-z]{0,4}$", re.IGNORECASE)
 _SCHEMES: Final = ("https://", "http://")
 
 
@@ -48,7 +50,16 @@ def joint(before: Line, line: Line, written: str) -> str:
     if HAN.match(text[-1]) and HAN.match(first[0]):
         return ""
     counted = _COUNTED.match(line.text) and (before.room is None or before.room > FULL or text[-1] in ".:;")
-    return "\n" if short or counted or _BULLET.match(line.text) else " "
+    return "\n" if short or counted or _is_bullet(before, line) else " "
+
+
+def _is_bullet(before: Line, line: Line) -> bool:
+    """Does the line begin with a bullet, and not with the dash between a label and its URL?"""
+    found = _BULLET.match(line.text)
+    if not found:
+        return False
+    dash = found.group()[0] in "-–" and urls.START.match(line.text, found.end())
+    return not (dash and before.room is not None and before.text.rstrip()[-1:] not in ".:;")
 
 
 def scheme_parted(line: Line, follows: Line) -> int | None:
@@ -70,14 +81,15 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
 
     With `sure`, only where hardly anything else is possible.
     """
-    token = follows.text.split(maxsplit=1)[0] if follows.text.strip() else ""
+    text = follows.text.strip()
+    token = text[: urls.run_at(text, 0)]
     if not token:
         return False
-    if any(len(so_far) < len(s) and s.startswith(so_far.lower()) for s in _SCHEMES):
+    if any(scheme.startswith(so_far.lower()) for scheme in _SCHEMES):
         return True
-    if urls.START.match(token) or _BULLET.match(follows.text):
-        return so_far.endswith("=") and not _BULLET.match(follows.text)
-    alone = token == follows.text.strip()
+    if urls.START.match(token) or _BULLET.match(text):
+        return so_far.endswith("=") and not _BULLET.match(text)
+    alone = token == text
     last, bare = so_far[-1], token.rstrip(".,;:)”]")
     if follows.gap and last.isalnum():
         return False
@@ -86,13 +98,15 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
         return token[0].isalnum()
     if last in "=_&%?#" or re.search(r"%[0-9a-f]$", so_far, re.IGNORECASE):
         return token[0].isalnum() or token[0] in "%/_-."
+    if _PART_OF_FILE.search(so_far) and urls.FILE.search(so_far + bare):
+        return True
     if urls.FILE.search(so_far):
         return token[0] in "?#" and len(token) > 1
     plain = bare == bare.lower() and bare.isascii()
     if last == "/":
         return urlish or (not sure and alone and plain and not early(line, token))
     if last == ".":
-        if _HOST_ONLY.match(so_far) and plain and not early(line, token):
+        if _HOST_ONLY.match(so_far) and _HOST_PART.match(token) and not early(line, token):
             return True
         return bool(_EXTENSION.match(token)) and (urlish or alone or not sure) and token.islower()
     if token[0] in "/?&=_#%." or (token[0] == "-" and len(token) > 1):

@@ -37,6 +37,7 @@ _CONSULTED: Final = re.compile(
 _THIS_FACILITY: Final = re.compile(
     r"\b(?:this|that|the\ssame)\s(?:facility|site|plant|smelter|casthouse|mill|company)\b", re.IGNORECASE
 )
+_EVERYBODY: Final = re.compile(r"all\b|each\b|every\b|both\b|全体|各|所有", re.IGNORECASE)
 _OTHERS: Final = re.compile(r"\bother\s(?:\w+\s){0,2}(?:facilities|sites|plants|companies)\b", re.IGNORECASE)
 _TOGETHER: Final = re.compile(
     r"[\s,;/&+、和及]*(?:(?:and|or|as\s+well\s+as|both|und|the|its|facility|plant|site)[\s,;/&+]+){0,4}(?:facility|plant|site)?[\s,]*$",
@@ -114,7 +115,10 @@ class _Reader:
         place = self._place(mention, own, after)
         if mention.url is None or urls.is_boilerplate(mention.url):
             return
+        kind = self._kind(mention, own, after)
         facilities, why, labelled = self._whose(lead, own, after)
+        if kind is CitationKind.REFERENCE and why is Attribution.CARRIED:
+            facilities, why = (), Attribution.ENTITY
         document = self._document(lead, own, facilities, labelled)
         self.list.last_document = document
         for facility in facilities or (None,):
@@ -123,7 +127,7 @@ class _Reader:
                     criterion=self.criterion,
                     facility=facility,
                     attribution=why,
-                    kind=self._kind(mention, own, after),
+                    kind=kind,
                     url=mention.url,
                     cited_as=mention.cited_as,
                     document=document,
@@ -160,7 +164,7 @@ class _Reader:
             return (), Attribution.ENTITY, False
         named = self.roster.named(own, label=not sentence)
         group = _nearest(own, named)
-        if group:
+        if group and not self._means_everybody(own, named):
             return self._explicit(group, labelled=not sentence)
         behind = self._behind(after)
         if behind:
@@ -168,7 +172,7 @@ class _Reader:
         if _THIS_FACILITY.search(own) and (this := self._last_named()):
             self.list.last = (this,)
             return (this,), Attribution.CARRIED, False
-        if any(hit.facility is None for hit in named) and not self._is_part_of_title(own, named):
+        if any(hit.facility is None for hit in named):
             return self._entity()
         heading = self._heading(lead)
         if heading:
@@ -219,9 +223,10 @@ class _Reader:
         named = self.roster.named(self.passage.text[: self.end])
         return next((hit.facility for hit in reversed(named) if hit.facility), None)
 
-    def _is_part_of_title(self, own: str, named: Sequence[Named]) -> bool:
-        """Is the entity only named inside a list item that goes on for the facility before ("Group" in a title)?"""
-        return False
+    def _means_everybody(self, own: str, named: Sequence[Named]) -> bool:
+        """Are "all Facilities" named last, nearer to the URL than any one facility?"""
+        last = named[-1]
+        return last.facility is None and bool(_EVERYBODY.match(own, last.start))
 
     def _heading(self, lead: Sequence[Segment]) -> tuple[str, ...]:
         """A facility's name as a heading over documents: short lines without a full stop above the URL's own label."""

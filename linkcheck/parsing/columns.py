@@ -153,7 +153,7 @@ def fit(rows: Rows, head: Head | None) -> Fit | None:
     table = _table(rows, number)
     lefts = [("criterion", number)]
     for (_, before), (name, left) in pairwise(anchors):
-        edge = _gap(table, before + NARROWEST / 2, left)
+        edge = _gap(table, before + NARROWEST / 2, left, nearest=name == "rating")
         if edge is None:
             return None
         lefts.append((name, edge))
@@ -226,8 +226,11 @@ def _after_rating(row: Sequence[Word], rating: float) -> Sequence[Word]:
     return ()
 
 
-def _gap(rows: Rows, low: float, left: float) -> float | None:
-    """The right end of the widest stripe before `left` that (nearly) no line crosses; None where all do."""
+def _gap(rows: Rows, low: float, left: float, *, nearest: bool) -> float | None:
+    """The right end of a stripe before `left` that (nearly) no line crosses; None where too many do.
+
+    The nearest one to `left`, else the widest: bullets may stand before the comments, none do before ratings.
+    """
     start, end = int(low), int(left) + 1
     if end <= start:
         return left
@@ -244,7 +247,7 @@ def _gap(rows: Rows, low: float, left: float) -> float | None:
     best, run = (0, left), 0
     for x in range(start, end):
         run = run + 1 if crossed[x - start] <= allowed else 0
-        if run and run >= best[0]:
+        if run and (nearest or run >= best[0]):
             best = (run, float(x + 1))
     return min(best[1], left)
 

@@ -45,8 +45,8 @@ _SITE_NOUN: Final = word_list(
 
 _COMMON: Final = word_list(
     "alloy alloys technology technologies precision lightweight materials material metal metals aluminium aluminum"
-    " products product industrial industries rolling rolled casting recycling energy power trading profile profiles extrusion"
-    " extrusions foil sheet north south east west new group holding international advanced"
+    " products product industrial industries rolling rolled casting recycling energy power trading profile profiles"
+    " extrusion extrusions foil sheet north south east west new group holding international advanced"
 )
 """Words of names that mean something else in a sentence."""
 

@@ -77,7 +77,7 @@ _LISTED: Final = re.compile(
 )
 _BULLET: Final = re.compile(r"\s*(?:[•●▪■◦‣∙·○\uf0b7\uf0a7]|[-–*](?=\s)|\(?\d{1,2}[.)](?=\s))[ \t]*")
 _PARTS: Final = re.compile(r"\s*[;；、]\s*(?:and\s)?")
-_SENTENCE_END: Final = re.compile(r"\n\n|\.[ \t]*\n(?=[A-Z])|。")
+_SENTENCE_END: Final = re.compile(r"\n\n|(?<=\.)[ \t]*\n(?=[A-Z])|。")
 _MORE: Final = re.compile(
     r",?\s(?:and|with|including|located|situated|in|at|which|as\swell\sas)\s(?:the\s)?(?=[a-z])|\.\s(?=[A-Z])"
 )

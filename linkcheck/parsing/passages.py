@@ -96,7 +96,7 @@ class _Reader:
         """Read line `n` from `at` up to and with its next URL; give the place to go on from."""
         text = self.lines[n].text
         start = self._start(n, at)
-        worded = next((s for s in self.lines[n].links if s.end > at and (start is None or s.end <= start)), None)
+        worded = next((s for s in self.lines[n].links if self._shows_words(s, n, at, start)), None)
         if worded and worded.start >= at and self._spelled_from(n, worded):
             return self._url_at(n, at, worded.start)
         if worded and not self._repeats(worded, n):
@@ -105,6 +105,16 @@ class _Reader:
             self._put(text[at:])
             return n + 1, 0
         return self._url_at(n, at, start)
+
+    def _shows_words(self, span: LinkSpan, n: int, at: int, start: int | None) -> bool:
+        """Is the link, as far as it is not read yet, over something else than the next URL?"""
+        if span.end <= at or (start is not None and span.end > start):
+            return False
+        text = self.lines[n].text[max(at, span.start) : span.end]
+        return any(c.isalnum() for c in text) and (span.start >= at or not self._just_cited(span.target))
+
+    def _just_cited(self, target: str) -> bool:
+        return bool(self.passage.mentions) and self.passage.mentions[-1].url in (target, urls.requested(target))
 
     def _start(self, n: int, at: int) -> int | None:
         """Where the line's next URL begins, also when only a part of its scheme stands on the line."""
@@ -124,7 +134,7 @@ class _Reader:
 
     def _repeats(self, span: LinkSpan, n: int) -> bool:
         """A link's box may reach over the words beside its URL: then the URL itself is near."""
-        if span.target.lower().startswith(_SKIPPED):
+        if span.target.lower().startswith(_SKIPPED) or (n and span.start == 0 and self._just_cited(span.target)):
             return True
         key = urls.key(span.target)
         near = self.lines[max(0, n - 2) : n + 3]

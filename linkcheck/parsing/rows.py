@@ -148,7 +148,7 @@ class _Table:
 
     def _heading(self, row: Sequence[Word], text: str, fitted: Fit) -> str | None:
         """A principle's heading, with its second line where this is one."""
-        alone = all(fitted.begins(w) for w in row) or _run(row)
+        alone = fitted.begins(row[0]) and (all(fitted.begins(w) for w in row) or _run(row))
         found = HEADING.match(text) if alone and not criterion(text) else None
         if found and found["title"][0].isupper() and self._next(found["number"]):
             return text
@@ -183,7 +183,8 @@ class _Table:
             for word in row:
                 by_role[fitted.role(word)].append(word)
         cells = {role: lines_of(words, page) for role, words in by_role.items()}
-        _measure(cells, fitted, page)
+        for role in columns.ROLES:
+            _note_room(cells[role])
         starts = [line for line in cells["criterion"] if _begins(line.text)]
         edges = [_top(line) for line in starts]
         first = bool(starts) and above is not None and starts[0] is cells["criterion"][0]
@@ -245,16 +246,12 @@ def _crosses(row: Sequence[Word], fitted: Fit, drawn: bool) -> bool:
     return False
 
 
-def _measure(cells: dict[str, list[Line]], fitted: Fit, page: Page) -> None:
-    """Note how many characters would still have fitted on each line of a cell."""
-    for role in columns.ROLES:
-        lines = cells[role]
-        right = max((line.box.x1 for line in lines if line.box), default=0.0)
-        edge = fitted.right(role, page)
-        for line in lines:
-            if line.box and line.text:
-                wide = (line.box.x1 - line.box.x0) / len(line.text)
-                line.room = (max(right, line.box.x1) - line.box.x1) / wide if wide and edge else None
+def _note_room(lines: Sequence[Line]) -> None:
+    """Note how many characters would still have fitted on each line, by the longest one."""
+    right = max((line.box.x1 for line in lines if line.box), default=0.0)
+    for line in lines:
+        if line.box and line.text:
+            line.room = (right - line.box.x1) / ((line.box.x1 - line.box.x0) / len(line.text) or 1.0)
 
 
 def _bands(sheet: _Sheet, fitted: Fit) -> Iterator[tuple[list[int], float | None]]:
@@ -297,5 +294,8 @@ def unfold(pages: Iterable[Page]) -> list[Line]:
     running = furniture(kept, rows)
     lines: list[Line] = []
     for page, page_rows, skip in zip(kept, rows, running, strict=True):
-        lines += lines_of([w for n, row in enumerate(page_rows) if n not in skip for w in row], page, keep_gaps=True)
+        words = [w for n, row in enumerate(page_rows) if n not in skip for w in row]
+        found = lines_of(words, page, keep_gaps=True)
+        _note_room(found)
+        lines += found
     return lines

@@ -235,12 +235,8 @@ class _Reader:
             text = self.lines[end].text.strip()
             if end > n and (_begins(self.lines, end, self.number) or self._is_heading(end, text)):
                 return end - n
-            if (
-                len(text) > NARROW * self.width
-                or text.endswith((".", ":", ";"))
-                or urls.START.search(text)
-                or RATING.match(text)
-            ):
+            spoils = urls.START.search(text) or urls.FILE.search(text) or RATING.match(text)
+            if spoils or len(text) > NARROW * self.width or text.endswith((".", ":", ";")):
                 return 0
             end += 1
         return 0

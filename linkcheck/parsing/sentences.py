@@ -65,11 +65,11 @@ def _ends(text: str, stop: int, after: int, begin: int) -> bool:
         return True
     before = re.search(r"\S{1,20}$", text[max(begin, stop - 20) : stop])
     last = before.group().lower().lstrip("(“\"‘'") if before else ""
-    if last.split(",")[-1] in _COMPANY or last in _COMPANY:
+    if last.split(",")[-1] in _COMPANY or re.fullmatch(r"(?:[a-z]\.){1,4}[a-z]", last):
         return word.lower().rstrip(",.") in _STARTERS and word[:1].isupper()
     if last in _ABBREVIATIONS or re.fullmatch(r"[a-z]", last):
         return False
-    return not word or word[0].isupper() or word[0].isdigit() or not word[0].isalnum()
+    return not word or word[0].isupper() or word[0].isdigit() or not word[0].isascii()
 
 
 def unbulleted(text: str) -> str:

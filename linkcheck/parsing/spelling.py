@@ -117,4 +117,5 @@ class Spelling:
             return False
         if below == key and not urls.START.match(follows.text):
             return True
-        return breaks_inside(raw, self.lines[last], follows, sure=False) and not follows.text.split()[0].isalpha()
+        goes_on = breaks_inside(raw, self.lines[last], follows, sure=False)
+        return goes_on and (not raw[-1].isalnum() or not follows.text.split()[0].isalpha())
