@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -46,11 +46,7 @@ def judge(
 
 def _judge_answer(citation: Citation, fetch: Fetch, history: Sequence[Fetch], content: Content | None) -> Verdict:
     answered = _outcome_reason(fetch)
-    earlier = [
-        Answer(citation, past, past.document, read_facts(past.document))
-        for past in _before(history, fetch)
-        if past.outcome in ANSWERED and past.document
-    ]
+    earlier = [past for past in _before(history, fetch) if past.outcome in ANSWERED and past.document]
     document = fetch.document
     if document is None and fetch.outcome is Outcome.NOT_MODIFIED and earlier:
         document = earlier[-1].document
@@ -58,8 +54,7 @@ def _judge_answer(citation: Citation, fetch: Fetch, history: Sequence[Fetch], co
         document = Document(sha256=EMPTY_SHA256, bytes=0, media_type=EMPTY)
     if document is None:
         return Verdict(state=EvidenceState.UNDETERMINED, reasons=(_without_document(fetch), answered))
-    sound = [past.document for past in earlier if not any(barriers(past)) and not any(doubts(past))]
-    previous, first = (sound[-1], sound[0]) if sound else (None, None)
+    previous, first = _first_sound(citation, reversed(earlier)), _first_sound(citation, earlier)
     answer = Answer(citation, fetch, document, read_facts(document), previous, first, content)
     untold = tuple(barriers(answer))
     if untold:
@@ -67,6 +62,16 @@ def _judge_answer(citation: Citation, fetch: Fetch, history: Sequence[Fetch], co
     found = tuple(doubts(answer))
     state = EvidenceState.DOUBTFUL if found else WORTH[fetch.outcome].state
     return Verdict(state=state, reasons=(*found, answered), notes=tuple(notes(answer)))
+
+
+def _first_sound(citation: Citation, fetches: Iterable[Fetch]) -> Document | None:
+    """The document of the first of these answers that nothing speaks against."""
+    for fetch in fetches:
+        if fetch.document is not None:
+            answer = Answer(citation, fetch, fetch.document, read_facts(fetch.document))
+            if not any(barriers(answer)) and not any(doubts(answer)):
+                return fetch.document
+    return None
 
 
 def _before(history: Sequence[Fetch], last: Fetch) -> list[Fetch]:

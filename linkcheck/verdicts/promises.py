@@ -46,7 +46,7 @@ _CONTENT_TYPES: dict[str, str] = {
 }
 
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,5})$")
-_LABEL = re.compile(r"\.(pdf|docx?|xlsx?|pptx?)\b|\b(PDF)\b", re.IGNORECASE)
+_LABEL = re.compile(r"\.(pdf|docx?|xlsx?|pptx?)(?![a-z0-9])|(?<![a-z0-9])(pdf)(?![a-z0-9])", re.IGNORECASE)
 
 
 def promise(citation: Citation) -> Promise | None:

@@ -33,6 +33,8 @@ TYPES: list[tuple[str, str | None, str | None, str, bool]] = [
     ("/esg", "ESG Report 2025.pdf", None, HTML, True),
     ("/esg", "ESG Report (PDF)", None, HTML, True),
     ("/esg", "ESG Report (PDF)", None, PDF, False),
+    ("/esg", "环境报告PDF版", None, HTML, True),
+    ("/esg", "The PDFs of 2025", None, HTML, False),
     ("/esg", None, "application/pdf", HTML, True),
     ("/esg", None, "application/pdf;charset=utf-8", PDF, False),
     ("/esg", None, "application/octet-stream", HTML, False),
