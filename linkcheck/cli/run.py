@@ -67,10 +67,10 @@ def check(paths: Sequence[Path], settings: Settings) -> Exit:
     engine = open_store(settings.database)
     with run_lock(engine):
         report_ids, run_id = _start(engine, read, settings)
-        interrupted = _crawl(engine, run_id, settings)
+        unfinished = _crawl(engine, run_id, settings)
     coverage, files = write_coverage(engine, settings.output, report_ids, run_id)
     ended = print_summary(coverage, files)
-    if interrupted:
+    if unfinished:
         return Exit.INTERRUPTED
     return Exit.UNUSABLE if unreadable else ended
 
@@ -106,6 +106,7 @@ def _start(engine: Engine, read: Sequence[AuditReport], settings: Settings) -> t
         report_ids = [reports.add_report(session, report) for report in read]
         run_id = runs.unfinished_run(session, report_ids)
         if run_id is not None:
+            runs.add_new_citations(session, run_id)
             done, total = runs.counts(session, run_id)
             say(f"run {run_id} was interrupted: {done} of {total} URLs are done, going on with the rest")
         else:
@@ -116,9 +117,15 @@ def _start(engine: Engine, read: Sequence[AuditReport], settings: Settings) -> t
 
 
 def _crawl(engine: Engine, run_id: int, settings: Settings) -> bool:
+    """Crawl, and say what was left. True where something still waits for its outcome."""
     from crawler.run import crawl
-
     from linkcheck.cli.progress import shown_progress
+    from linkcheck.cli.terminal import say, shown
 
     with shown_progress() as progress:
-        return crawl(engine, run_id, settings, progress).interrupted
+        result = crawl(engine, run_id, settings, progress)
+    for fault in result.faults:
+        say(f"linkcheck: a fault of ours: {shown(fault)}", style="red")
+    if result.pending:
+        say(f"{result.pending} URLs have no outcome yet. Give the same command again: it goes on with them")
+    return bool(result.pending)
