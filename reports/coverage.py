@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from linkcheck import catalogue
 from linkcheck.catalogue import Catalogue
+from linkcheck.documents.facts import PdfFacts, read_facts
+from linkcheck.documents.locating import pages_to_show
 from linkcheck.fetch import Document, Fetch
 from linkcheck.report import AuditReport, Citation
 from linkcheck.store.snapshot import ReportSnapshot, RunInfo, Snapshot
-from linkcheck.verdicts import cells, judge
+from linkcheck.verdicts import Verdict, cells, judge
+from linkcheck.verdicts.answer import Content
 from linkcheck.vocabulary import EvidenceState
 from reports import figures
 from reports.attention import to_look_at
@@ -31,16 +34,26 @@ def build(
     *,
     catalogue_for: Callable[[AuditReport], Catalogue] = standards_catalogue,
     trend: Sequence[TrendPoint] = (),
+    texts: Mapping[str, Sequence[str]] | None = None,
+    pictures: Mapping[str, Mapping[int, bytes]] | None = None,
 ) -> Coverage:
     """The coverage of every report in `snapshot`, in its order. The same snapshot gives the same model.
 
     `catalogue_for` says which catalogue speaks for a report. `trend` are the points of earlier runs (`trend.point`),
-    oldest first; this run's is added.
+    oldest first; this run's is added. `texts` (pages in their order) and `pictures` (WebP, by page from 1) are what is
+    kept of documents, by SHA-256: with them a citation gets notes on what its document says, and a picture.
     """
-    reports = tuple(_checked(known, catalogue_for(known.report), snapshot.run) for known in snapshot.reports)
+    kept = texts or {}
+    reports = tuple(_checked(known, catalogue_for(known.report), snapshot.run, kept) for known in snapshot.reports)
     run = _run(snapshot.run) if snapshot.run else None
     summary = figures.of_all(reports)
-    return Coverage(run=run, summary=summary, reports=reports, trend=(*trend, *_now(run, summary, reports)))
+    return Coverage(
+        run=run,
+        summary=summary,
+        reports=reports,
+        trend=(*trend, *_now(run, summary, reports)),
+        pictures={sha256: dict(pages) for sha256, pages in (pictures or {}).items()},
+    )
 
 
 def _now(run: Run | None, summary: Summary, reports: Sequence[CheckedReport]) -> tuple[TrendPoint, ...]:
@@ -62,9 +75,11 @@ def _run(info: RunInfo) -> Run:
     )
 
 
-def _checked(known: ReportSnapshot, catalogue: Catalogue, run: RunInfo | None) -> CheckedReport:
+def _checked(
+    known: ReportSnapshot, catalogue: Catalogue, run: RunInfo | None, texts: Mapping[str, Sequence[str]]
+) -> CheckedReport:
     report = known.report
-    verdicts = [judge(c, known.fetches.get(c.url), known.history.get(c.url, ())) for c in report.citations]
+    verdicts = [_verdict(citation, known, texts) for citation in report.citations]
     fetches = {url: _shown(fetch, known.history.get(url, ())) for url, fetch in known.fetches.items()}
     citations = tuple(
         CheckedCitation(
@@ -75,6 +90,7 @@ def _checked(known: ReportSnapshot, catalogue: Catalogue, run: RunInfo | None) -
             reasons=verdict.reasons,
             notes=verdict.notes,
             fetch=fetches.get(citation.url),
+            shown_pages=_shown_pages(citation, known),
             history=_history(citation, known.history.get(citation.url, ()), verdict.state),
         )
         for citation, verdict in zip(report.citations, verdicts, strict=True)
@@ -92,6 +108,20 @@ def _checked(known: ReportSnapshot, catalogue: Catalogue, run: RunInfo | None) -
         not_checked=not_checked(report, citations, catalogue),
         changes=changes,
     )
+
+
+def _verdict(citation: Citation, known: ReportSnapshot, texts: Mapping[str, Sequence[str]]) -> Verdict:
+    fetch, history = known.fetches.get(citation.url), known.history.get(citation.url, ())
+    document = body(fetch, history) if fetch else None
+    pages = texts.get(document.sha256) if document else None
+    content = Content(pages, known.report.facilities, known.report.standard) if pages else None
+    return judge(citation, fetch, history, content)
+
+
+def _shown_pages(citation: Citation, known: ReportSnapshot) -> tuple[int, ...]:
+    fetch = known.fetches.get(citation.url)
+    facts = read_facts(body(fetch, known.history.get(citation.url, ()))) if fetch else None
+    return pages_to_show(facts, citation.locators.pages) if isinstance(facts, PdfFacts) else ()
 
 
 def _shown(fetch: Fetch, history: tuple[Fetch, ...]) -> Fetch:

@@ -56,7 +56,8 @@ class CheckedCitation(Citation):
     """A citation as in `linkcheck parse`, with its evidence. `earl` says the state in EARL's words.
 
     `fetch` is the last fetch of its URL, null where there was none; for `not_modified` its `document` is the body that
-    was kept earlier. `history` is oldest first, the last included.
+    was kept earlier. `shown_pages` are those that it is recognised by, by their place in the document from 1: the cited
+    ones, or the first. `history` is oldest first, the last included.
     """
 
     state: EvidenceState
@@ -65,6 +66,7 @@ class CheckedCitation(Citation):
     reasons: tuple[Reason, ...]
     notes: tuple[Note, ...] = ()
     fetch: Fetch | None = None
+    shown_pages: tuple[int, ...] = ()
     history: tuple[PastCheck, ...] = ()
 
 
@@ -223,10 +225,15 @@ class CheckedReport(AuditReport):
 
 
 class Coverage(_Model):
-    """Everything that a view may show. `trend` has the runs that were asked for, oldest first, this one last."""
+    """Everything that a view may show.
+
+    `trend` has the runs that were asked for, oldest first, this one last. `pictures` are WebP images of pages, by the
+    document's SHA-256 and the page; they are in no `coverage.json`.
+    """
 
     schema_: Literal["linkcheck/coverage@1"] = Field(default="linkcheck/coverage@1", alias="schema")
     run: Run | None
     summary: Summary
     reports: tuple[CheckedReport, ...]
     trend: tuple[TrendPoint, ...] = ()
+    pictures: dict[str, dict[int, bytes]] = Field(default={}, exclude=True)

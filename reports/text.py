@@ -83,7 +83,9 @@ def period(start: datetime, end: datetime | None) -> str:
     began = f"{day(start)}, {start:%H:%M}"
     if end is None:
         return f"{began} UTC, not ended"
-    return f"{began} to {f'{end:%H:%M}' if end.date() == start.date() else f'{day(end)}, {end:%H:%M}'} UTC"
+    if end.date() != start.date():
+        return f"{began} to {day(end)}, {end:%H:%M} UTC"
+    return f"{began} UTC" if f"{end:%H:%M}" == f"{start:%H:%M}" else f"{began} to {end:%H:%M} UTC"
 
 
 def size(count: int) -> str:

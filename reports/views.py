@@ -30,7 +30,7 @@ class View:
 
 
 VIEWS: dict[str, View] = {
-    "html": View("coverage.html", html.render, html.pages),
+    "html": View("coverage.html", html.render, html.beside),
     "xlsx": View("coverage.xlsx", workbook.render),
     "csv": View("citations.csv", citations_csv.render, datapackage_json.beside_citations),
     "json": View("coverage.json", coverage_json.render),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from linkcheck.report import AuditReport
 from linkcheck.vocabulary import Attribution, CellState, CitationSource, EvidenceState, ObservationCode
 from reports.model import AttentionKind, ChangeKind, Coverage, Summary
 from reports.text import counted, period
@@ -146,6 +147,17 @@ def setting(name: str, value: object) -> str:
     elif isinstance(value, float) and value.is_integer():
         value = int(value)
     return SETTINGS[name].format(f"{value:,}" if isinstance(value, int) else value)
+
+
+def standard(report: AuditReport) -> str:
+    """A report's standard with its version."""
+    name, version = report.standard or "", report.standard_version or ""
+    return name if version in name else f"{name} {version}".strip()
+
+
+def basis(text: str) -> str:
+    """What a cell without evidence rests on, as a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def whose(facilities: Sequence[str | None], everyone: int) -> str:

@@ -9,26 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.html.environment import template
+from reports.html.environment import POLICY, POLICY_WITH_FILES, template
 from reports.html.index import Index
 from reports.html.page import Page
+from reports.html.pictures import Gallery
 from reports.model import CheckedReport, Coverage
 
 
 def render(coverage: Coverage) -> bytes:
     """The page of the only report, or the index of several."""
     if len(coverage.reports) == 1:
-        return _page(coverage, coverage.reports[0], back="")
+        (report,) = coverage.reports
+        return _page(coverage, report, Gallery(coverage, report, up=""), back="")
     files = [page_name(number, report) for number, report in enumerate(coverage.reports, 1)]
-    return template("index.html.j2").render(index=Index(coverage, files)).encode()
+    return template("index.html.j2").render(index=Index(coverage, files), policy=POLICY).encode()
 
 
-def pages(coverage: Coverage) -> Iterator[tuple[str, bytes]]:
-    """The pages beside the index, where there is one."""
+def beside(coverage: Coverage) -> Iterator[tuple[str, bytes]]:
+    """What goes along: the pages beside an index, and pictures where there are too many for a page."""
     if len(coverage.reports) == 1:
+        yield from Gallery(coverage, coverage.reports[0], up="").beside()
         return
     for number, report in enumerate(coverage.reports, 1):
-        yield page_name(number, report), _page(coverage, report, back="../coverage.html")
+        gallery = Gallery(coverage, report, up="../")
+        yield from gallery.beside()
+        yield page_name(number, report), _page(coverage, report, gallery, back="../coverage.html")
 
 
 def page_name(number: int, report: CheckedReport) -> str:
@@ -37,6 +42,7 @@ def page_name(number: int, report: CheckedReport) -> str:
     return f"reports/{number:03}-{report.source.sha256[:12]}.html"
 
 
-def _page(coverage: Coverage, report: CheckedReport, back: str) -> bytes:
+def _page(coverage: Coverage, report: CheckedReport, gallery: Gallery, back: str) -> bytes:
     """`back` leads to the index; empty where there is none."""
-    return template("report.html.j2").render(page=Page(coverage, report), back=back).encode()
+    policy = POLICY if gallery.inline else POLICY_WITH_FILES
+    return template("report.html.j2").render(page=Page(coverage, report, gallery), back=back, policy=policy).encode()

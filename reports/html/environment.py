@@ -32,7 +32,6 @@ def shown(value: object) -> object:
 
 @cache
 def _environment() -> Environment:
-    style, script = Markup(_read("style.css")), Markup(_read("script.js"))  # noqa: S704  # our own files
     environment = Environment(
         loader=FunctionLoader(_read),
         autoescape=True,
@@ -42,9 +41,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        style=style,
-        script=script,
-        policy=_policy(style, script),
+        style=_STYLE,
+        script=_SCRIPT,
         wording=wording,
         archive_facts=archive_facts,
         document_facts=document_facts,
@@ -60,6 +58,7 @@ def _environment() -> Environment:
         size=text.size,
         counted=text.counted,
         thousands="{:,}".format,
+        picture=Markup,  # an address of `pictures.Gallery`: our own, and longer than what is shown of other values
         shortened=text.shortened,
         file_name=lambda path: PurePath(path.replace("\\", "/")).name,
     )
@@ -70,13 +69,17 @@ def _read(name: str) -> str:
     return (resources.files(__package__) / name).read_text(encoding="utf-8")
 
 
-def _policy(style: str, script: str) -> str:
-    """The Content-Security-Policy (CSP level 3): this style and this script, by hash, and nothing else."""
-    return (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
 def _hash(content: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+
+
+_STYLE, _SCRIPT = Markup(_read("style.css")), Markup(_read("script.js"))  # noqa: S704  # our own files
+
+POLICY = (
+    f"default-src 'none'; style-src '{_hash(_STYLE)}'; script-src '{_hash(_SCRIPT)}'; img-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""The Content-Security-Policy (CSP level 3): this style and this script, by hash, and nothing else."""
+
+POLICY_WITH_FILES = POLICY.replace("img-src data:", "img-src data: 'self' file:")
+"""The same, for a page with pictures beside it."""

@@ -69,7 +69,7 @@ def document_facts(document: Document | None) -> Iterator[Fact]:
     if document is None:
         return
     yield "Type found", document.media_type
-    yield "Size", f"{size(document.bytes)} ({document.bytes:,} bytes)"
+    yield "Size", size(document.bytes) + (f" ({document.bytes:,} bytes)" if document.bytes >= 1024 else "")
     for name, label in DOCUMENT_FACTS.items():
         value = document.facts.get(name)
         if value is True:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from linkcheck.sites import registrable_domain
 from linkcheck.vocabulary import EvidenceState
 from reports.model import CheckedReport, Coverage
+from reports.wording import standard
 
 MOST_DOMAINS = 25
 """Domains that are listed."""
@@ -69,7 +70,7 @@ class Index:
         self.coverage = coverage
         entries = [Entry(report, file) for report, file in zip(coverage.reports, files, strict=True)]
         self.entries = sorted(entries, key=lambda entry: (entry.share, -entry.matters))
-        self.schemes = _tallies(coverage, lambda report: report.standard)
+        self.schemes = _tallies(coverage, standard)
         self.firms = _tallies(coverage, lambda report: report.audit_firm)
         self.domains = _domains(coverage)
 

@@ -198,7 +198,11 @@
       const citation = copy(`c${number}`);
       if (!citation) continue;
       parts.push(citation);
-      if (citation.dataset.r) parts.push(copy(`r${citation.dataset.r}`));
+      const record = citation.dataset.r && copy(`r${citation.dataset.r}`);
+      if (!record) continue;
+      const pages = numbers(citation.dataset.p);
+      for (const picture of all("figure", record)) picture.hidden = !pages.includes(picture.dataset.p);
+      parts.push(record);
     }
     body.replaceChildren(...parts.filter(Boolean));
     body.scrollTop = 0;

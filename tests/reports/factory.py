@@ -527,7 +527,9 @@ def fetch_of(url: str, ending: Ending, at: datetime) -> Fetch:
             sha256=body,
             bytes=1_482_133,
             media_type=ending.media_type,
-            facts={"pages": 48, "title": "Sustainability report"} if ending.media_type == PDF else {},
+            facts={"kind": "pdf", "pages": 48, "title": "Sustainability report", "layer": "text"}
+            if ending.media_type == PDF
+            else {},
         )
         if answered
         else None,

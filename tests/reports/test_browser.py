@@ -9,10 +9,12 @@ import json
 import shutil
 from collections.abc import Iterator
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from selenium.webdriver import ActionChains, Chrome, ChromeOptions, Keys
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -21,7 +23,9 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from reports import views
 from reports.coverage import Coverage, build
+from reports.html import pictures
 from tests.reports import factory
+from tests.reports.test_pictures import with_pictures
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="chromium and chromedriver are not installed")
@@ -199,6 +203,23 @@ def test_the_keyboard_alone_walks_opens_and_closes(page: Chrome) -> None:
     ActionChains(page).send_keys(Keys.ESCAPE).perform()
     until(page, lambda _: not one(page, "#sheet").is_displayed())
     assert page.switch_to.active_element == here
+
+
+@pytest.mark.parametrize("most", [10**6, 10])
+def test_pictures_are_shown_from_the_page_and_from_beside_it(
+    browser: Chrome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(pictures, "MOST_INLINE", most)
+    image = BytesIO()
+    Image.new("RGB", (40, 60), "white").save(image, "WEBP")
+    (path,) = views.write(with_pictures(image.getvalue()), tmp_path, ["html"])
+    browser.get(path.as_uri())
+    browser.execute_script("document.querySelector('#cells td.s-partial a').click()")
+    (picture,) = shown(browser, "#sheet figure img")
+
+    until(browser, lambda _: picture.get_property("naturalWidth") == 40)
+    assert picture.get_attribute("alt") == "Page 25 of the document"
+    assert log(browser, "browser") == []
 
 
 class TestAccessibility:

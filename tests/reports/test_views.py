@@ -215,7 +215,7 @@ class TestManyReports:
         hostile = factory.hostile()
         several = build(Snapshot(run=hostile.run, reports=hostile.reports * 2))
 
-        names = [name for name, _ in html.pages(several)]
+        names = [name for name, _ in html.beside(several)]
         assert all(re.fullmatch(r"reports/\d{3}-[0-9a-f]{12}\.html", name) for name in names)
 
 

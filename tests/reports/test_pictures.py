@@ -1,0 +1,89 @@
+"""Pictures of cited pages: in the page while they are small together, beside it beyond that; texts make notes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from parsel import Selector
+
+from linkcheck.verdicts import NoteCode
+from reports import coverage_json, html, views
+from reports.coverage import Coverage, build
+from reports.html import pictures
+from tests.reports import factory
+
+
+def with_pictures(image: bytes = b"webp") -> Coverage:
+    """The example with a picture of each page that is shown of a document."""
+    coverage = build(factory.example())
+    kept: dict[str, dict[int, bytes]] = {}
+    for citation in coverage.reports[0].citations:
+        if citation.fetch and citation.fetch.document:
+            kept.setdefault(citation.fetch.document.sha256, {}).update(dict.fromkeys(citation.shown_pages, image))
+    return build(factory.example(), pictures=kept)
+
+
+@pytest.fixture(scope="module")
+def coverage() -> Coverage:
+    return with_pictures()
+
+
+def test_a_citation_is_shown_by_its_cited_pages_or_the_first(coverage: Coverage) -> None:
+    for citation in coverage.reports[0].citations:
+        is_pdf = bool(citation.fetch and citation.fetch.document and citation.fetch.document.facts)
+        pages = tuple(int(page) for page in citation.locators.pages) or (1,)
+        assert citation.shown_pages == (pages if is_pdf else ())
+
+
+def test_small_ones_are_in_the_page(coverage: Coverage) -> None:
+    page = Selector(html.render(coverage).decode())
+    sources = page.css("figure img").xpath("@src").getall()
+
+    assert sources
+    assert {source for source in sources if source != "data:image/webp;base64,d2VicA=="} == set()
+    assert list(html.beside(coverage)) == []
+
+
+def test_large_ones_are_beside_it(coverage: Coverage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MOST_INLINE", 10)
+    views.write(coverage, tmp_path, ["html"])
+    page = Selector((tmp_path / "coverage.html").read_text())
+    sources = page.css("figure img").xpath("@src").getall()
+
+    assert sources
+    assert {(tmp_path / source).read_bytes() for source in sources} == {b"webp"}
+    assert "img-src data: 'self' file:" in page.css("meta[http-equiv]").attrib["content"]
+
+
+def test_those_of_several_reports_are_in_one_folder(coverage: Coverage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MOST_INLINE", 10)
+    several = coverage.model_copy(update={"reports": coverage.reports * 2})
+    files = dict(html.beside(several))
+    (page, *_) = (Selector(content.decode()) for name, content in files.items() if name.endswith(".html"))
+
+    for source in page.css("figure img").xpath("@src").getall():
+        assert source.removeprefix("../") in files
+
+
+def test_they_are_not_in_the_json(coverage: Coverage) -> None:
+    assert coverage_json.render(coverage) == coverage_json.render(build(factory.example()))
+
+
+def test_a_document_that_names_no_path_has_no_picture(coverage: Coverage) -> None:
+    hostile = build(factory.hostile(), pictures={"../../etc": {1: b"webp"}})
+
+    assert list(html.beside(hostile)) == []
+
+
+def test_texts_make_notes() -> None:
+    silent = build(factory.example())
+    documents = [c.fetch.document.sha256 for c in silent.reports[0].citations if c.fetch and c.fetch.document]
+    texts = {sha256: [f"Sustainability report 2025 of {factory.FACILITIES[0]}"] for sha256 in documents}
+    told = build(factory.example(), texts=texts)
+
+    assert [c.state for c in told.reports[0].citations] == [c.state for c in silent.reports[0].citations]
+    notes = {note.code for citation in told.reports[0].citations for note in citation.notes}
+    assert NoteCode.FACILITY_NAMED in notes
+    assert NoteCode.FACILITY_UNTOLD in notes
+    assert "facility-untold" in {matter.code for matter in told.reports[0].not_checked}
