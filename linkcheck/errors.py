@@ -3,7 +3,7 @@
 LinkcheckError
 ├── UnreadableReport      the file given as a report can't be read as one
 ├── DatabaseTrouble       the store can't be opened, written, or is of a newer version
-├── ArchiveTrouble        the evidence archive can't be written
+├── ArchiveTrouble        the evidence archive can't be written, or read where it should
 ├── RunInProgress         another process works on the same store
 └── UsageError            options or settings that don't go together
 
@@ -36,7 +36,7 @@ class DatabaseTrouble(LinkcheckError):
 
 
 class ArchiveTrouble(LinkcheckError):
-    """The evidence archive can't be written; nothing is recorded that isn't kept."""
+    """The evidence archive can't be written (nothing is recorded that isn't kept), or lacks what it should hold."""
 
 
 class RunInProgress(LinkcheckError):

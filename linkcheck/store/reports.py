@@ -56,6 +56,11 @@ def add_report(session: Session, report: AuditReport) -> int:
     return row.id
 
 
+def report_id(session: Session, sha256: str) -> int | None:
+    """The id of the report whose file has that SHA-256 (hex), or None."""
+    return session.scalar(select(ReportRow.id).where(ReportRow.sha256 == sha256))
+
+
 def get_report(session: Session, report_id: int) -> AuditReport:
     """The report of that id. Raises UsageError where there is none."""
     return get_reports(session, [report_id])[report_id]

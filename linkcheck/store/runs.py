@@ -73,8 +73,8 @@ def start_run(
 ) -> int:
     """Insert a run with one pending fetch per distinct URL that the reports cite, and return its id.
 
-    `urls` limits it to those. `settings` are kept as JSON: no secrets. Raises UsageError for a report that isn't there
-    and a URL that none of the reports cites.
+    `urls` limits it to those. `settings` are kept as JSON, but for the store's own address: it may hold a password.
+    Raises UsageError for a report that isn't there and a URL that none of the reports cites.
     """
     one_writer(session)
     _refuse_unknown_reports(session, report_ids)
@@ -82,7 +82,7 @@ def start_run(
         started_at=datetime.now(UTC),
         program=f"disclosure-linkcheck {__version__}",
         user_agent=user_agent,
-        settings=dict(settings),
+        settings={name: value for name, value in settings.items() if name != "database"},
     )
     session.add(run)
     session.flush()

@@ -29,6 +29,7 @@ def test_reports_come_back_in_the_order_asked(session: Session) -> None:
     first = reports.add_report(session, examples.report())
     second = reports.add_report(session, examples.report(["https://example.com/a"], sha256="b" * 64))
     assert reports.report_ids(session) == [first, second]
+    assert [reports.report_id(session, letter * 64) for letter in "abc"] == [first, second, None]
     assert list(reports.get_reports(session, [second, first])) == [second, first]
 
 

@@ -15,6 +15,8 @@ from linkcheck.vocabulary import Outcome
 from tests.linkcheck.store import examples
 from tests.linkcheck.store.examples import GHG, POLICY, WATER, fetch
 
+SETTINGS = {"delay": 1.0, "database": "postgresql://user:secret@host/db"}
+
 
 def add(session: Session, *urls: str) -> int:
     """A report that cites the URLs."""
@@ -22,7 +24,7 @@ def add(session: Session, *urls: str) -> int:
 
 
 def start(session: Session, *report_ids: int, urls: list[str] | None = None) -> int:
-    run_id = runs.start_run(session, report_ids, user_agent="linkcheck/test", settings={"delay": 1.0}, urls=urls)
+    run_id = runs.start_run(session, report_ids, user_agent="linkcheck/test", settings=SETTINGS, urls=urls)
     session.commit()
     return run_id
 
@@ -59,7 +61,7 @@ def test_a_run_for_what_is_not_there_is_one_line(session: Session) -> None:
         start(session, report_id, urls=[GHG])
 
 
-def test_a_run_keeps_who_asked_and_how(session: Session) -> None:
+def test_a_run_keeps_who_asked_and_how_but_no_password(session: Session) -> None:
     run_id = start(session, add(session, POLICY))
     run = session.get_one(RunRow, run_id)
     assert run.program.startswith("disclosure-linkcheck ")

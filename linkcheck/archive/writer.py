@@ -1,0 +1,181 @@
+"""The evidence archive: WARC files in a folder, one at a time per process and run."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from linkcheck import __version__
+from linkcheck.archive import records
+from linkcheck.archive.exchange import Exchange
+from linkcheck.archive.reader import original_of
+from linkcheck.archive.records import Original, Profile
+from linkcheck.archive.recovery import Recovered, close_for_good, recover
+from linkcheck.errors import ArchiveTrouble
+from linkcheck.fetch import Capture
+
+LARGEST_FILE = 2**30
+"""Bytes after which a new file is begun."""
+
+EMPTY_BODY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+def _nothing_kept(_sha256: str) -> Capture | None:
+    return None
+
+
+class WarcArchive:
+    """Writes the exchanges of one run into the folder, which is made where it isn't there.
+
+    `info` goes into each file's warcinfo record. `kept` finds, by SHA-256, the record of an earlier run that holds a
+    body (`linkcheck.store.kept.kept_body`): what it finds, and what this archive has written itself, is not written
+    again but revisited. On entering, what a killed process left behind in the folder is put right; `recovered` says
+    what that was. Threads may share it. Every method raises ArchiveTrouble where the folder can't be written.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        run_id: int,
+        info: Mapping[str, str],
+        *,
+        kept: Callable[[str], Capture | None] = _nothing_kept,
+        largest_file: int = LARGEST_FILE,
+    ) -> None:
+        self._folder = folder
+        self._run_id = run_id
+        self._kept = kept
+        self._largest_file = largest_file
+        self._originals: dict[str, tuple[Original, Capture]] = {}
+        self._lock = threading.Lock()
+        self._file: BinaryIO | None = None
+        self._warcinfo_id = ""
+        self._files = 0
+        with _trouble(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            self.recovered: tuple[Recovered, ...] = recover(folder)
+        self._info = {"software": f"disclosure-linkcheck {__version__}", **info}
+        if self.recovered:
+            self._info["recovered"] = "; ".join(map(str, self.recovered))
+
+    def write(
+        self, exchange: Exchange, *, unchanged: str | None = None, notes: Mapping[str, str] | None = None
+    ) -> Capture:
+        """Keep an exchange; it is on the disk when this returns.
+
+        `unchanged` is for a 304: the SHA-256 of the kept body that it stands for. `notes` go into the exchange's
+        metadata record. The capture's `body` is set where the record is a revisit.
+        """
+        with self._lock, _trouble(self._folder):
+            file = self._file or self._begin_file()
+            start = file.tell()
+            try:
+                capture = self._write_records(file, exchange, unchanged, notes or {})
+                file.flush()
+                os.fsync(file.fileno())
+            except BaseException:
+                self._take_back(file, start)
+                raise
+            if file.tell() >= self._largest_file:
+                self._end_file()
+            return capture
+
+    def close(self) -> None:
+        """End the last file: nothing can be written to it any more. Does nothing the second time."""
+        with self._lock, _trouble(self._folder):
+            self._end_file()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _write_records(
+        self, file: BinaryIO, exchange: Exchange, unchanged: str | None, notes: Mapping[str, str]
+    ) -> Capture:
+        record_id = records.new_record_id()
+        records.write_request(file, exchange, record_id, self._warcinfo_id)
+        capture = Capture(file=Path(file.name).name, offset=file.tell(), record_id=record_id)
+        original = self._original(unchanged, exchange) if unchanged else self._original(exchange.sha256, exchange)
+        if original is not None:
+            profile = Profile.NOT_MODIFIED if unchanged else Profile.SAME_PAYLOAD
+            records.write_revisit(file, exchange, record_id, self._warcinfo_id, original[0], profile)
+            capture = capture.model_copy(update={"body": original[1]})
+        else:
+            records.write_response(file, exchange, record_id, self._warcinfo_id)
+            if exchange.truncated is None:
+                self._originals[exchange.sha256] = records.as_original(exchange, record_id), capture
+        records.write_metadata(file, exchange, record_id, self._warcinfo_id, notes)
+        return capture
+
+    def _original(self, sha256: str, exchange: Exchange) -> tuple[Original, Capture] | None:
+        """The record that holds the body in full, seen with our own eyes: a revisit of nothing would be worthless."""
+        if exchange.truncated is not None or sha256 == EMPTY_BODY_SHA256:
+            return None
+        if sha256 not in self._originals and (capture := self._kept(sha256)) is not None:
+            original = original_of(self._folder, capture, sha256)
+            if original is not None:
+                self._originals[sha256] = original, capture
+        return self._originals.get(sha256)
+
+    def _begin_file(self) -> BinaryIO:
+        """Locked while it is written, so that nobody takes it for one that was left behind."""
+        self._files += 1
+        now = datetime.now(UTC)
+        name = f"run-{self._run_id}-{now:%Y%m%dT%H%M%SZ}-{os.getpid()}-{secrets.token_hex(3)}-{self._files}.warc.gz"
+        file = (self._folder / name).open("xb")
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if os.fstat(file.fileno()).st_nlink == 0:  # another process was quicker, and took it for left behind
+            file.close()
+            return self._begin_file()
+        self._warcinfo_id = records.write_warcinfo(file, name, self._info)
+        _sync_folder(self._folder)
+        self._file = file
+        return file
+
+    def _end_file(self) -> None:
+        if self._file is not None:
+            file, self._file = self._file, None
+            with file:
+                file.flush()
+                close_for_good(file)
+
+    def _take_back(self, file: BinaryIO, start: int) -> None:
+        """What was written in part must not stay. Where even that fails, the next start does it."""
+        self._originals.clear()  # one of them may be what is taken back
+        with suppress(OSError):
+            file.truncate(start)
+            file.seek(start)
+            return
+        self._file = None
+
+
+@contextmanager
+def _trouble(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ArchiveTrouble(
+            f"the evidence archive {folder} can't be written: {error.strerror or type(error).__name__}",
+            "Make room or set its permissions right, and start again: the run goes on where it was",
+        ) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """A new file's name is on the disk only when its folder is."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
