@@ -18,6 +18,7 @@ import typer
 from pydantic.fields import FieldInfo
 from typer.cli import get_docs_for_click
 
+from crawler.outcomes import MAY_PASS
 from linkcheck import cli
 from linkcheck.cli.exits import Exit
 from linkcheck.settings import Settings
@@ -83,10 +84,13 @@ def _default(field: FieldInfo) -> str:
 
 
 def outcomes() -> str:
-    """Every outcome with the state that it gives by itself."""
+    """Every outcome with the state that it gives by itself, and whether the same run tries again."""
     return table(
-        ("outcome", "state", "in words"),
-        ((f"`{outcome}`", f"`{worth.state}`", worth.sentence) for outcome, worth in WORTH.items()),
+        ("outcome", "state", "in words", "tried again"),
+        (
+            (f"`{outcome}`", f"`{worth.state}`", worth.sentence, "yes" if outcome in MAY_PASS else "")
+            for outcome, worth in WORTH.items()
+        ),
     )
 
 

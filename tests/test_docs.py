@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from linkcheck.settings import Settings, load
+from linkcheck.verdicts.model import Check
 from linkcheck.vocabulary import CellState, EvidenceState
 
 ROOT = Path(__file__).parent.parent
@@ -61,6 +62,13 @@ def test_the_example_settings_file_is_read(tmp_path: Path, monkeypatch: pytest.M
 
     assert settings != Settings()
     assert tomllib.loads(file.read_text(encoding="utf-8")).keys() <= Settings.model_fields.keys()
+
+
+def test_reasons_are_called_what_the_reports_call_them() -> None:
+    codes = re.findall(r"^\| `([a-z0-9-]+)`", GENERATE["SECTIONS"]["checks"](), re.MULTILINE)
+
+    assert codes
+    assert set(codes) <= set(Check)
 
 
 def test_every_state_is_explained() -> None:
