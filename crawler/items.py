@@ -13,7 +13,7 @@ class Seen:
     """One resource's outcome, to be archived, examined and recorded, in this order.
 
     `answers` are those of the chain, the last one last; `second_look` what an unverified connection showed;
-    `unchanged` the SHA-256 of the body that a 304 stands for.
+    `unchanged` the SHA-256 of the body that a 304 stands for; `text` that of a web page.
     """
 
     fetch_id: int
@@ -21,10 +21,15 @@ class Seen:
     answers: tuple[Answer, ...] = ()
     second_look: Answer | None = None
     unchanged: str | None = None
+    text: str = ""
 
     def with_fetch(self, **changes: object) -> Seen:
         """The same with other facts in the fetch."""
         return replace(self, fetch=self.fetch.model_copy(update=changes))
+
+    def with_text(self, text: str) -> Seen:
+        """The same with a web page's text."""
+        return replace(self, text=text)
 
     @property
     def all_answers(self) -> tuple[Answer, ...]:

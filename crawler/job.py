@@ -6,18 +6,28 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
+from crawler.answer import Answer
+from crawler.handlers.tls import verifying
 from crawler.politeness import Politeness
+from linkcheck.archive.writer import WarcArchive
+from linkcheck.documents import Examination, Examiner
 from linkcheck.errors import LinkcheckError
-from linkcheck.fetch import Fetch
+from linkcheck.fetch import Capture, Fetch
 from linkcheck.settings import Settings
+from linkcheck.store import runs
+from linkcheck.store.kept import kept_body
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+
+T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +51,10 @@ def job_of(crawler: Crawler) -> Job:
 
 
 class Job:
-    """A run's pending fetches, or those of one site of it. To be made within the event loop that it is done in."""
+    """A run's pending fetches, or those of one site of it. To be made within the event loop that it is done in.
+
+    Raises UsageError for a file of certificate authorities that can't be read.
+    """
 
     def __init__(
         self, engine: Engine, run_id: int, settings: Settings, progress: Progress | None = None, site: str | None = None
@@ -51,6 +64,7 @@ class Job:
         self.settings = settings
         self.progress = progress
         self.site = site
+        self.verifying = verifying(settings.ca_file)
         self.stopping = asyncio.Event()
         self.interrupted = False
         self.trouble: LinkcheckError | None = None
@@ -58,8 +72,8 @@ class Job:
         self.faults: list[str] = []
         """What went wrong in our own code, one line each: those fetches stay pending."""
         self.politeness = Politeness(settings.delay, settings.concurrency_per_domain, self.stopping)
-        self.keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
-        """Writes to the archive and the store, one thing after the other."""
+        self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
+        self._examiner: Examiner | None = None
         self.under_way: set[asyncio.Task[object]] = set()
         """Transfers, to be cancelled where they outlast the grace."""
         self.on_stop: list[Callable[[], None]] = []
@@ -69,6 +83,60 @@ class Job:
         """Where bodies are put while they come in: beside the archive, on the same disk."""
         self.settings.archive.mkdir(parents=True, exist_ok=True)
         return self.settings.archive
+
+    @cached_property
+    def archive(self) -> WarcArchive:
+        """The run's archive; to be used within `keep` only."""
+        info = {
+            "operator": self.settings.operator or self.settings.contact,
+            "http-header-user-agent": self.settings.agent(),
+            "robots": "obeyed (RFC 9309)" if self.settings.obey_robots else "not asked",
+        }
+        said = {name: value for name, value in info.items() if value}
+        return WarcArchive(self.settings.archive, self.run_id, said, kept=self._kept_before)
+
+    async def keep(self, task: Callable[[], T]) -> T:
+        """Have something written, beside the event loop and one thing after the other."""
+        return await asyncio.get_running_loop().run_in_executor(self._keeper, task)
+
+    async def examine(self, answer: Answer) -> Examination:
+        """Have a body examined, in a process of its own."""
+        if self._examiner is None:
+            self._examiner = Examiner()
+        content = answer.content
+        return await self._examiner.examine(
+            content.file,
+            sha256=content.sha256,
+            size=content.bytes,
+            content_type=answer.header("content-type"),
+            content_encoding=answer.header("content-encoding"),
+        )
+
+    def close(self) -> None:
+        """Let go of everything; wait for what is being written or examined."""
+        if self._examiner is not None:
+            self._examiner.close()
+        self._keeper.shutdown()
+        try:
+            if "archive" in self.__dict__:
+                self.archive.close()
+        except LinkcheckError as trouble:
+            self.trouble = self.trouble or trouble
+
+    def finish(self) -> tuple[int, int]:
+        """Mark the run as finished where nothing of it is pending.
+
+        Returns how many of its fetches have their outcome, and how many there are.
+        """
+        with Session(self.engine) as session:
+            done, total = runs.counts(session, self.run_id)
+            if done == total and runs.finish_run(session, self.run_id):
+                session.commit()
+        return done, total
+
+    def _kept_before(self, sha256: str) -> Capture | None:
+        with Session(self.engine) as session:
+            return kept_body(session, sha256)
 
     def interrupt(self) -> None:
         """A person wants it to stop: transfers may end, nothing new begins. The second time, at once."""

@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings as ScrapySettings
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
 from crawler import settings as project
 from crawler.job import Job, Progress
 from crawler.spiders.disclosures import DisclosuresSpider
 from linkcheck.settings import Settings
-from linkcheck.store import runs
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -47,15 +45,12 @@ def crawl(engine: Engine, run_id: int, settings: Settings, progress: Progress | 
     that can't be read; what is recorded by then stays recorded.
     """
     logging.getLogger("scrapy").setLevel(logging.WARNING)  # below it, records would be built for every request
+    logging.getLogger("scrapy.core.scraper").setLevel(logging.CRITICAL)  # what it knows of errors, the job tells
     with asyncio.Runner() as runner:
         job = runner.run(_crawl(engine, run_id, settings, progress))
     if job.trouble is not None:
         raise job.trouble
-    with Session(engine) as session:
-        done, total = runs.counts(session, run_id)
-        if done == total:
-            runs.finish_run(session, run_id)
-            session.commit()
+    done, total = job.finish()
     return CrawlResult(done, total - done, job.interrupted, tuple(job.faults))
 
 
@@ -66,7 +61,7 @@ async def _crawl(engine: Engine, run_id: int, settings: Settings, progress: Prog
         with _signals(job):
             await crawler.crawl_async(job=job)
     finally:
-        job.keeper.shutdown()
+        job.close()
     return job
 
 

@@ -96,7 +96,8 @@ WARN_ON_GENERATOR_RETURN_VALUE = False
 ITEM_PIPELINES = {
     "crawler.pipelines.archive.ArchivePipeline": 100,
     "crawler.pipelines.documents.DocumentPipeline": 200,
-    "crawler.pipelines.store.StorePipeline": 300,
+    "crawler.pipelines.probes.ProbePipeline": 300,
+    "crawler.pipelines.store.StorePipeline": 400,
 }
 
 # -- Beside the crawl -------------------------------------------------------------------------------------------------

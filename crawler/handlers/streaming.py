@@ -128,7 +128,7 @@ class StreamingDownloadHandler(BaseDownloadHandler):
         self._settings = settings = self._job.settings
         self._folder = self._job.folder
         self._policy = AddressPolicy(settings.allow_networks)
-        self._verifying = tls.verifying(settings.ca_file)
+        self._verifying = self._job.verifying
         self._accepting_all = tls.accepting_all()
         self._resolver = Resolver(settings.resolve)
         self._session: aiohttp.ClientSession | None = None

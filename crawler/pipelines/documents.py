@@ -1,4 +1,4 @@
-"""Second of three: what the body is, while it is at hand."""
+"""Second of four: what the body is, while it is at hand."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from crawler.answer import Answer
 from crawler.items import Seen
-from linkcheck.documents import Examiner
-from linkcheck.fetch import Document
+from crawler.job import Job, job_of
+from linkcheck.documents import Examination
+from linkcheck.documents.types import WEB_PAGES
 from linkcheck.vocabulary import Outcome
 
 if TYPE_CHECKING:
@@ -21,35 +22,31 @@ REMEMBERED = 1024
 
 
 class DocumentPipeline:
-    """Sets the fetch's `document`; that of a second look, where only that saw a body."""
+    """Sets the fetch's `document`; that of a second look, where only that saw a body. Of web pages the text goes on."""
 
-    def __init__(self) -> None:
-        self._examiner = Examiner()
-        self._known: dict[tuple[str, str | None, str | None], Document] = {}
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._known: dict[tuple[str, str | None, str | None], Examination] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> DocumentPipeline:
-        return cls()
+        return cls(job_of(crawler))
 
     async def process_item(self, item: Seen) -> Seen:
         """The item with its document, where it has a body that stands for one."""
         answer = item.last
         if answer is None or answer.outcome not in WORTH_A_LOOK or not answer.content.bytes:
             return item
-        return item.with_fetch(document=await self._document(answer))
+        examination = await self._examined(answer)
+        return item.with_fetch(document=examination.document).with_text("\n".join(examination.pages))
 
-    async def _document(self, answer: Answer) -> Document:
-        content = answer.content
-        type_, encoding = answer.header("content-type"), answer.header("content-encoding")
-        key = content.sha256, type_, encoding
+    async def _examined(self, answer: Answer) -> Examination:
+        key = answer.content.sha256, answer.header("content-type"), answer.header("content-encoding")
         if key not in self._known:
-            examination = await self._examiner.examine(
-                content.file, sha256=content.sha256, size=content.bytes, content_type=type_, content_encoding=encoding
-            )
+            examination = await self._job.examine(answer)
+            if examination.document.media_type not in WEB_PAGES:
+                examination = Examination(examination.document)
             if len(self._known) >= REMEMBERED:
                 del self._known[next(iter(self._known))]
-            self._known[key] = examination.document
+            self._known[key] = examination
         return self._known[key]
-
-    async def close_spider(self) -> None:
-        await self._examiner.__aexit__(None, None, None)

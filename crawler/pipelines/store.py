@@ -1,8 +1,7 @@
-"""Last of three: the outcome is recorded and committed, one commit each. What is not here is still pending."""
+"""Last of four: the outcome is recorded and committed, one commit each. What is not here is still pending."""
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -28,7 +27,7 @@ class StorePipeline:
 
     async def process_item(self, item: Seen) -> Seen:
         """Raises DatabaseTrouble where it can't be recorded."""
-        new = await asyncio.get_running_loop().run_in_executor(self._job.keeper, self._record, item)
+        new = await self._job.keep(lambda: self._record(item))
         self._crawler.stats.inc_value(f"outcome/{item.fetch.outcome}" if new else "outcome/recorded_before")
         return item
 

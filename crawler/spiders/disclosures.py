@@ -138,7 +138,7 @@ class DisclosuresSpider(Spider):
             finished_at=datetime.now(UTC),
             final_url=hops[-1].url if hops else None,
             hops=hops,
-            attempts=meta.get("attempts", 1),
+            attempts=meta.get("attempts", 1) if hops else 0,
             robots=meta.get("robots", ""),
             second_look=looked.hop if looked else None,
             **_last_hop_facts(last),
@@ -165,7 +165,8 @@ class DisclosuresSpider(Spider):
 
     def _item_failed(self, item: Seen, failure: Failure) -> None:
         item.close()
-        self.job.give_up(item.fetch.url, _error(failure))
+        if not isinstance(failure.value, Interrupted):
+            self.job.give_up(item.fetch.url, _error(failure))
         self._places.pop(item.fetch_id).done()
 
     def _callback_failed(self, failure: Failure, response: Response | Failure | None) -> None:
@@ -214,4 +215,7 @@ def _own_job(run: str | None) -> dict[str, Any]:
         engine = open_store(settings.database)
         owned.callback(engine.dispose)
         owned.enter_context(run_lock(engine))
-        return {"job": Job(engine, int(run or 0), settings), "owned": owned.pop_all()}
+        job = Job(engine, int(run or 0), settings)
+        owned.callback(job.finish)
+        owned.callback(job.close)
+        return {"job": job, "owned": owned.pop_all()}
