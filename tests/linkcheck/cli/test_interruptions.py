@@ -1,0 +1,111 @@
+"""A run that is killed, interrupted or started twice loses nothing and does nothing twice."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from linkcheck.demo import running
+from linkcheck.demo.site import Demo
+from linkcheck.demo.web import PLACES
+from linkcheck.store.engine import open_store
+from linkcheck.store.locks import run_lock
+
+Finished = dict[int, tuple[str, str]]
+"""Per fetch that has its outcome: the outcome and when it was finished."""
+
+
+@pytest.fixture(scope="module")
+def web() -> Iterator[Demo]:
+    with running() as demo:
+        yield demo
+
+
+def _start(web: Demo, folder: Path) -> subprocess.Popen[str]:
+    resolve = [f"--resolve={r.host}:{r.port}:{r.address}:{r.to_port}" for r in web.resolve]
+    environment = {**os.environ, "LINKCHECK_RETRIES": "0", "LINKCHECK_IDLE_TIMEOUT": "1"}
+    return subprocess.Popen(
+        [
+            *(sys.executable, "-m", "linkcheck", "run", str(web.report), "--delay", "0.1"),
+            *("--ca-file", str(web.ca_file), "--allow-network", "127.0.0.0/8", *resolve),
+        ],
+        cwd=folder,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def _finished(folder: Path) -> Finished:
+    if not (folder / "linkcheck.db").exists():
+        return {}
+    with contextlib.closing(sqlite3.connect(folder / "linkcheck.db", timeout=10)) as database:
+        try:
+            rows = database.execute("SELECT id, outcome, finished_at FROM fetch WHERE outcome IS NOT NULL").fetchall()
+        except sqlite3.OperationalError:  # the tables are being made
+            return {}
+    return {fetch: (outcome, at) for fetch, outcome, at in rows}
+
+
+def _wait_for(folder: Path, fetches: int, process: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + 60
+    while len(_finished(folder)) < fetches:
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline, "the run doesn't get on"
+        time.sleep(0.01)
+
+
+def _stop(process: subprocess.Popen[str], number: signal.Signals) -> tuple[int, str]:
+    process.send_signal(number)
+    _, said = process.communicate(timeout=60)
+    return process.returncode, said
+
+
+def test_a_killed_run_goes_on_where_it_was(web: Demo, tmp_path: Path) -> None:
+    killed = _start(web, tmp_path)
+    _wait_for(tmp_path, 8, killed)
+    _stop(killed, signal.SIGKILL)
+    before = _finished(tmp_path)
+
+    again = _start(web, tmp_path)
+    _, said = again.communicate(timeout=100)
+
+    assert again.returncode == 1, said
+    assert "was interrupted" in said
+    after = _finished(tmp_path)
+    assert len(after) == len({place.url for place in PLACES})
+    assert before.items() <= after.items()
+    assert (tmp_path / "coverage" / "coverage.html").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_ends_with_3_and_says_how_to_go_on(
+    web: Demo, tmp_path: Path, number: signal.Signals
+) -> None:
+    process = _start(web, tmp_path)
+    _wait_for(tmp_path, 4, process)
+    code, said = _stop(process, number)
+    assert code == 3, said
+    assert "Give the same command again" in said
+    assert "Traceback" not in said
+    assert (tmp_path / "coverage" / "coverage.html").exists()
+
+
+def test_a_second_run_on_the_same_store_is_refused(web: Demo, tmp_path: Path) -> None:
+    with run_lock(open_store(f"sqlite:///{tmp_path / 'linkcheck.db'}")):
+        second = _start(web, tmp_path)
+        _, said = second.communicate(timeout=60)
+    assert second.returncode == 2, said
+    refusal = said.splitlines()[-1]
+    assert refusal.startswith("linkcheck: ")
+    assert str(os.getpid()) in refusal
