@@ -26,6 +26,9 @@ _EXTENSION: Final = re.compile(
 _HOST_ONLY: Final = re.compile(r"(?:https?://|www\d?\.)?[\w.:@-]*$", re.IGNORECASE)
 _HOST_PART: Final = re.compile(r"[a-z0-9-]+(?:[./:]|$)")
 _PART_OF_FILE: Final = re.compile(r"/[^/]*\.[a-z]{0,4}$", re.IGNORECASE)
+_HOST_END: Final = re.compile(r"[a-z0-9-]*(?:\.[a-z0-9-]+)+(?:[/:?#]|$)")
+_WHOLE_HOST: Final = re.compile(r"\.(?:com|org|net|edu|gov|int|info|eu|[a-z]{2})$")
+_URL_WORD: Final = re.compile(r"[\w.~+-]+")
 _SCHEMES: Final = ("https://", "http://")
 
 
@@ -63,12 +66,12 @@ def _is_bullet(before: Line, line: Line) -> bool:
 
 
 def scheme_parted(line: Line, follows: Line) -> int | None:
-    """Where in the line a URL's scheme begins that goes on in the next line ("ht" | "tps://…"); None without one."""
+    """Where in the line a URL begins whose scheme, or `www.`, goes on in the next line ("ht" | "tps://…"), or None."""
     text = line.text.rstrip()
     head = follows.text.lstrip()[:9].lower()
     for count in range(min(8, len(text)), 0, -1):
         tail = text[-count:].lower()
-        for scheme in _SCHEMES:
+        for scheme in (*_SCHEMES, "www."):
             if len(tail) < len(scheme) and scheme.startswith(tail) and head.startswith(scheme[len(tail) :]):
                 place = len(text) - count
                 if place == 0 or not text[place - 1].isalnum():
@@ -106,7 +109,7 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
     if last == "/":
         return urlish or (not sure and alone and plain and not early(line, token))
     if last == ".":
-        if _HOST_ONLY.match(so_far) and _HOST_PART.match(token) and not early(line, token):
+        if _HOST_ONLY.match(so_far) and _HOST_PART.match(bare) and not early(line, bare):
             return True
         return bool(_EXTENSION.match(token)) and (urlish or alone or not sure) and token.islower()
     if token[0] in "/?&=_#%." or (token[0] == "-" and len(token) > 1):
@@ -114,4 +117,6 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
     if sure or early(line, bare) or (line.room is not None and line.room > FULL and line.box is not None):
         return False
     brim = line.room is None or line.room <= BRIM or line.box is None
-    return urlish or (alone and plain and bare.isalnum() and brim)
+    if brim and _HOST_ONLY.match(so_far) and not _WHOLE_HOST.search(so_far) and _HOST_END.match(bare):
+        return True
+    return urlish or (alone and plain and brim and bool(_URL_WORD.fullmatch(bare)))

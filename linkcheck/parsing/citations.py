@@ -277,7 +277,7 @@ class _Reader:
         """A label without facilities, locators and separators."""
         kept = unbulleted(own)
         for hit in reversed(self.roster.named(kept, label=True)):
-            if hit.facility:
+            if hit.facility or _EVERYBODY.match(kept, hit.start):
                 kept = f"{kept[: hit.start]} {kept[hit.end :]}"
         for start, end in reversed(locators.find(kept).spans):
             kept = f"{kept[:start]} {kept[end:]}"

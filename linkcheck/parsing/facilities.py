@@ -43,6 +43,7 @@ _SITE_NOUN: Final = word_list(
 )
 
 
+_JOINING: Final = word_list("and und the for von del des")
 _COMMON: Final = word_list(
     "alloy alloys technology technologies precision lightweight materials material metal metals aluminium aluminum"
     " products product industrial industries rolling rolled casting recycling energy power trading profile profiles"
@@ -301,7 +302,7 @@ def _shorten(roster: Roster, names: Mapping[tuple[str, ...], str], owners: Itera
                 continue
             if len(part) > 1:
                 roster.add(" ".join(part), name)
-            elif len(part[0]) > 2 and part[0] not in _SITE_NOUN:
+            elif len(part[0]) > 2 and part[0] not in _SITE_NOUN | _JOINING:
                 roster.add(part[0], name, weak=True)
 
 

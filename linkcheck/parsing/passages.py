@@ -224,7 +224,7 @@ class _Reader:
             follows = self.lines[last + 1]
             begin = len(follows.text) - len(follows.text.lstrip())
             more = urls.run_at(follows.text, begin)
-            so_far = parts[-1] if len(parts[-1]) > 80 else "".join(parts[-4:])
+            so_far = "".join(parts[-6:])[-400:] if len(parts) > 6 else "".join(parts)
             if more == begin or not self._joins(so_far, self.lines[last], follows):
                 break
             parts.append(follows.text[begin:more])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,6 +17,8 @@ from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import budget
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.pages import Box, Link, Page, Rule, Word
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of fonts that every other writer program leaves odd
 
 _UNNAMED: Final = re.compile(r"\(cid:\d+\)")
 

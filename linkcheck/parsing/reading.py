@@ -14,7 +14,6 @@ from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import kinds, rows, urls
 from linkcheck.parsing.characters import closed
 from linkcheck.parsing.citations import Cited, cite, labels
-from linkcheck.parsing.docx import read_docx
 from linkcheck.parsing.facilities import Roster, discover
 from linkcheck.parsing.findings import Read, read_findings
 from linkcheck.parsing.kinds import media_type
@@ -24,7 +23,6 @@ from linkcheck.parsing.pages import Layout
 from linkcheck.parsing.pdf import read_pages
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.spelling import Known
-from linkcheck.parsing.table import read_table
 from linkcheck.parsing.text import decode, read_text
 from linkcheck.report import AuditReport, Source
 
@@ -53,7 +51,7 @@ def examine(path: Path, *, aliases: Mapping[str, Sequence[str]] = NO_ALIASES) ->
     kind = media_type(path)
     source = Source(path=str(path), sha256=_sha256(path), media_type=kind)
     if kind in TABLES:
-        return Reading(read_table(path, source, aliases), Layout(), ())
+        return Reading(_read_table(path, source, aliases), Layout(), ())
     return assemble(LAYOUTS[kind](path), source, aliases)
 
 
@@ -79,10 +77,22 @@ def _read_plain(path: Path) -> Layout:
     return read_text(text)
 
 
+def _read_docx(path: Path) -> Layout:
+    from linkcheck.parsing.docx import read_docx  # only here: it takes its time to load
+
+    return read_docx(path)
+
+
+def _read_table(path: Path, source: Source, aliases: Mapping[str, Sequence[str]]) -> AuditReport:
+    from linkcheck.parsing.table import read_table  # only here: it takes its time to load
+
+    return read_table(path, source, aliases)
+
+
 LAYOUTS: Final[Mapping[str, Callable[[Path], Layout]]] = {
     kinds.PDF: _read_pdf,
     kinds.TEXT: _read_plain,
-    kinds.DOCX: read_docx,
+    kinds.DOCX: _read_docx,
 }
 """What takes a report of each media type apart. Each raises UnreadableReport."""
 

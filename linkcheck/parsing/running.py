@@ -17,6 +17,9 @@ from linkcheck.parsing.findings import join
 from linkcheck.parsing.pages import Layout, Line, LinkSpan, Row
 from linkcheck.parsing.wording import END, HEADING, HEADS, RATING, criterion, order
 
+LAST_PRINCIPLE: Final = 12
+"""No edition of a standard counts its principles further."""
+
 AHEAD: Final = 30
 """Lines after a criterion's number among which its rating is looked for."""
 
@@ -71,7 +74,7 @@ def _begins(lines: Sequence[Line], n: int, after: tuple[int, ...]) -> bool:
     found = criterion(lines[n].text.strip())
     if found is None or (found[1] and not (found[1][0].isupper() or found[1][0] in "“\"‘'(")):
         return False
-    return not after or (order(found[0]) > after and order(found[0])[0] <= after[0] + 3)
+    return not after or (order(found[0]) > after and order(found[0])[0] <= LAST_PRINCIPLE)
 
 
 def _rated(lines: Sequence[Line], n: int) -> bool:

@@ -117,5 +117,7 @@ class Spelling:
             return False
         if below == key and not urls.START.match(follows.text):
             return True
-        goes_on = breaks_inside(raw, self.lines[last], follows, sure=False)
-        return goes_on and (not raw[-1].isalnum() or not follows.text.split()[0].isalpha())
+        if breaks_inside(raw, self.lines[last], follows, sure=True):
+            return True
+        a_word = raw[-1].isalnum() and follows.text.split()[0].isalpha()
+        return not a_word and breaks_inside(raw, self.lines[last], follows, sure=False)
