@@ -79,6 +79,13 @@ class TestWriting:
 
 
 @pytest.mark.parametrize("name", list(views.VIEWS))
+def test_the_documentation_names_it(name: str) -> None:
+    documentation = (Path(__file__).parents[2] / "docs" / "reports.md").read_text(encoding="utf-8")
+
+    assert f"| `{name}` | `{views.VIEWS[name].file}`" in documentation
+
+
+@pytest.mark.parametrize("name", list(views.VIEWS))
 def test_the_same_snapshot_gives_the_same_bytes(name: str) -> None:
     render = views.VIEWS[name].render
 
