@@ -60,7 +60,8 @@ TASKS: dict[str, Callable[[Path, Mapping[str, Any]], Reply]] = {"examine": exami
 
 
 def serve(connection: socket.socket) -> None:
-    """Answer requests until the other side hangs up."""
+    """Say that it has started, then answer requests until the other side hangs up."""
+    send_frame(connection, b"ready")
     while True:
         try:
             request = json.loads(receive_frame(connection))

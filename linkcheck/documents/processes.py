@@ -18,6 +18,9 @@ from linkcheck.documents.frames import receive_frame, send_frame
 TASKS_EACH = 200
 """A process is replaced after so many tasks: what a library leaks over them ends with it."""
 
+SECONDS_TO_START = 60
+"""A process takes half a second to start; on a machine that is busy, much longer."""
+
 _MOST_FRAMES = 100_000
 _ENVIRONMENT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR")
 """What a process that reads a stranger's files is told of ours."""
@@ -40,22 +43,30 @@ class ProcessLost(Exception):
 
 
 class Process:
-    """A running process. `spent` turns true when it is dead or has grown old: end it and start another one."""
+    """A running process. `spent` turns true when it is dead or has grown old: end it and start another one.
+
+    Made, it has started: what that takes is no task's time. Raises ProcessLost (failure) where it can't be started.
+    """
 
     def __init__(self, memory: int) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
             command = [sys.executable, "-P", "-m", "linkcheck.documents.process", str(memory)]
-            self._process = subprocess.Popen(  # noqa: S603  # our own module in our own interpreter
-                command,
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
-            )
+            try:
+                self._process = subprocess.Popen(  # noqa: S603  # our own module in our own interpreter
+                    command,
+                    stdin=theirs.fileno(),
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+                )
+            except OSError as error:
+                ours.close()
+                raise ProcessLost(Problem.FAILURE, f"no process could be started: {error.strerror}") from error
         self._connection = ours
         self._asked = 0
         self._spent = False
+        self._await_start()
 
     @property
     def pid(self) -> int:
@@ -84,6 +95,14 @@ class Process:
         self._connection.close()
         self._process.kill()
         self._process.wait()
+
+    def _await_start(self) -> None:
+        self._connection.settimeout(SECONDS_TO_START)
+        try:
+            receive_frame(self._connection)
+        except (OSError, EOFError) as error:
+            self.end()
+            raise ProcessLost(Problem.FAILURE, "the process that examines documents did not start") from error
 
     def _exchange(self, request: Mapping[str, object], descriptor: int, deadline: float) -> Answer:
         self._connection.settimeout(deadline - time.monotonic())

@@ -19,6 +19,7 @@ import pytest
 from PIL import Image
 
 from linkcheck.documents import Examination, Examiner, Limits, Problem, examine
+from linkcheck.documents.examiner import DEFAULT_LIMITS
 from linkcheck.documents.facts import read_facts, write_facts
 from linkcheck.documents.processes import Process
 from linkcheck.documents.types import PDF
@@ -64,7 +65,7 @@ async def _examine(examiner: Examiner, body: Path | bytes | IO[bytes]) -> Examin
     return await examiner.examine(body, sha256="ab" * 32, size=1)
 
 
-def _run(work: Callable[[Examiner], Awaitable[None]], *, processes: int = 1, limits: Limits = TIGHT) -> None:
+def _run(work: Callable[[Examiner], Awaitable[None]], *, processes: int = 1, limits: Limits = DEFAULT_LIMITS) -> None:
     async def main() -> None:
         async with Examiner(processes, limits) as examiner:
             await work(examiner)
@@ -146,7 +147,7 @@ def test_a_pdf_that_hangs_is_said_to() -> None:
         assert reason.code is Check.NOT_EXAMINABLE
         assert reason.text == "It could not be examined in time: it was given up after 2 seconds."
 
-    _run(work)
+    _run(work, limits=TIGHT)
 
 
 def test_a_process_that_dies_takes_one_document_with_it(tmp_path: Path) -> None:
@@ -212,6 +213,18 @@ def test_the_event_loop_is_never_held_for_long() -> None:
     _run(work, processes=2, limits=Limits(seconds=4, memory=TIGHT.memory))
 
 
+def test_where_no_process_starts_it_can_not_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linkcheck.documents.processes.sys.executable", "/nonexistent/python")
+
+    async def work(examiner: Examiner) -> None:
+        seen = await _examine(examiner, pdf())
+        verdict = judge(citation(), fetch(document=seen.document))
+        assert (seen.document.media_type, verdict.state) == (PDF, EvidenceState.UNDETERMINED)
+        assert verdict.reasons[0].code is Check.NOT_EXAMINED
+
+    _run(work)
+
+
 def test_a_body_that_can_not_be_read_is_an_error() -> None:
     async def work(examiner: Examiner) -> None:
         with pytest.raises(FileNotFoundError):
@@ -244,4 +257,4 @@ def test_what_can_not_be_drawn_has_no_picture() -> None:
         assert await examiner.draw(slow_pdf(), [1]) == {}
         assert set(await examiner.draw(pdf(), [1])) == {1}
 
-    _run(work)
+    _run(work, limits=Limits(seconds=5, memory=TIGHT.memory))
