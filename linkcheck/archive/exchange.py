@@ -18,6 +18,20 @@ class Truncation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SavedFile:
+    """What a person saved of a URL: read from its start, `bytes` long, with `sha256` and `sha1` in hex."""
+
+    url: str
+    name: str
+    media_type: str
+    saved_at: datetime
+    body: BinaryIO
+    bytes: int
+    sha256: str
+    sha1: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """`request_head` and `response_head` are raw bytes from the first line to the empty line, both included.
 

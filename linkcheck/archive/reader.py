@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from linkcheck.archive.records import CHUNK, SHA256_FIELD, Original
+from linkcheck.archive.members import CHUNK
+from linkcheck.archive.records import SHA256_FIELD, Original
 from linkcheck.errors import ArchiveTrouble
 from linkcheck.fetch import Capture
 
@@ -58,7 +59,7 @@ def read_body(folder: Path, capture: Capture, *, most: int | None = None) -> Ite
     """
     holder = capture.body or capture
     with open_record(folder, holder) as record:
-        if record.fields.get("warc-type") != "response":
+        if record.fields.get("warc-type") not in ("response", "resource"):
             raise ArchiveTrouble(f"record {holder.record_id} of {holder.file} holds no body", _HINT)
         sha256, size = hashlib.sha256(), 0
         for piece in record.body:

@@ -15,7 +15,7 @@ from typing import BinaryIO, Self
 
 from linkcheck import __version__
 from linkcheck.archive import records
-from linkcheck.archive.exchange import Exchange
+from linkcheck.archive.exchange import Exchange, SavedFile
 from linkcheck.archive.reader import original_of
 from linkcheck.archive.records import Original, Profile
 from linkcheck.archive.recovery import Recovered, close_for_good, recover
@@ -33,7 +33,7 @@ def _nothing_kept(_sha256: str) -> Capture | None:
 
 
 class WarcArchive:
-    """Writes the exchanges of one run into the folder, which is made where it isn't there.
+    """Writes the exchanges of one run, or (run None) what people saved, into the folder, made where it isn't there.
 
     `info` goes into each file's warcinfo record. `kept` finds, by SHA-256, the record of an earlier run that holds a
     body (`linkcheck.store.kept.kept_body`): what it finds, and what this archive has written itself, is not written
@@ -44,14 +44,14 @@ class WarcArchive:
     def __init__(
         self,
         folder: Path,
-        run_id: int,
+        run_id: int | None,
         info: Mapping[str, str],
         *,
         kept: Callable[[str], Capture | None] = _nothing_kept,
         largest_file: int = LARGEST_FILE,
     ) -> None:
         self._folder = folder
-        self._run_id = run_id
+        self._purpose = "attested" if run_id is None else f"run-{run_id}"
         self._kept = kept
         self._largest_file = largest_file
         self._originals: dict[str, tuple[Original, Capture]] = {}
@@ -74,18 +74,14 @@ class WarcArchive:
         `unchanged` is for a 304: the SHA-256 of the kept body that it stands for. `notes` go into the exchange's
         metadata record. The capture's `body` is set where the record is a revisit.
         """
-        with self._lock, _trouble(self._folder):
-            file = self._file or self._begin_file()
-            start = file.tell()
-            try:
-                capture = self._write_records(file, exchange, unchanged, notes or {})
-                file.flush()
-                os.fsync(file.fileno())
-            except BaseException:
-                self._take_back(file, start)
-                raise
-            if file.tell() >= self._largest_file:
-                self._end_file()
+        with self._kept_whole() as file:
+            return self._write_exchange(file, exchange, unchanged, notes or {})
+
+    def write_file(self, saved: SavedFile) -> Capture:
+        """Keep what a person saved; it is on the disk when this returns."""
+        with self._kept_whole() as file:
+            capture = Capture(file=Path(file.name).name, offset=file.tell(), record_id=records.new_record_id())
+            records.write_saved_file(file, saved, capture.record_id, self._warcinfo_id)
             return capture
 
     def close(self) -> None:
@@ -101,7 +97,23 @@ class WarcArchive:
     ) -> None:
         self.close()
 
-    def _write_records(
+    @contextmanager
+    def _kept_whole(self) -> Iterator[BinaryIO]:
+        """The file to write some records to: on the disk all of them afterwards, or none."""
+        with self._lock, _trouble(self._folder):
+            file = self._file or self._begin_file()
+            start = file.tell()
+            try:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            except BaseException:
+                self._take_back(file, start)
+                raise
+            if file.tell() >= self._largest_file:
+                self._end_file()
+
+    def _write_exchange(
         self, file: BinaryIO, exchange: Exchange, unchanged: str | None, notes: Mapping[str, str]
     ) -> Capture:
         record_id = records.new_record_id()
@@ -133,7 +145,7 @@ class WarcArchive:
         """Locked while it is written, so that nobody takes it for one that was left behind."""
         self._files += 1
         now = datetime.now(UTC)
-        name = f"run-{self._run_id}-{now:%Y%m%dT%H%M%SZ}-{os.getpid()}-{secrets.token_hex(3)}-{self._files}.warc.gz"
+        name = f"{self._purpose}-{now:%Y%m%dT%H%M%SZ}-{os.getpid()}-{secrets.token_hex(3)}-{self._files}.warc.gz"
         file = (self._folder / name).open("xb")
         fcntl.flock(file, fcntl.LOCK_EX)
         if os.fstat(file.fileno()).st_nlink == 0:  # another process was quicker, and took it for left behind

@@ -9,6 +9,7 @@ import os
 import random
 import stat
 import threading
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import pytest
 from warcio.cli import main as warcio
 
-from linkcheck.archive.exchange import Truncation
+from linkcheck.archive.exchange import SavedFile, Truncation
 from linkcheck.archive.reader import open_record, read_body
 from linkcheck.archive.writer import WarcArchive
 from linkcheck.errors import ArchiveTrouble
@@ -215,7 +216,7 @@ def test_a_body_is_read_as_far_as_it_goes_and_not_further(tmp_path: Path) -> Non
 @pytest.mark.parametrize("changed", [{"sha256": "0" * 64}, {"sha1": "0" * 40}, {"bytes": 3}, {"bytes": 999}], ids=str)
 def test_a_body_that_is_not_what_it_is_said_to_be_is_refused(tmp_path: Path, changed: dict[str, Any]) -> None:
     with WarcArchive(tmp_path, 1, INFO) as archive:
-        with pytest.raises(ArchiveTrouble, match="is not what was read from the network"):
+        with pytest.raises(ArchiveTrouble, match="no longer what it was when it was read"):
             archive.write(replace(exchange(), **changed))
         archive.write(exchange())
     assert kinds(warcs(tmp_path)[0]) == ["warcinfo", "request", "response", "metadata"]
@@ -311,3 +312,45 @@ def test_a_chunked_answer_keeps_its_head_and_says_that_it_was_undone(tmp_path: P
         assert (record.head, b"".join(record.body)) == (head, b"whole")
     assert b"transfer-encoding: undone" in one_of_a_kind(warcs(tmp_path)[0], "metadata").block
     passes_check(tmp_path)
+
+
+def test_what_a_person_saved_is_kept_as_such(tmp_path: Path) -> None:
+    body = b"%PDF-1.7 saved by hand"
+    saved = SavedFile(
+        url=URL,
+        name="saved\r\nX: y.pdf",
+        media_type="application/pdf\r\nX: y",
+        saved_at=STARTED,
+        body=io.BytesIO(body),
+        bytes=len(body),
+        sha256=hashlib.sha256(body).hexdigest(),
+        sha1=hashlib.sha1(body).hexdigest(),
+    )
+    with WarcArchive(tmp_path, None, INFO) as archive:
+        capture = archive.write_file(saved)
+    (path,) = warcs(tmp_path)
+    assert path.name.startswith("attested-")
+    resource = one_of_a_kind(path, "resource")
+    assert resource["WARC-Target-URI"] == f"urn:sha256:{saved.sha256}"
+    assert resource["Content-Type"] == "application/pdf X: y"
+    assert f"saved-from: {URL}\r\nfile-name: saved X: y.pdf\r\n".encode() == one_of_a_kind(path, "metadata").block
+    assert b"".join(read_body(tmp_path, capture)) == body
+    passes_check(tmp_path)
+
+
+def test_a_large_body_is_never_in_memory(tmp_path: Path) -> None:
+    piece = random.Random(1).randbytes(2**20)
+    sha256, sha1 = hashlib.sha256(), hashlib.sha1()
+    with (tmp_path / "body").open("w+b") as body:
+        for _ in range(30):
+            body.write(piece)
+            sha256.update(piece)
+            sha1.update(piece)
+        large = replace(exchange(), body=body, bytes=30 * len(piece), sha256=sha256.hexdigest(), sha1=sha1.hexdigest())
+        tracemalloc.start()
+        try:
+            with WarcArchive(tmp_path, 1, INFO) as archive:
+                archive.write(large)
+            assert tracemalloc.get_traced_memory()[1] < 3 * 2**20
+        finally:
+            tracemalloc.stop()
