@@ -191,26 +191,28 @@ def test_no_process_outlives_the_examiner() -> None:
 
 
 def test_the_event_loop_is_never_held_for_long() -> None:
+    """In this process's own CPU time: what else the machine does meanwhile is not the examiner's."""
+
     async def work(examiner: Examiner) -> None:
-        big = pdf([f"Page {n}\n" + "Waste and water and spills and noise. " * 40 for n in range(150)])
-        gaps: list[float] = []
+        bodies = [pdf([f"Page {n}\n" + "Waste and water and spills and noise. " * 40 for n in range(150)])] * 4
+        bodies.append(slow_pdf())
+        turns: list[float] = []
 
         async def watch() -> None:
-            last = time.perf_counter()
+            last = time.process_time()
             while True:
                 await asyncio.sleep(0.001)
-                now = time.perf_counter()
-                gaps.append(now - last)
+                now = time.process_time()
+                turns.append(now - last)
                 last = now
 
         watching = asyncio.create_task(watch())
-        seen = await asyncio.gather(*(_examine(examiner, big) for _ in range(4)), _examine(examiner, slow_pdf()))
+        seen = await asyncio.gather(*(_examine(examiner, body) for body in bodies))
         watching.cancel()
         assert [len(one.pages) for one in seen] == [150, 150, 150, 150, 0]
-        gaps.sort()
-        assert gaps[-max(1, len(gaps) // 1000)] < 0.05, "one turn in a thousand may be another process's"
+        assert max(turns) < 0.05
 
-    _run(work, processes=2, limits=Limits(seconds=4, memory=TIGHT.memory))
+    _run(work, processes=2, limits=Limits(seconds=6, memory=TIGHT.memory))
 
 
 def test_where_no_process_starts_it_can_not_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
