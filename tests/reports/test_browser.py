@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="chromium and 
 
 @pytest.fixture(scope="module")
 def coverage() -> Coverage:
-    return build(factory.example())
+    return build(factory.example(), trend=factory.earlier_runs())
 
 
 @pytest.fixture(scope="module")
