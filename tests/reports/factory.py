@@ -239,7 +239,7 @@ HOSTILE = (
     "right\u202eto\u2066left",
     "bell\x07 and null\x00 and escape\x1b[31m",
     "{{ 7*7 }}{% raw %}",
-    "创新新材料 内蒙古",
+    "北风铝业 港口轧制厂",
     "x" * 10_000,
 )
 HOSTILE_URLS = (
