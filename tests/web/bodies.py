@@ -43,16 +43,25 @@ async def _zeros(visit: Visit) -> None:
         await visit.send(Mark.CLOSE)
 
 
+ODD_NAMES = frozenset(
+    {"with%20space", "%E5%8C%97%E9%A3%8E", "%E5%8C%97%E9%A3%8E-2025", "G%FCtersloh", "G%C3%BCtersloh", "100%", "100%25"}
+)
+
+
 async def _numbered(visit: Visit) -> None:
-    """`/numbered/N.pdf`: a PDF that says N, so that many URLs have many bodies."""
-    await visit.reply(200, pdf(f"Disclosure {visit.rest.removesuffix('.pdf')}", pages=1), PDF)
+    """`/numbered/N.pdf`: a PDF that says N, so that many URLs have many bodies; besides, some odd names."""
+    name = visit.rest.removesuffix(".pdf")
+    if name.isdecimal() or name in ODD_NAMES:
+        await visit.reply(200, pdf(f"Disclosure {name}", pages=1), PDF)
+    else:
+        await visit.reply(404, html("No such disclosure"), HTML)
 
 
 def _bomb() -> bytes:
-    """A gzip stream of 1 GiB of zero bytes, 1 MiB long: one deflate block that depends on no other, 1024 times."""
+    """A gzip stream of 512 MiB of zero bytes, half a MiB long: a deflate block that depends on no other, 512 times."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     block = packer.compress(bytes(2**20)) + packer.flush(zlib.Z_FULL_FLUSH)
-    return b"\x1f\x8b\x08" + bytes(7) + block * 1024
+    return b"\x1f\x8b\x08" + bytes(7) + block * 512
 
 
 ROUTES: dict[str, Behaviour] = {

@@ -25,7 +25,7 @@ ROUTES: dict[str, Behaviour] = {
     # Never idle, never done: only a limit on the whole helps.
     "/drip/head": script(b"HTTP/1.1 200 OK\r\n", Forever(b"X-Drip: drop\r\n", every=0.05)),
     "/drip/letters": script(b"HTTP/1.1 200 OK\r\nX-Drip: ", Forever(b"o", every=0.05)),
-    "/drip/body": script(head(200, [*PDF, ("Content-Length", "100000000")]), Forever(b"%PDF-", every=0.05)),
+    "/drip/body": script(head(200, [*PDF, ("Content-Length", "900000")]), Forever(b"%PDF-", every=0.05)),
     "/drip/chunks": script(head(200, [*PDF, ("Transfer-Encoding", "chunked")]), Forever(b"5\r\n%PDF-\r\n", every=0.05)),
     "/drip/interim": script(Forever(head(102), every=0.05)),
 }

@@ -29,7 +29,7 @@ async def _anywhere(visit: Visit) -> None:
 
 async def _chain(visit: Visit) -> None:
     """`/redirect/chain/N`: N redirects, then the document."""
-    left = int(visit.rest)
+    left = int(visit.rest) if visit.rest.isdecimal() else 1
     await visit.reply(301 + left % 2, b"", [("Location", f"/redirect/chain/{left - 1}" if left > 1 else ONWARD)])
 
 
@@ -68,7 +68,7 @@ ROUTES: dict[str, Behaviour] = {
     "/redirect/self": _to("/redirect/self"),
     "/redirect/loop": _to("/redirect/loop-back"),
     "/redirect/loop-back": _to("/redirect/loop"),
-    "/redirect/home": _to("/", 301),
+    "/redirect/front-door": _to("/", 301),
     "/redirect/gone": _to("/status/404", 301),
     "/redirect/drop": _to("/drop/before-head", 301),
     **{f"/redirect/{status}": _to(ONWARD, status) for status in (300, 301, 302, 303, 305, 307, 308)},

@@ -49,11 +49,14 @@ async def _changing(visit: Visit) -> None:
 
 async def _numbered(visit: Visit) -> None:
     """`/kept/N.pdf`: a large PDF that says N, with an ETag."""
-    tag = f'"kept-{visit.rest}"'
-    if visit.request.header("If-None-Match") == tag:
+    name = visit.rest.removesuffix(".pdf")
+    tag = f'"kept-{name}"'
+    if not name.isdecimal():
+        await visit.reply(404, b"no such disclosure")
+    elif visit.request.header("If-None-Match") == tag:
         await visit.send(whole(304, b"", [("ETag", tag)]))
     else:
-        await visit.reply(200, pdf(f"Disclosure {visit.rest}", pages=20, compressed=False), [*PDF, ("ETag", tag)])
+        await visit.reply(200, pdf(f"Disclosure {name}", pages=20, compressed=False), [*PDF, ("ETag", tag)])
 
 
 async def _odd_etag(visit: Visit) -> None:

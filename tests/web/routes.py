@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from tests.web import bodies, drops, heads, redirects, returns, robots, statuses, walls
 from tests.web.documents import HTML, NEWS, PDF, pdf
 from tests.web.wire import Behaviour, Visit
@@ -14,7 +16,7 @@ async def _flaky(visit: Visit) -> None:
         await visit.reply(200, pdf(), PDF)
         return
     behaviour, rest = find(f"/{path}") or NOT_FOUND
-    await behaviour(Visit(visit.request, visit.wire, rest, visit.nth))
+    await behaviour(dataclasses.replace(visit, rest=rest))
 
 
 async def _as_promised(visit: Visit) -> None:
@@ -42,11 +44,11 @@ ROUTES: dict[str, Behaviour] = {
 NOT_FOUND = (ROUTES["/status/"], "404")
 
 
-def find(path: str) -> tuple[Behaviour, str] | None:
+def find(target: str) -> tuple[Behaviour, str] | None:
     """The behaviour of a path, and what the path says beyond its route; None where the table has no such path."""
+    path = route = target.partition("?")[0]
     if path in ROUTES:
         return ROUTES[path], ""
-    route = path
     while (route := route[: route.rstrip("/").rfind("/") + 1]) not in ("", "/"):
         if route in ROUTES:
             return ROUTES[route], path[len(route) :]

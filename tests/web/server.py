@@ -25,7 +25,7 @@ from tests.web import certificates, sockets
 from tests.web.log import Log, Request
 from tests.web.routes import NOT_FOUND, find
 from tests.web.terminator import terminating
-from tests.web.wire import Behaviour, Visit, Wire, now
+from tests.web.wire import Visit, Wire, now
 
 HEAD_LIMIT = 2**20
 
@@ -135,16 +135,18 @@ class Web:
             request = _parse(await wire.reader.readuntil(b"\r\n\r\n"), connection, listener)
             self.log.requests.append(request)
             try:
-                behaviour, rest = self._behaviour(request)
+                target = self._target(request)
+                behaviour, rest = find(target) or NOT_FOUND
                 self._visits[request.host, request.target] += 1
-                await behaviour(Visit(request, wire, rest, self._visits[request.host, request.target]))
+                await behaviour(Visit(request, wire, target, rest, self._visits[request.host, request.target]))
             finally:
                 request.ended = now()
 
-    def _behaviour(self, request: Request) -> tuple[Behaviour, str]:
+    def _target(self, request: Request) -> str:
+        """The path and query that a request is answered by."""
         if request.path == "/robots.txt":
-            return find(self.robots.get(request.host, "")) or NOT_FOUND
-        return find(request.path) or find(self._elsewhere) or NOT_FOUND
+            return self.robots.get(request.host, "/status/404")
+        return request.target if find(request.target) else self._elsewhere
 
 
 def _parse(raw: bytes, connection: int, listener: str) -> Request:

@@ -7,7 +7,7 @@ from tests.web.wire import Behaviour, Headers, Mark, Visit, head, page, script, 
 
 
 async def _any(visit: Visit) -> None:
-    status = int(visit.rest or visit.query("status", "404"))
+    status = int(visit.rest) if visit.rest.isdecimal() else 404
     headers: Headers = {
         401: [("WWW-Authenticate", 'Basic realm="members"')],
         405: [("Allow", "HEAD, POST")],

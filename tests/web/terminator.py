@@ -6,6 +6,7 @@ What comes in over a handshake that succeeded goes on to a plain listener of the
 from __future__ import annotations
 
 import contextlib
+import select
 import socket
 import ssl
 import threading
@@ -38,11 +39,34 @@ def _accept(listening: socket.socket, context: ssl.SSLContext, plain_port: int) 
 def _relay(client: socket.socket, context: ssl.SSLContext, plain_port: int) -> None:
     client.settimeout(PATIENCE)
     with (
-        client,
         contextlib.suppress(OSError),
-        context.wrap_socket(client, server_side=True) as secure,
-        socket.create_connection(("127.0.0.1", plain_port), timeout=PATIENCE) as plain,
+        context.wrap_socket(client, server_side=True, do_handshake_on_connect=False) as tls,
     ):
-        plain.sendall(secure.recv(2**16))
-        while part := plain.recv(2**16):
-            secure.sendall(part)
+        try:
+            tls.do_handshake()
+        except ssl.SSLError:
+            _let_the_alert_arrive(tls)
+            return
+        with socket.create_connection(("127.0.0.1", plain_port), timeout=PATIENCE) as plain:
+            _pass_on(tls, plain)
+
+
+def _pass_on(tls: ssl.SSLSocket, plain: socket.socket) -> None:
+    """Both ways, until one of the two ends."""
+    while True:
+        ready, _, _ = select.select([tls, plain], [], [], 0 if tls.pending() else PATIENCE)
+        for source, target in ((tls, plain), (plain, tls)):
+            if source in ready or (source is tls and tls.pending()):
+                part = source.recv(2**16)
+                if not part:
+                    return
+                target.sendall(part)
+        if not ready and not tls.pending():
+            return
+
+
+def _let_the_alert_arrive(tls: ssl.SSLSocket) -> None:
+    """Closing at once, with bytes of the client's unread, would reset the connection before the alert is read."""
+    tls.shutdown(socket.SHUT_WR)
+    while socket.socket.recv(tls, 2**16):
+        pass

@@ -84,12 +84,14 @@ class Wire:
 class Visit:
     """One request to be answered.
 
-    `rest` is what its path says beyond the route's own ("404" of "/status/404"), `nth` counts the requests for this
-    host and target from 1.
+    `target` is the path and query that decide what happens: the request's own, or what stands for its robots.txt.
+    `rest` is what the path says beyond the route ("404" of "/status/404"), `nth` counts the requests for this host and
+    target from 1.
     """
 
     request: Request
     wire: Wire
+    target: str
     rest: str
     nth: int
 
@@ -103,20 +105,21 @@ class Visit:
 
     def query(self, name: str, default: str = "") -> str:
         """The value of a query parameter, decoded, the last one where there are several."""
-        return parse_qs(self.request.target.partition("?")[2], keep_blank_values=True).get(name, [default])[-1]
+        return parse_qs(self.target.partition("?")[2], keep_blank_values=True).get(name, [default])[-1]
 
 
 Behaviour = Callable[[Visit], Awaitable[None]]
 
 
 def head(status: int = 200, headers: Headers = ()) -> bytes:
-    """A response head, up to and with the empty line."""
+    """A response head, up to and with the empty line. What is not Latin-1 goes out as UTF-8, as servers send it."""
     try:
         reason = HTTPStatus(status).phrase
     except ValueError:
         reason = "Unheard Of"
     lines = [f"HTTP/1.1 {status} {reason}", *(f"{name}: {value}" for name, value in headers)]
-    return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
+    text = "\r\n".join(lines) + "\r\n\r\n"
+    return text.encode("latin-1" if max(text) <= "\xff" else "utf-8")
 
 
 def whole(status: int = 200, body: bytes = b"", headers: Headers = ()) -> bytes:
