@@ -85,6 +85,7 @@ class Settings(BaseSettings):
     resolve: tuple[Resolve, ...] = Field((), description="HOST:PORT:ADDRESS[:PORT] instead of DNS")
     ca_file: Path | None = Field(None, description="PEM file of certificate authorities trusted beside the system's")
 
+    full: bool = Field(False, description="whether everything is fetched anew, what has not changed included")
     due_live_days: float = Field(7, ge=0, description="days until something live is due again")
     due_undetermined_days: float = Field(1, ge=0, description="days until something undetermined is due again")
     due_dead_days: float = Field(1, ge=0, description="days until something dead is due again, before it is confirmed")

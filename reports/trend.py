@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterable
 
 from linkcheck.store.snapshot import ReportSnapshot, Snapshot
 from linkcheck.verdicts import judge
@@ -25,14 +26,19 @@ def point(snapshot: Snapshot) -> TrendPoint:
     )
 
 
-def render(coverage: Coverage) -> bytes:
-    """`trend.csv`: a row for each run with its states, all reports together. UTF-8 with BOM."""
+def table(points: Iterable[TrendPoint]) -> str:
+    """A row for each run with its states, all reports together, as CSV."""
     text = io.StringIO(newline="")
     rows = csv.writer(text, lineterminator="\r\n")
     rows.writerow(["run", "at", *EvidenceState])
-    for at in coverage.trend:
+    for at in points:
         rows.writerow([at.run, at.at.strftime("%Y-%m-%dT%H:%M:%SZ"), *(at.states[state] for state in EvidenceState)])
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue()
+
+
+def render(coverage: Coverage) -> bytes:
+    """`trend.csv`: the table of all runs up to this one. UTF-8 with BOM."""
+    return table(coverage.trend).encode("utf-8-sig")
 
 
 def _states(known: ReportSnapshot) -> dict[EvidenceState, int]:

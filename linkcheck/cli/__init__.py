@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from linkcheck import __version__
-from linkcheck.cli import demo, parse, report, run
+from linkcheck.cli import attest, demo, diff, parse, precheck, report, run
 from linkcheck.cli.exits import Exit
 from linkcheck.errors import LinkcheckError
 
@@ -25,7 +25,17 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (run.run, report.report, parse.parse, demo.demo):
+COMMANDS = (
+    run.run,
+    precheck.precheck,
+    report.report,
+    diff.diff,
+    diff.trend,
+    attest.attest,
+    parse.parse,
+    demo.demo,
+)
+for command in COMMANDS:
     app.command()(command)
 
 

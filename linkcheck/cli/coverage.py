@@ -1,4 +1,4 @@
-"""From the store to files and figures: what `run`, `report` and `demo` end with."""
+"""From the store to the coverage model, to files and figures: what most commands end with."""
 
 from __future__ import annotations
 
@@ -9,23 +9,46 @@ from typing import TYPE_CHECKING
 from linkcheck.cli.exits import Exit, exit_for
 
 if TYPE_CHECKING:
-    from reports.coverage import Coverage
     from sqlalchemy import Engine
+
+    from reports.coverage import Coverage
+
+
+def build_coverage(engine: Engine, report_ids: Sequence[int], run_id: int | None = None) -> Coverage:
+    """The coverage of these reports as they stood after the run (None: as they stand)."""
+    from sqlalchemy.orm import Session
+
+    from linkcheck.store import pages, runs
+    from linkcheck.store.snapshot import load_snapshot
+    from reports import coverage, trend
+
+    with Session(engine) as session:
+        snapshot = load_snapshot(session, report_ids, run_id)
+        now = snapshot.run.id if snapshot.run else 0
+        earlier = (load_snapshot(session, report_ids, run) for run in runs.run_ids(session, report_ids) if run < now)
+        points = [trend.point(then) for then in earlier]
+        bodies = {
+            fetch.document.sha256
+            for report in snapshot.reports
+            for fetch in report.fetches.values()
+            if fetch.document is not None
+        }
+        return coverage.build(
+            snapshot,
+            trend=points,
+            texts=pages.texts(session, bodies),
+            pictures=pages.pictures(session, bodies),
+        )
 
 
 def write_coverage(
-    engine: Engine, folder: Path, report_ids: Sequence[int] | None, run_id: int | None = None
+    engine: Engine, folder: Path, report_ids: Sequence[int], run_id: int | None = None
 ) -> tuple[Coverage, list[Path]]:
-    """Build the coverage of these reports (None: all) and write every view of it into `folder`."""
-    from sqlalchemy.orm import Session
+    """Build the coverage of these reports, and write every view of it into `folder`."""
+    from reports.views import write
 
-    from linkcheck.store.snapshot import load_snapshot
-    from reports import coverage, views
-
-    with Session(engine) as session:
-        snapshot = load_snapshot(session, report_ids=report_ids, run_id=run_id)
-    built = coverage.build(snapshot)
-    return built, views.write(built, folder)
+    built = build_coverage(engine, report_ids, run_id)
+    return built, write(built, folder)
 
 
 def print_summary(coverage: Coverage, files: Sequence[Path]) -> Exit:

@@ -13,15 +13,16 @@ def demo(
 ) -> None:
     """Show the program working, without internet: a fictional company's report and disclosure sites."""
     from linkcheck import settings
+    from linkcheck.cli.checking import check
+    from linkcheck.cli.coverage import print_summary, write_coverage
     from linkcheck.cli.exits import Exit
-    from linkcheck.cli.run import check
     from linkcheck.cli.terminal import out, say
     from linkcheck.demo import running
 
     folder.mkdir(parents=True, exist_ok=True)
     with running() as web:
         say(f"a local web plays {len(web.resolve)} addresses of a fictional group")
-        ended = check(
+        checked = check(
             [web.report],
             settings.load(
                 database=f"sqlite:///{folder / 'linkcheck.db'}",
@@ -38,6 +39,9 @@ def demo(
                 allow_ports=(80, 443),
             ),
         )
-    if ended in (Exit.INTERRUPTED, Exit.UNUSABLE):
-        raise typer.Exit(ended)
+    if checked is None:
+        raise typer.Exit(Exit.UNUSABLE)
+    print_summary(*write_coverage(checked.engine, folder / "coverage", checked.report_ids))
+    if checked.unfinished:
+        raise typer.Exit(Exit.INTERRUPTED)
     out.print(f"\nOpen {(folder / 'coverage' / 'coverage.html').resolve().as_uri()}", style="bold")

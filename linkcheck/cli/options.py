@@ -13,6 +13,10 @@ _NETWORK = "Network"
 Reports = Annotated[
     list[Path], typer.Argument(help="Audit reports: PDF, text, Word, or a table of citations.", show_default=False)
 ]
+Only = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[REPORT]...", help="Only these reports, by their files. Default: all.", show_default=False),
+]
 Config = Annotated[Path | None, typer.Option(help="Settings file. Default: linkcheck.toml.", show_default=False)]
 Database = Annotated[
     str | None,
@@ -24,9 +28,7 @@ Database = Annotated[
 ]
 Archive = Annotated[
     Path | None,
-    typer.Option(
-        help="Folder of the evidence archive. Default: evidence.", show_default=False, rich_help_panel=_STORE
-    ),
+    typer.Option(help="Folder of the evidence archive. Default: evidence.", show_default=False, rich_help_panel=_STORE),
 ]
 Output = Annotated[
     Path | None,
@@ -81,3 +83,18 @@ AllowNetwork = Annotated[
         rich_help_panel=_NETWORK,
     ),
 ]
+AllowPort = Annotated[
+    list[int] | None,
+    typer.Option(
+        "--allow-port",
+        metavar="PORT",
+        help="Ports that may be contacted. Default: 80, 443, 8080, 8443. Can be repeated.",
+        show_default=False,
+        rich_help_panel=_NETWORK,
+    ),
+]
+Full = Annotated[bool, typer.Option("--full", help="Fetch everything anew, also what has not changed since last time.")]
+Due = Annotated[
+    bool, typer.Option("--due", help="Fetch only what is due: live after a week, the rest after a day (see settings).")
+]
+Wait = Annotated[bool, typer.Option("--wait", help="Wait while another run works on the same store.")]

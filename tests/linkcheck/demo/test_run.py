@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 from linkcheck import settings
+from linkcheck.cli.checking import check
+from linkcheck.cli.coverage import print_summary, write_coverage
 from linkcheck.cli.exits import Exit
-from linkcheck.cli.run import check
 from linkcheck.demo import running
 from linkcheck.demo.findings import Cited, cited
 from linkcheck.demo.group import CASTING, LIGHT_ROLLING, PRECISION, ROLLING
@@ -39,12 +40,11 @@ def expected(label: Cited) -> tuple[Outcome, EvidenceState]:
 
 def test_a_run_says_of_each_citation_and_cell_what_the_tables_say(tmp_path: Path) -> None:
     with running() as web:
-        ended = check(
+        checked = check(
             [web.report],
             settings.load(
                 database=f"sqlite:///{tmp_path / 'linkcheck.db'}",
                 archive=tmp_path / "evidence",
-                output=tmp_path / "coverage",
                 delay=0.01,
                 retries=0,
                 idle_timeout=1.0,
@@ -54,6 +54,9 @@ def test_a_run_says_of_each_citation_and_cell_what_the_tables_say(tmp_path: Path
             ),
         )
 
+    assert checked is not None
+    assert not checked.unfinished
+    ended = print_summary(*write_coverage(checked.engine, tmp_path / "coverage", checked.report_ids))
     (report,) = json.loads((tmp_path / "coverage" / "coverage.json").read_text(encoding="utf-8"))["reports"]
     found = {
         (citation["url"], tuple(citation["locators"]["pages"])): (citation["fetch"]["outcome"], citation["state"])

@@ -1,0 +1,121 @@
+"""The main job: read reports, crawl what they cite, keep what is needed to show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from linkcheck.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from linkcheck.report import AuditReport
+    from linkcheck.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of it. `run_id` is None where nothing was due."""
+
+    engine: Engine
+    report_ids: tuple[int, ...]
+    run_id: int | None
+    unreadable: int
+    unfinished: bool
+
+    def exit(self, otherwise: Exit) -> Exit:
+        """The exit code: what was left undone weighs more than what was found."""
+        if self.unfinished:
+            return Exit.INTERRUPTED
+        return Exit.UNUSABLE if self.unreadable else otherwise
+
+
+def check(paths: Sequence[Path], settings: Settings, *, due: bool = False, wait: bool = False) -> Checked | None:
+    """Do the main job on these files; None where none of them can be read.
+
+    A report that can't be read is said, and the others are checked all the same. `due` fetches only what is due,
+    `wait` waits for another run to end. Raises RunInProgress, DatabaseTrouble, ArchiveTrouble, UsageError.
+    """
+    from linkcheck.cli.pages import keep_cited_pages
+    from linkcheck.store.engine import open_store
+    from linkcheck.store.locks import run_lock
+
+    read, unreadable = _read(paths, settings)
+    if not read:
+        return None
+    engine = open_store(settings.database)
+    with run_lock(engine, wait):
+        report_ids, run_id = _start(engine, read, settings, due)
+        unfinished = run_id is not None and _crawl(engine, run_id, settings)
+        if not unfinished:
+            keep_cited_pages(engine, settings.archive, report_ids)
+    return Checked(engine, report_ids, run_id, unreadable, unfinished)
+
+
+def _read(paths: Sequence[Path], settings: Settings) -> tuple[list[AuditReport], int]:
+    from linkcheck.cli.terminal import say, shown
+    from linkcheck.errors import UnreadableReport
+    from linkcheck.parsing.limits import read_reports
+
+    files = list(dict.fromkeys(paths))
+    read: list[AuditReport] = []
+    for path, report in zip(files, read_reports(files, aliases=settings.facilities), strict=True):
+        if isinstance(report, UnreadableReport):
+            say(f"linkcheck: {shown(str(report))}", style="red")
+            continue
+        urls = len({citation.url for citation in report.citations})
+        say(f"{shown(str(path))}: {len(report.findings)} findings, {len(report.citations)} citations of {urls} URLs")
+        read.append(report)
+    return read, len(files) - len(read)
+
+
+def _start(
+    engine: Engine, read: Sequence[AuditReport], settings: Settings, due: bool
+) -> tuple[tuple[int, ...], int | None]:
+    """Take the reports in, and begin a run or go on with the one that was interrupted."""
+    from sqlalchemy.orm import Session
+
+    from linkcheck.cli.terminal import say
+    from linkcheck.store import reports, runs
+    from linkcheck.store.due import due_urls
+
+    with Session(engine) as session:
+        report_ids = tuple(dict.fromkeys(reports.add_report(session, report) for report in read))
+        run_id = runs.unfinished_run(session, report_ids)
+        if run_id is not None:
+            runs.add_new_citations(session, run_id)
+            done, total = runs.counts(session, run_id)
+            say(f"run {run_id} was interrupted: {done} of {total} URLs are done, going on with the rest")
+        else:
+            urls = due_urls(session, report_ids, settings, datetime.now(UTC)) if due else None
+            if urls is not None and not urls:
+                say("nothing is due")
+            else:
+                run_id = runs.start_run(
+                    session,
+                    report_ids,
+                    user_agent=settings.agent(),
+                    settings=settings.model_dump(mode="json"),
+                    urls=urls,
+                )
+        session.commit()
+    return report_ids, run_id
+
+
+def _crawl(engine: Engine, run_id: int, settings: Settings) -> bool:
+    """Crawl, and say what was left. True where something still waits for its outcome."""
+    from crawler.run import crawl
+    from linkcheck.cli.progress import shown_progress
+    from linkcheck.cli.terminal import say, shown
+
+    with shown_progress() as progress:
+        result = crawl(engine, run_id, settings, progress)
+    for fault in result.faults:
+        say(f"linkcheck: a fault of ours: {shown(fault)}", style="red")
+    if result.pending:
+        say(f"{result.pending} URLs have no outcome yet. Give the same command again: it goes on with them")
+    return bool(result.pending)

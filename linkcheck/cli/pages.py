@@ -1,0 +1,50 @@
+"""After a crawl: pictures and text of the pages that are cited, for the reports to show."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from linkcheck.fetch import Fetch
+
+
+def keep_cited_pages(engine: Engine, archive: Path, report_ids: Sequence[int]) -> int:
+    """Keep what is missing of the documents that these reports cite. Returns how many something was kept of."""
+    from linkcheck.documents import Examiner
+    from linkcheck.documents.keeping import keep_pages
+
+    async def keep() -> int:
+        async with Examiner() as examiner:
+            return await keep_pages(engine, examiner, partial(_body, archive), report_ids)
+
+    return asyncio.run(keep())
+
+
+@contextmanager
+def _body(archive: Path, fetch: Fetch) -> Iterator[IO[bytes] | None]:
+    """The body that a fetch stands for, out of the archive; None where the archive can't give it."""
+    with TemporaryFile() as file:
+        yield file if _copied(archive, fetch, file) else None
+
+
+def _copied(archive: Path, fetch: Fetch, file: IO[bytes]) -> bool:
+    from linkcheck.archive.reader import read_body
+    from linkcheck.errors import ArchiveTrouble
+
+    if fetch.capture is None:
+        return False
+    try:
+        for piece in read_body(archive, fetch.capture):
+            file.write(piece)
+    except ArchiveTrouble:
+        return False  # no picture then; `evidence verify` is who says what is wrong with the archive
+    file.seek(0)
+    return True
