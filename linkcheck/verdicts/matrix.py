@@ -11,7 +11,6 @@ from linkcheck.verdicts.model import Cell, Verdict
 from linkcheck.vocabulary import CellState, CitationKind, EvidenceState, Expectation, ObservationCode
 
 _NOT_APPLICABLE = frozenset({"not applicable", "n/a", "na"})
-_WORSE_THAN_UNCITED = frozenset({CellState.DEAD, CellState.DOUBTFUL})
 
 
 class _Row(NamedTuple):
@@ -30,8 +29,8 @@ def cells(report: AuditReport, verdicts: Sequence[Verdict], catalogue: Catalogue
 
     Columns are the report's facilities, then any other that a citation or a claim names. The entity itself (facility
     None) has a cell where the report has no facilities, and else in each row with something said of the whole entity:
-    an entity-wide citation or claim. Those count for every facility too; but where each of the others has evidence of
-    its own (a facility gap), what the entity has does not fill the gap.
+    an entity-wide citation or claim. Those count for every facility too; but where others have evidence of their
+    own and one has none (a facility gap), that one is uncited: what the entity has, good or bad, does not fill the gap.
     """
     if len(verdicts) != len(report.citations):
         raise ValueError(f"{len(verdicts)} verdicts for {len(report.citations)} citations")
@@ -74,10 +73,10 @@ def _rows(report: AuditReport, catalogue: Catalogue) -> Iterator[_Row]:
 def _cell(report: AuditReport, verdicts: Sequence[Verdict], row: _Row, facility: str | None) -> Cell:
     mine = tuple(i for i in row.citations if report.citations[i].facility in (facility, None))
     states = [verdicts[i].state for i in mine if report.citations[i].kind is CitationKind.DISCLOSURE]
-    if states:
+    if facility in row.gaps:
+        state, basis = CellState.UNCITED, row.gaps[facility]
+    elif states:
         state, basis = _with_evidence(states), ""
-        if facility in row.gaps and state not in _WORSE_THAN_UNCITED:
-            state, basis = CellState.UNCITED, row.gaps[facility]
     else:
         state, basis = _without_evidence(report, row, facility)
     return Cell(criterion=row.criterion, facility=facility, state=state, citations=mine, basis=basis)
