@@ -288,3 +288,24 @@ class DocumentPageRow(Base):
     page: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str | None]
     picture: Mapped[bytes | None]
+
+
+class AttestationRow(Base):
+    """A person's word on a resource. `outcome` and `sha256` are its last fetch's at that time."""
+
+    __tablename__ = "attestation"
+    __table_args__ = (Index(None, "resource_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resource_id: Mapped[int] = mapped_column(ForeignKey("resource.id"))
+    state: Mapped[str]
+    by: Mapped[str]
+    note: Mapped[str]
+    at: Mapped[datetime]
+    file: Mapped[str | None]
+    file_sha256: Mapped[str | None] = mapped_column(SHA256)
+    warc_file: Mapped[str | None]
+    warc_offset: Mapped[int | None] = mapped_column(BigInteger)
+    warc_record_id: Mapped[str | None]
+    outcome: Mapped[str | None]
+    sha256: Mapped[str | None] = mapped_column(SHA256)

@@ -111,6 +111,18 @@ def unfinished_run(session: Session, report_ids: Sequence[int], *, since: dateti
     return next((run_id for run_id, reports in reports_of.items() if reports == set(report_ids)), None)
 
 
+def run_ids(session: Session, report_ids: Sequence[int]) -> list[int]:
+    """The finished runs that any of these reports took part in, oldest first."""
+    query = (
+        select(RunRow.id)
+        .join(RunReportRow, RunReportRow.run_id == RunRow.id)
+        .where(RunReportRow.report_id.in_(report_ids), RunRow.finished_at.is_not(None))
+        .distinct()
+        .order_by(RunRow.id)
+    )
+    return list(session.scalars(query))
+
+
 def add_new_citations(session: Session, run_id: int) -> int:
     """Before an interrupted run goes on: add URLs that its reports cite by now and that no run has ever taken up.
 

@@ -12,10 +12,12 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Row, Text, and_, case, cast, select
 from sqlalchemy.orm import Session
 
+from linkcheck.attestation import Attestation
 from linkcheck.errors import UsageError
 from linkcheck.fetch import Document, Fetch, Hop
 from linkcheck.report import AuditReport
 from linkcheck.store import reports
+from linkcheck.store.attestations import last_attestations, with_lapses
 from linkcheck.store.inserting import in_parts
 from linkcheck.store.models import CitationRow, DocumentRow, FetchRow, ResourceRow, RunReportRow, RunRow
 from linkcheck.store.rows import as_fetch, fetch_columns
@@ -47,6 +49,8 @@ class ReportSnapshot:
     fetches: Mapping[str, Fetch]
     history: Mapping[str, tuple[Fetch, ...]] = field(default_factory=dict)
     """Per URL all fetches, oldest first, the last included. The others are read without hops and second look."""
+    attestations: Mapping[str, Attestation] = field(default_factory=dict)
+    """Per URL the last thing that a person attested, lapsed ones included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def load_snapshot(session: Session, report_ids: Sequence[int] | None = None, run
     ids = reports.report_ids(session) if report_ids is None else list(dict.fromkeys(report_ids))
     run = _run(session, ids, run_id)
     histories = _histories(session, ids, run_id)
+    attested = with_lapses(last_attestations(session, ids, run_id), histories)
     resource_of: dict[int, dict[str, int]] = defaultdict(dict)
     cited = select(CitationRow.report_id, CitationRow.url, CitationRow.resource_id).where(
         CitationRow.report_id.in_(ids)
@@ -76,17 +81,21 @@ def load_snapshot(session: Session, report_ids: Sequence[int] | None = None, run
     return Snapshot(
         run,
         tuple(
-            _report_snapshot(report, resource_of[report_id], histories)
+            _report_snapshot(report, resource_of[report_id], histories, attested)
             for report_id, report in reports.get_reports(session, ids).items()
         ),
     )
 
 
 def _report_snapshot(
-    report: AuditReport, resource_of: Mapping[str, int], histories: Mapping[int, tuple[Fetch, ...]]
+    report: AuditReport,
+    resource_of: Mapping[str, int],
+    histories: Mapping[int, tuple[Fetch, ...]],
+    attested: Mapping[int, Attestation],
 ) -> ReportSnapshot:
     history = {url: histories[resource] for url, resource in resource_of.items() if resource in histories}
-    return ReportSnapshot(report, {url: fetches[-1] for url, fetches in history.items()}, history)
+    attestations = {url: attested[resource] for url, resource in resource_of.items() if resource in attested}
+    return ReportSnapshot(report, {url: fetches[-1] for url, fetches in history.items()}, history, attestations)
 
 
 def _run(session: Session, report_ids: Sequence[int], run_id: int | None) -> RunInfo | None:

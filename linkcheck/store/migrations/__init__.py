@@ -1,6 +1,6 @@
 """The tables' history (Alembic), as package data: a store is brought up to this version when it is opened.
 
-A new step: `alembic revision --autogenerate --rev-id 0002 -m "…"` on a store of the last version (`--database` of the
+A new step: `alembic revision --autogenerate --rev-id NUMBER -m "…"` on a store of the last version (`--database` of the
 settings), look at what it wrote, and add its number to `REVISIONS`. There are no steps back: an older version of the
 program refuses a newer store.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """All steps in their order, as in `versions/` (tested): known here so that opening a store needs no Alembic."""
 
 HEAD = REVISIONS[-1]

@@ -9,11 +9,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateSchema, DropSchema
 
 from linkcheck.store.engine import open_store
+from linkcheck.store.migrations import HEAD, VERSION_TABLE
+from linkcheck.store.models import Base
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -45,8 +47,19 @@ def fresh_schema(server: str) -> Iterator[str]:
         admin.dispose()
 
 
+def create_from_models(url: str) -> None:
+    """What migrations make of an empty store (that they do is tested), ten times as fast."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        Base.metadata.create_all(connection)
+        connection.execute(text(f"CREATE TABLE {VERSION_TABLE} (version_num VARCHAR(32) NOT NULL)"))
+        connection.execute(text(f"INSERT INTO {VERSION_TABLE} VALUES ('{HEAD}')"))
+    engine.dispose()
+
+
 @pytest.fixture
 def engine(store_url: str) -> Iterator[Engine]:
+    create_from_models(store_url)
     engine = open_store(store_url)
     yield engine
     engine.dispose()
