@@ -10,6 +10,19 @@ _LIGATURES: Final = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0x
 _HYPHENS: Final = {0x2010: "-", 0x2011: "-"}
 _BLANKS: Final = dict.fromkeys((160, 5760, 8239, 8287, 12288, *range(8192, 8203)), " ")
 _LINES: Final = {0x0B: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
+_RADICALS: Final = (
+    "⺀厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵⺚旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹"
+    "纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠"
+    "饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
+)
+"""The ideographs that the CJK radicals from U+2E80 on look like (Unicode, EquivalentUnifiedIdeograph.txt)."""
+
+_IDEOGRAPHS: Final = {
+    **dict(enumerate(_RADICALS, start=0x2E80)),
+    **{code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00))},
+}
+"""Fonts that share a glyph between a radical and an ideograph make PDFs say the radical."""
+
 _KEPT: Final = "\t\n\r\f"
 _UNSEEN: Final = {
     code: None
@@ -17,9 +30,9 @@ _UNSEEN: Final = {
     if chr(code) not in _KEPT
 }
 _FORMAT: Final = dict.fromkeys((*range(8203, 8208), *range(8234, 8239), *range(8288, 8304)))
-_TABLE: Final = {**_UNSEEN, **_FORMAT, **_LIGATURES, **_HYPHENS, **_BLANKS, **_LINES}
+_TABLE: Final = {**_UNSEEN, **_FORMAT, **_IDEOGRAPHS, **_LIGATURES, **_HYPHENS, **_BLANKS, **_LINES}
 
-_LETTER_SPACED: Final = re.compile(r"(?<!\S)\S(?: {1,2}\S){2,}(?!\S)")
+_LETTER_SPACED: Final = re.compile(r"(?<!\S)[^\W\d_](?: {1,2}[^\W\d_]){2,}(?!\S)")
 _HAN_BLANK: Final = re.compile(r"(?<=[⺀-鿿豈-﫿])\s+(?=[⺀-鿿豈-﫿])")
 _WIDE_GAP: Final = re.compile(r" {2,}")
 

@@ -257,9 +257,8 @@ def standard_of(text: str) -> tuple[str | None, str | None]:
 
 def audit_type(text: str) -> str | None:
     """The kinds of audit that a field names, without their dates."""
-    kinds = [
-        squash(re.sub(r"\([^()]*\)", " ", item)).strip(" ,;:-–") for item in re.split(r"\n|" + _BULLETS.pattern, text)
-    ]
+    plain = re.sub(r"\([^()]*\)", " ", text)
+    kinds = [squash(item).strip(" ,;:-–") for item in re.split(r"\n|" + _BULLETS.pattern, plain)]
     named = [re.sub(r"\s*[,:–-]\s*\d.*$", "", kind) for kind in kinds if kind and re.search(r"[A-Za-z]{4}", kind)]
     return "; ".join(dict.fromkeys(named)) or None
 

@@ -95,12 +95,17 @@ class Line:
 
 @dataclass(slots=True)
 class Row:
-    """One row of the findings table, its cells from all pages that it goes over. `principle` is the heading above."""
+    """One row of the findings table, its cells from all pages that it goes over.
+
+    `principle` is the heading above; the first `numbers` lines of `criterion` are those of a column of its own for the
+    criteria's numbers.
+    """
 
     criterion: list[Line] = field(default_factory=list)
     rating: list[Line] = field(default_factory=list)
     comment: list[Line] = field(default_factory=list)
     principle: str | None = None
+    numbers: int = 0
 
 
 class Columns(NamedTuple):

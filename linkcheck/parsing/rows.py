@@ -14,7 +14,7 @@ from linkcheck.parsing import columns
 from linkcheck.parsing.columns import Fit, Head, Rows
 from linkcheck.parsing.lines import furniture, lines_of, rows_of_words, text_of
 from linkcheck.parsing.pages import Columns, Layout, Line, Page, Row, Word
-from linkcheck.parsing.wording import END, HEADING, criterion
+from linkcheck.parsing.wording import END, HEADING, HEADS, RATING_START, criterion
 
 COVERED = 0.7
 """Share of the first column's width that horizontal rules must cover to part two rows."""
@@ -66,19 +66,32 @@ def _start(sheets: Sequence[_Sheet]) -> int | None:
     """The first page of the table; marks on each page the lines that may be the table's."""
     start = next((n for n, sheet in enumerate(sheets) if sheet.head and _has_rows(sheets[n : n + 2])), None)
     if start is None:
-        start = next((n for n, sheet in enumerate(sheets) if _rated(sheet.rows)), None)
+        start = _start_without_head(sheets)
         if start is None:
             return None
-        sheets[start].first = next(n for n, row in enumerate(sheets[start].rows) if criterion(text_of(row)))
-        before = sheets[start].rows[sheets[start].first - 1] if sheets[start].first else ()
-        sheets[start].first -= bool(before and HEADING.match(text_of(before)))
     else:
         head = sheets[start].head
         sheets[start].first = head.row if head else 0
     for sheet in sheets[start:]:
-        skipped = {sheet.head.row} if sheet.head else set()
-        sheet.body = [n for n in range(sheet.first, len(sheet.rows)) if n not in sheet.running | skipped]
+        skipped = sheet.running | (_above(sheet) | _broken_head(sheet) if sheet.head else set())
+        sheet.body = [n for n in range(sheet.first, len(sheet.rows)) if n not in skipped]
     return start
+
+
+def _start_without_head(sheets: Sequence[_Sheet]) -> int | None:
+    """The first page with a criterion that stands under others, and beside ratings."""
+    fitted = columns.fit([row for sheet in sheets for row in sheet.rows], None)
+    if fitted is None:
+        return None
+    for n, sheet in enumerate(sheets):
+        for place, row in enumerate(sheet.rows):
+            if abs(row[0].x0 - fitted.left("criterion")) <= columns.NEAR and _begins(text_of(row)):
+                rated = [w for w in row if fitted.role(w) == "rating" and RATING_START.match(w.text)]
+                if rated:
+                    before = sheet.rows[place - 1] if place else ()
+                    sheet.first = place - bool(before and HEADING.match(text_of(before)))
+                    return n
+    return None
 
 
 def _has_rows(sheets: Sequence[_Sheet]) -> bool:
@@ -88,10 +101,23 @@ def _has_rows(sheets: Sequence[_Sheet]) -> bool:
     return any(criterion(text_of(row)) for row in below)
 
 
-def _rated(rows: Rows) -> bool:
-    """Does a page without a head hold at least two criteria with their ratings?"""
-    fitted = columns.fit(rows, None)
-    return fitted is not None and sum(bool(criterion(text_of(row))) for row in rows) >= 2
+def _above(sheet: _Sheet) -> set[int]:
+    """The head's line and what stands above it, unless that has criteria of its own."""
+    last = sheet.head.row if sheet.head else 0
+    above = range(last)
+    return {last} if any(criterion(text_of(sheet.rows[n])) for n in above) else {*above, last}
+
+
+def _broken_head(sheet: _Sheet) -> set[int]:
+    """Lines below the head that only finish its first word in a narrow column ("CRIT" | "ERIO" | "N")."""
+    last = sheet.head.row if sheet.head else 0
+    word, broken = sheet.rows[last][0].text.lower(), set()
+    for n in range(last + 1, min(last + 4, len(sheet.rows))):
+        word += sheet.rows[n][0].text.lower()
+        if len(sheet.rows[n]) > 1 or not any(name.startswith(word) for name in HEADS["criterion"]):
+            break
+        broken.add(n)
+    return broken
 
 
 def _fit(sheets: Sequence[_Sheet], grid: bool) -> bool:
@@ -108,13 +134,18 @@ def _fit(sheets: Sequence[_Sheet], grid: bool) -> bool:
 
 
 class _Table:
-    """Collects rows over the pages. `suspended`: what follows is outside the table until a criterion begins anew."""
+    """Collects rows over the pages.
+
+    `suspended`: what follows is outside the table until a criterion begins anew; `page_begins`: no criterion has begun
+    on this page yet, so that a merged cell may come from the page before.
+    """
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.principle: str | None = None
         self.heading_open = False
         self.suspended = False
+        self.page_begins = True
 
     def read(self, sheet: _Sheet) -> None:
         words = [word for n in sheet.body for word in sheet.rows[n]]
@@ -122,6 +153,7 @@ class _Table:
             return
         page, top, bottom = sheet.page, min(w.top for w in words), max(w.bottom for w in words)
         fitted, drawn = columns.ruled(sheet.fit, page, top, bottom)
+        self.page_begins = True
         for band, above in _bands(sheet, fitted):
             self._read_band(page, [sheet.rows[n] for n in band], fitted, drawn, above)
         edges = tuple((name, left, fitted.right(name, page)) for name, left in fitted.lefts)
@@ -134,17 +166,18 @@ class _Table:
             text = text_of(row)
             heading = self._heading(row, text, fitted)
             if heading:
-                self._cells(page, cells, fitted, above)
+                self._cells(page, cells, fitted, above, drawn=drawn)
                 cells, above = [], None
                 self.principle, self.heading_open, self.suspended = heading, True, False
             elif self._is_outside(row, text, fitted, drawn):
-                self._cells(page, cells, fitted, above)
+                cells, heading_of_it = _without_last_heading(cells, fitted)
+                self._cells(page, cells, fitted, above, drawn=drawn)
                 cells, above = [], None
                 self.suspended = True
-                self.layout.epilogue += lines_of(row, page)
+                self.layout.epilogue += lines_of([*heading_of_it, *row], page)
             else:
                 cells.append(row)
-        self._cells(page, cells, fitted, above)
+        self._cells(page, cells, fitted, above, drawn=drawn)
 
     def _heading(self, row: Sequence[Word], text: str, fitted: Fit) -> str | None:
         """A principle's heading, with its second line where this is one."""
@@ -171,12 +204,11 @@ class _Table:
         if criterion(text):
             self.suspended = False
             return False
-        if self.suspended:
-            return True
-        starts_left = fitted.begins(row[0])
-        return starts_left and (bool(END.match(text)) or _crosses(row, fitted, drawn))
+        if not fitted.begins(row[0]):
+            return False
+        return self.suspended or bool(END.match(text)) or _crosses(row, fitted, drawn)
 
-    def _cells(self, page: Page, rows: Rows, fitted: Fit, above: float | None) -> None:
+    def _cells(self, page: Page, rows: Rows, fitted: Fit, above: float | None, *, drawn: bool) -> None:
         """Cut the lines of one band into cells and rows."""
         by_role: dict[str, list[Word]] = {role: [] for role in (*columns.ROLES, columns.TITLE)}
         for row in rows:
@@ -187,15 +219,15 @@ class _Table:
             _note_room(cells[role])
         starts = [line for line in cells["criterion"] if _begins(line.text)]
         edges = [_top(line) for line in starts]
-        first = bool(starts) and above is not None and starts[0] is cells["criterion"][0]
-        if first:
+        first = bool(starts) and starts[0] is cells["criterion"][0]
+        if first and above is not None:
             edges[0] = -1.0
-        merged = first and "rating" in by_role and not _covered(page, above or 0.0, fitted, "rating")
+        merged = first and drawn and (self.page_begins or above is None or not _covered(page, above, fitted, "rating"))
+        self.page_begins = self.page_begins and not starts
         for n in range(-1, len(starts)):
             low = edges[n] if n >= 0 else -2.0
             high = edges[n + 1] if n + 1 < len(edges) else float("inf")
             part = {role: [line for line in lines if low <= _middle(line) < high] for role, lines in cells.items()}
-            part["criterion"] += part.pop(columns.TITLE)
             self._add(part, new=n >= 0, merged=merged and n == 0)
 
     def _add(self, part: dict[str, list[Line]], *, new: bool, merged: bool) -> None:
@@ -207,9 +239,22 @@ class _Table:
             self.layout.prologue += [line for lines in part.values() for line in lines]
             return
         row = self.layout.rows[-1]
-        row.criterion += part["criterion"]
+        if part[columns.TITLE] or row.numbers:
+            row.criterion[row.numbers : row.numbers] = part["criterion"]
+            row.numbers += len(part["criterion"])
+            row.criterion += part[columns.TITLE]
+        else:
+            row.criterion += part["criterion"]
         row.rating += part["rating"]
         row.comment += part["comment"]
+
+
+def _without_last_heading(rows: list[Sequence[Word]], fitted: Fit) -> tuple[list[Sequence[Word]], list[Word]]:
+    """Part the heading of the running text that follows the table from the table's last lines."""
+    last = rows[-1] if rows else ()
+    if last and all(fitted.begins(w) for w in last) and text_of(last).isupper() and not criterion(text_of(last)):
+        return rows[:-1], list(last)
+    return rows, []
 
 
 def _begins(text: str) -> bool:
