@@ -69,6 +69,7 @@ class Feed:
         self._queues: dict[str, _Queue] = {}
         self._sites: list[tuple[float, int, str]] = []
         self._numbers = 0
+        self._left_seen = 0
         for resource in pending:
             self._queues.setdefault(resource.site, _Queue()).waiting.append(resource)
         for site in self._queues:
@@ -124,6 +125,10 @@ class Feed:
         """Seconds until the first site's turn; None where only a change can bring one."""
         if not self._sites or self._under_way >= self._at_once:
             return None
+        if self._left_seen != self._politeness.sites_left:  # what waits for one of them need not wait any longer
+            self._left_seen = self._politeness.sites_left
+            self._sites = [(self._politeness.ready_at(site), number, site) for _, number, site in self._sites]
+            heapq.heapify(self._sites)
         while (due := self._politeness.ready_at(self._sites[0][2])) > self._sites[0][0]:
             _, number, site = self._sites[0]  # held, or slowed down, since it was listed
             heapq.heapreplace(self._sites, (due, number, site))

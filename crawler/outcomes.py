@@ -219,7 +219,7 @@ def _with_reason(words: str, error: BaseException) -> str:
     if isinstance(error, aiohttp.ClientResponseError):
         said = _QUOTED.split(error.message)[0]
     elif isinstance(error, ssl.SSLError):
-        said = (error.reason or "").replace("_", " ").lower()
+        said = str(getattr(error, "reason", None) or "").replace("_", " ").lower()
     elif isinstance(error, OSError) and not isinstance(error, (TimeoutError, socket.gaierror)):
         said = error.strerror or ""
     else:

@@ -45,11 +45,15 @@ class Turn:
 
 @dataclass(slots=True)
 class Politeness:
-    """All sites of a crawl. `delay` in seconds; `at_once` requests to one site may be under way."""
+    """All sites of a crawl. `delay` in seconds; `at_once` requests to one site may be under way.
+
+    `sites_left` counts those that nothing more is asked of.
+    """
 
     delay: float
     at_once: int
     stopping: asyncio.Event
+    sites_left: int = 0
     _sites: dict[str, Site] = field(default_factory=dict)
 
     def site(self, name: str) -> Site:
@@ -98,7 +102,9 @@ class Politeness:
     def leave(self, name: str, outcome: Outcome, why: str) -> None:
         """Ask nothing more of a site in this run; its other resources end with this outcome."""
         site = self.site(name)
-        site.left = site.left or (outcome, why)
+        if site.left is None:
+            site.left = outcome, why
+            self.sites_left += 1
 
     def note(self, name: str, outcome: Outcome) -> None:
         """How a resource of a site ended. After a row of failures the site is left."""

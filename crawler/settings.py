@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+# The project's name, as Scrapy's log has it, and where its spider is.
 BOT_NAME = "disclosure-linkcheck"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"

@@ -61,3 +61,6 @@ class Body:
 
     def close(self) -> None:
         self._spool.close()
+
+    def __del__(self) -> None:
+        self.close()  # of an answer that a fault of our own has left behind

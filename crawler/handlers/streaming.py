@@ -238,7 +238,7 @@ class StreamingDownloadHandler(BaseDownloadHandler):
             detail=end.detail,
             content=content,
             request_head=heads.request_head(response),
-            response_head=seen.wire.head if seen.wire else b"",
+            response_head=seen.wire.head if seen.wire is not None else b"",
             truncated=end.truncated,
             leaf=seen.session.leaf if seen.session else None,
         )

@@ -23,16 +23,15 @@ def target(url: str, ports: Collection[int]) -> URL:
     """
     try:
         parsed = URL(url, encoded=True)
-        host, port = parsed.raw_host, parsed.port
+        host, port = unquote(parsed.raw_host or ""), parsed.port
     except ValueError as error:
-        raise Ended(Outcome.INVALID_URL, f"the address is malformed: {error}", reached=False) from error
+        raise _refusal(Outcome.INVALID_URL, f"the address is malformed: {error}") from error
     if parsed.scheme not in ("http", "https"):
-        raise Ended(Outcome.UNSUPPORTED_SCHEME, f"{parsed.scheme or 'no scheme'}: only http and https are asked for")
-    host = unquote(host or "")
+        raise _refusal(Outcome.UNSUPPORTED_SCHEME, f"{parsed.scheme or 'no scheme'}: only http and https are asked for")
     if not host.strip("."):
-        raise Ended(Outcome.INVALID_URL, "the address names no host", reached=False)
+        raise _refusal(Outcome.INVALID_URL, "the address names no host")
     if port not in ports:
-        raise Ended(Outcome.ADDRESS_FORBIDDEN, f"port {port} may not be contacted", reached=False)
+        raise _refusal(Outcome.ADDRESS_FORBIDDEN, f"port {port} may not be contacted")
     if parsed.raw_user is not None or parsed.raw_password is not None:
         parsed = parsed.with_user(None)
     host = _address(host) if _ENDS_IN_A_NUMBER.fullmatch(host) else host
@@ -43,4 +42,8 @@ def _address(host: str) -> str:
     try:
         return socket.inet_ntoa(socket.inet_aton(host.rstrip(".")))
     except OSError:
-        raise Ended(Outcome.INVALID_URL, f"{host} is neither a name nor an address", reached=False) from None
+        raise _refusal(Outcome.INVALID_URL, f"{host} is neither a name nor an address") from None
+
+
+def _refusal(outcome: Outcome, detail: str) -> Ended:
+    return Ended(outcome, detail, reached=False)

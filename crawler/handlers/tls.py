@@ -83,7 +83,7 @@ def failure(error: ssl.SSLError) -> Tls:
     if isinstance(error, ssl.SSLCertVerificationError):
         verdict = VERIFY_CODES.get(error.verify_code, TlsVerdict.UNTRUSTED)
         return Tls(verdict=verdict, detail=error.verify_message.rstrip("."))
-    detail = (error.reason or str(error)).replace("_", " ").lower()
+    detail = str(getattr(error, "reason", None) or error).replace("_", " ").lower()
     return Tls(verdict=TlsVerdict.HANDSHAKE_FAILED, detail=detail)
 
 

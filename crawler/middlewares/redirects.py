@@ -36,7 +36,7 @@ class RedirectMiddleware:
             return response
         chain = (*request.meta.get("chain", ()), response)
         request.meta["chain"] = chain
-        if request.meta.get("is_robots"):
+        if "place" not in request.meta:  # no cited URL's: nobody is going to keep it
             response.close()
         url = _next_url(request.url, location)
         if len(chain) > self._most:

@@ -43,7 +43,10 @@ class Rules:
 
 
 class RobotsMiddleware:
-    """Asks each host once. Of meta it reads `is_robots` and `unverified`; it sets `robots`, the decision in words."""
+    """Asks each host once, and has the answer archived: it is what a denial is told from.
+
+    Of meta it reads `is_robots` and `unverified`; it sets `robots`, the decision in words.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -107,6 +110,7 @@ class RobotsMiddleware:
                 return Rules(f"{url}: {ended.detail}, so all is allowed")
             return Rules(f"{url}: {ended.detail}", ended=ended)
         try:
+            await self._job.keep(lambda: self._job.archive.write(answer.exchange(), notes={"robots": self._token}))
             return _read(url, answer, self._token)
         finally:
             answer.close()

@@ -153,8 +153,9 @@ class DisclosuresSpider(Spider):
 
     def _without_outcome(self, meta: dict[str, Any], error: BaseException) -> None:
         """Nothing is known of the resource for no fault of its own: it stays pending."""
-        for answer in meta.get("chain", ()):
-            answer.close()
+        for answer in (*meta.get("chain", ()), meta.get("second_look_seen")):
+            if isinstance(answer, Answer):
+                answer.close()
         if not isinstance(error, Interrupted):
             self.job.give_up(meta["place"].resource.url, error)
         meta["place"].done()
@@ -173,9 +174,10 @@ class DisclosuresSpider(Spider):
         if response is None:  # raised by `start`
             self.job.give_up("the run", _error(failure))
             return
-        place: Place = _meta(response)["place"]
-        self.job.give_up(place.resource.url, _error(failure))
-        place.done()
+        meta = _meta(response)
+        if isinstance(response, Answer):
+            response.close()
+        self._without_outcome(meta, _error(failure))
 
     def _closed(self) -> None:
         self._owned.close()
