@@ -12,15 +12,15 @@ from linkcheck.fetch import Fetch
 class Seen:
     """One resource's outcome, to be archived, examined and recorded, in this order.
 
-    `answers` are those of the chain, the last one last; `second_look` what an unverified connection showed;
-    `unchanged` the SHA-256 of the body that a 304 stands for; `text` that of a web page.
+    `answers` are those of the chain, the last one last; `second_look` what an unverified connection showed; `previous`
+    the resource's last good fetch; `text` that of a web page.
     """
 
     fetch_id: int
     fetch: Fetch
     answers: tuple[Answer, ...] = ()
     second_look: Answer | None = None
-    unchanged: str | None = None
+    previous: Fetch | None = None
     text: str = ""
 
     def with_fetch(self, **changes: object) -> Seen:

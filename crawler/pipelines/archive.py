@@ -33,7 +33,7 @@ class ArchivePipeline:
     def _write(self, item: Seen) -> Capture:
         captures = []
         for number, answer in enumerate(item.all_answers, 1):
-            unchanged = item.unchanged if answer.outcome is Outcome.NOT_MODIFIED else None
+            unchanged = item.previous.sha256 if item.previous and answer.outcome is Outcome.NOT_MODIFIED else None
             notes = _notes(item, answer, number)
             captures.append(self._job.archive.write(answer.exchange(), unchanged=unchanged, notes=notes))
         return captures[-1]

@@ -47,6 +47,8 @@ class ProbePipeline:
     async def process_item(self, item: Seen) -> Seen:
         """The item with what its sibling was answered. Raises Interrupted when the crawl is being stopped meanwhile."""
         fetch = item.fetch
+        if fetch.outcome is Outcome.NOT_MODIFIED and item.previous is not None:
+            return item.with_fetch(probe=item.previous.probe)
         if fetch.outcome is not Outcome.OK or fetch.document is None:
             return item
         if not needs_probe(fetch.url, fetch.document.media_type):

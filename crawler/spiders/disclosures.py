@@ -84,7 +84,7 @@ class DisclosuresSpider(Spider):
             raise Ended(*left)
         meta = {
             "place": place,
-            "previous": resource.previous,
+            "previous": None if self.job.settings.full else resource.previous,
             "download_slot": resource.site,
             "started_at": datetime.now(UTC),
         }
@@ -148,7 +148,7 @@ class DisclosuresSpider(Spider):
             fetch,
             answers,
             second_look=looked if isinstance(looked, Answer) else None,
-            unchanged=resource.previous.sha256 if resource.previous else None,
+            previous=resource.previous,
         )
 
     def _without_outcome(self, meta: dict[str, Any], error: BaseException) -> None:

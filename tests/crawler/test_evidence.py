@@ -203,3 +203,10 @@ def test_the_time_of_a_fetch_is_that_of_the_fetch(web: Web, tmp_path: Path) -> N
     fetches = office.fetch(urls, office.settings(web, HOST, delay=0.3))
     starts = sorted(fetch.hops[0].started_at for fetch in fetches.values())
     assert starts[-1] - starts[0] >= timedelta(seconds=0.55)
+
+
+def test_all_is_fetched_again_where_a_person_wants_it(web: Web, tmp_path: Path) -> None:
+    url = f"http://{HOST}/kept/etag.pdf"
+    office, _ = fetch(web, tmp_path, url)
+    again = office.fetch([url], office.settings(web, HOST, full=True))[url]
+    assert again.outcome is Outcome.OK
