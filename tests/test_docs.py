@@ -45,6 +45,13 @@ def test_every_link_inside_leads_somewhere(path: Path) -> None:
         assert not anchor or anchor in anchors(aim), anchor
 
 
+def test_every_file_and_room_that_the_architecture_names_is_there() -> None:
+    named = re.findall(r"`((?:linkcheck|crawler|reports|docs)/[\w./]*)`", page("docs/architecture.md"))
+
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
 def test_each_generated_section_stands_on_a_page() -> None:
     used = {found["name"] for path in PAGES for found in GENERATE["SECTION"].finditer(path.read_text("utf-8"))}
 

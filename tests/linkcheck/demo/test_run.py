@@ -24,6 +24,7 @@ MATRIX = {
     ("2.5a-g", LIGHT_ROLLING): "doubtful",
     ("6.1a-f", ROLLING): "doubtful",
     ("6.3a-g", ROLLING): "uncited",
+    ("5.3b-e", ROLLING): "uncited",
     ("6.3a-g", CASTING): "undetermined",
     ("7.1a-b", PRECISION): "dead",
     ("9.7a-h", ROLLING): "claimed",
