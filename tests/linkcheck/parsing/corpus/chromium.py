@@ -106,6 +106,8 @@ def _row(look: Look, row: Row, span: int) -> str:
         return f"<tr><td>{criterion}<td>{title}<td>{rating}<td>{comment}"
     if look.arrangement is Arrangement.STACKED:
         return f'<tr><td>{criterion} {title}<td>{rating}<tr><td colspan="2">{comment}'
+    if look.arrangement is Arrangement.RATING_LAST:
+        return f"<tr><td>{criterion} {title}<td>{comment}<td>{rating}"
     rated = "" if row.merged else f'<td rowspan="{span}">{rating}'
     return f"<tr><td>{criterion} {title}{rated}<td>{comment}"
 

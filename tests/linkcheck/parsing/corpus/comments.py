@@ -253,6 +253,27 @@ def on_one_line(c: Comment) -> None:
     )
 
 
+def behind_the_url(c: Comment) -> None:
+    """Each URL is followed by its site in brackets."""
+    first, second = c.random.sample(c.sites, 2)
+    c.say(
+        f"The {c.document()} of two Facilities is available at: ",
+        c.cite(c.web.document(), (first,), EXPLICIT),
+        f" ({_label(c, first)}) and ",
+        c.cite(c.web.document(), (second,), EXPLICIT),
+        f" ({_label(c, second)}).",
+    )
+
+
+def under_a_heading(c: Comment) -> None:
+    """Sites as headings, each above a list by document."""
+    c.say("The following documents are published by the Facilities:")
+    for site in c.sites[:4]:
+        c.say(f"{_label(c, site)}:")
+        for document, why in zip(c.random.sample(words.DOCUMENTS, 2), (EXPLICIT, CARRIED), strict=True):
+            c.say(f"{document}: ", c.cite(c.web.url(), (site,), why, document), bullet="•", tight=True)
+
+
 def site_sentence(c: Comment) -> None:
     """A sentence about one site, sometimes with another one that goes on for it."""
     site, url, document = c.random.choice(c.sites), c.web.url(), c.document()
@@ -325,4 +346,9 @@ WITH_SITES: tuple[Callable[[Comment], None], ...] = (
     all_sites,
     site_sentence,
 )
-WITH_TWO_SITES: tuple[Callable[[Comment], None], ...] = (together, on_one_line)
+WITH_TWO_SITES: tuple[Callable[[Comment], None], ...] = (
+    together,
+    on_one_line,
+    behind_the_url,
+    under_a_heading,
+)

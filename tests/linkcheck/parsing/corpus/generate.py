@@ -88,14 +88,14 @@ def report(random: Random, seed: int | None = None) -> ReportSpec:
 
 
 def _look(random: Random, *, chinese: bool) -> Look:
-    edition = random.choice(("V2", "V3", "V3.1", "V3.1"))
+    edition = random.choices(("V2", "V3", "V3.1", "V4"), (8, 8, 16, 1))[0]
     rules = random.choice(tuple(Rules))
     landscape = random.random() < 0.1
     page = random.choice(((595.0, 842.0), (595.0, 842.0), (612.0, 792.0)))
     return Look(
         edition=edition,
         rules=rules,
-        arrangement=random.choices(tuple(Arrangement), (8, 1, 1))[0],
+        arrangement=random.choices(tuple(Arrangement), (12, 2, 1, 1))[0],
         header=random.choices(tuple(Header), (6, 3, 1))[0],
         header_words=random.choice(HEADER_WORDS),
         overview_columns=random.random() < 0.5,
@@ -152,7 +152,7 @@ def _overview(random: Random, who: Entity, look: Look, truth: AuditReport) -> tu
     assert period is not None
     assert truth.report_submitted is not None
     assert truth.next_audit_date is not None
-    held = f"{spell(dates[0])} – {spell(dates[1])}"
+    held = _period(random, dates[0], dates[1])
     activities = tuple(f"• {activity}" for activity in truth.supply_chain_activities)
     return (
         ("MEMBER NAME", (truth.member or "",)),
@@ -171,6 +171,16 @@ def _overview(random: Random, who: Entity, look: Look, truth: AuditReport) -> tu
         ("NEXT AUDIT DATE", (spell(truth.next_audit_date),)),
         ("CERTIFICATE NUMBER", (truth.certificate or "",)),
     )
+
+
+def _period(random: Random, first: date, last: date) -> str:
+    """The days of the audit in one of the spellings that reports use."""
+    spellings = [f"{spell(first)} – {spell(last)}", f"{spell(first)} to {spell(last)}"]
+    if (first.year, first.month) == (last.year, last.month):
+        spellings.append(f"{first.day}–{spell(last)}")
+    elif first.year == last.year:
+        spellings.append(f"{first.day} {first:%B} – {spell(last)}")
+    return random.choice(spellings)
 
 
 def _certification_scope(random: Random, who: Entity, truth: AuditReport) -> str:
@@ -277,6 +287,8 @@ def _rows(
             rows.append(Row(criterion, full_title, principle, rating, tuple(comment.paragraphs), merged))
             citations += comment.citations
             observations += comment.observations
+    if look.edition == "V4":
+        observations.append(Observation(code=ObservationCode.UNKNOWN_VERSION, text="V4"))
     return tuple(rows), tuple(citations), tuple(observations)
 
 

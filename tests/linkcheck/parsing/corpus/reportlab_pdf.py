@@ -207,6 +207,8 @@ class Table:
             shares = [0.08, first - 0.04, second]
         elif self.look.arrangement is Arrangement.STACKED:
             shares = [1 - second]
+        elif self.look.arrangement is Arrangement.RATING_LAST:
+            shares = [first, 1 - first - second]
         else:
             shares = [first, second]
         edges = [sheet.left]
@@ -233,10 +235,14 @@ class Table:
         self._frame(top, self.sheet.y, (self.edges[0], self.edges[-1]))
 
     def row(self, row: Row, *, open_below: bool) -> None:
-        comment = self._comment(row, self.room(len(self.edges) - 2) if not self._stacked else self._whole)
-        rating = self._lines("" if row.merged else row.rating or "", 1 if not self._numbered else 2)
+        wide = {Arrangement.STACKED: self._whole, Arrangement.RATING_LAST: self.room(1)}
+        comment = self._comment(row, wide.get(self.look.arrangement) or self.room(len(self.edges) - 2))
+        narrow = {Arrangement.NUMBERED: 2, Arrangement.RATING_LAST: 2}.get(self.look.arrangement, 1)
+        rating = self._lines("" if row.merged else row.rating or "", narrow)
         if self._numbered:
             cells = [self._lines(row.criterion, 0), self._lines(row.title, 1), rating, comment]
+        elif self.look.arrangement is Arrangement.RATING_LAST:
+            cells = [self._lines(f"{row.criterion} {row.title}", 0), comment, rating]
         elif self._stacked:
             self._cells([self._lines(f"{row.criterion} {row.title}", 0), rating], closed=False)
             self._cells([comment], edges=(self.edges[0], self.edges[-1]))

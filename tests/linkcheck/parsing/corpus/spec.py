@@ -21,6 +21,7 @@ class Arrangement(StrEnum):
 
     COLUMNS = "columns"  # criterion and title | rating | comment
     NUMBERED = "numbered"  # criterion | title | rating | comment
+    RATING_LAST = "rating last"  # criterion and title | comment | rating
     STACKED = "stacked"  # criterion, title and rating on one line, the comment below it
 
 
@@ -110,6 +111,7 @@ class Look:
         return {
             Arrangement.COLUMNS: (criterion, rating, comment),
             Arrangement.NUMBERED: (criterion, "", rating, comment),
+            Arrangement.RATING_LAST: (criterion, comment, rating),
             Arrangement.STACKED: (criterion, rating),
         }[self.arrangement]
 
@@ -121,6 +123,7 @@ class Look:
         return {
             Arrangement.COLUMNS: (first, second, third),
             Arrangement.NUMBERED: (0.08, first - 0.04, second, third - 0.04),
+            Arrangement.RATING_LAST: (first, third, second),
             Arrangement.STACKED: (1 - second, second),
         }[self.arrangement]
 

@@ -65,7 +65,7 @@ def _flat(spec: ReportSpec) -> Iterator[str]:
 
 
 def _pages(spec: ReportSpec) -> Iterator[str]:
-    header = " ".join(spec.look.header_words)
+    header = " ".join(filter(None, spec.look.heads()))
     if spec.look.header is not Header.NONE:
         yield from (header, "")
     count, targets = 0, list[str]()
@@ -104,7 +104,8 @@ def _row(spec: ReportSpec, row: Row) -> Iterator[_Linked]:
     lines: list[_Linked] = [(line, ()) for line in title]
     rating = [] if row.rating is None else list(_wrapped(row.rating, _WIDTHS[1]))
     long_before = len(lines) > 1
-    for cell in ([(line, ()) for line in rating], comment):
+    rated: list[_Linked] = [(line, ()) for line in rating]
+    for cell in (comment, rated) if spec.look.arrangement is Arrangement.RATING_LAST else (rated, comment):
         if not cell:
             continue
         if long_before:

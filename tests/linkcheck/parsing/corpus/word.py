@@ -94,8 +94,7 @@ def _overview(document: DocumentType, spec: ReportSpec) -> None:
 
 def _findings(document: DocumentType, spec: ReportSpec) -> None:
     look = spec.look
-    columns = {Arrangement.COLUMNS: 3, Arrangement.NUMBERED: 4, Arrangement.STACKED: 2}[look.arrangement]
-    table = document.add_table(rows=0, cols=columns)
+    table = document.add_table(rows=0, cols=len(look.heads()))
     if look.rules is not Rules.NONE:
         table.style = "Table Grid"
     if look.header is not Header.NONE:
@@ -131,6 +130,10 @@ def _row(table: Table, look: Look, row: Row) -> None:
         _comment(below[0].merge(below[1]), row.comment)
     else:
         cells[0].text = f"{row.criterion} {row.title}"
+        if look.arrangement is Arrangement.RATING_LAST:
+            _comment(cells[1], row.comment)
+            cells[2].text = row.rating or ""
+            return
         _comment(cells[2], row.comment)
         if row.merged:
             table.rows[-2].cells[1].merge(cells[1])

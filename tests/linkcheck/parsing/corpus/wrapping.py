@@ -64,8 +64,9 @@ def annotated(lines: list[Line], paragraph: Paragraph, annotations: Annotations)
             run = paragraph.runs[piece.run]
             link = piece.link
             if run.url and link is not None and link.endswith(run.text):
-                whole_host = len(piece.text) > len(run.text.partition("://")[2].partition("/")[0]) + len("https://")
-                first = piece.run not in seen and whole_host
+                _, _, rest = run.text.rpartition("://")
+                host = run.text[: len(run.text) - len(rest)] + rest.partition("/")[0]
+                first = piece.run not in seen and len(piece.text) > len(host)
                 link = link[: len(link) - len(run.text)] + piece.text if first else None
                 seen.add(piece.run)
             pieces.append(Piece(piece.text, link, piece.run))

@@ -1,0 +1,100 @@
+"""Generated reports of every layout and writer program are read as a careful person reads them.
+
+The sample is fixed; `python -m tests.linkcheck.parsing.corpus --reports 300` measures as many as one likes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from linkcheck.parsing import read_report
+from tests.linkcheck.parsing.corpus import generate, reportlab_pdf, score
+from tests.linkcheck.parsing.corpus.writers import WRITERS
+
+SAMPLE = 24
+
+
+@dataclass(frozen=True)
+class Goal:
+    """The least figures over a sample: citations as F1, facilities and locators as shares."""
+
+    citations: float = 0.995
+    facility: float = 0.99
+    pages: float = 0.99
+    sections: float = 0.99
+
+
+GOALS = {
+    "reportlab": Goal(),
+    "word": Goal(),
+    "chromium": Goal(),
+    "libreoffice": Goal(),
+    "flat": Goal(),
+    "layout": Goal(),
+    "pdftotext": Goal(0.9, 0.9, 0.9, 0.9),
+}
+
+
+@pytest.mark.parametrize("name", [name for name in WRITERS if name not in ("chromium", "libreoffice")])
+def test_a_sample_is_read_right(name: str, tmp_path: Path) -> None:
+    _check(name, range(SAMPLE), tmp_path)
+
+
+@pytest.mark.parametrize("name", ["chromium", "libreoffice"])
+def test_a_small_sample_of_slow_writers_is_read_right(name: str, tmp_path: Path) -> None:
+    _check(name, range(100, 106), tmp_path)
+
+
+def _check(name: str, seeds: range, folder: Path) -> None:
+    writer, goal = WRITERS[name], GOALS[name]
+    if writer.missing:
+        pytest.skip(writer.missing)
+    total, lines = score.Score(), list[str]()
+    for seed in seeds:
+        spec = generate.report(Random(seed), seed)
+        path = folder / f"report-{seed}{writer.suffix}"
+        try:
+            writer.write(spec, path)
+        except LookupError:
+            continue  # poppler can't write Chinese here
+        truth = spec.truth if writer.links else score.without_links(spec.truth)
+        found = read_report(path)
+        total += score.compare(truth, found)
+        lines += [f"{seed}: {line}" for line in score.differences(truth, found)]
+    missed = "\n".join(lines)
+    assert float(total.citations) >= goal.citations, missed
+    assert float(total.facility) >= goal.facility, missed
+    assert float(total.pages) >= goal.pages, missed
+    assert float(total.sections) >= goal.sections, missed
+
+
+@given(st.randoms(use_true_random=False))
+@settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),  # to shrink a report takes minutes
+    suppress_health_check=list(HealthCheck),
+)
+def test_whatever_the_report_nothing_is_made_up(tmp_path_factory: pytest.TempPathFactory, random: Random) -> None:
+    """Few URLs may be missed, none may come from nowhere: each that is read begins as one of the report's does."""
+    spec = generate.report(random)
+    path = tmp_path_factory.mktemp("corpus") / "report.pdf"
+    reportlab_pdf.write(spec, path)
+    found = read_report(path)
+    true = {score.same(citation.url) for citation in spec.truth.citations}
+    true |= {score.same(citation.cited_as) for citation in spec.truth.citations}
+    for citation in found.citations:
+        assert any(url.startswith(score.same(citation.url)[:20]) for url in true), citation.url
+    assert float(score.compare(spec.truth, found).citations) > 0.8
+
+
+def test_the_same_seed_gives_the_same_report(tmp_path: Path) -> None:
+    first, second = (reportlab_pdf.render(generate.report(Random(3), 3)) for _ in range(2))
+    assert first == second
