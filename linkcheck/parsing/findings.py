@@ -10,7 +10,7 @@ from linkcheck.parsing.characters import squash
 from linkcheck.parsing.pages import Line, Row
 from linkcheck.parsing.passages import Passage, read_passage
 from linkcheck.parsing.spelling import Known
-from linkcheck.parsing.wording import RATING, criterion, rating
+from linkcheck.parsing.wording import RATING, criterion, order, rating
 from linkcheck.report import Finding
 
 
@@ -24,7 +24,19 @@ class Read:
 
 def read_findings(rows: Sequence[Row], known: Known) -> list[Read]:
     """Read each row that begins with a criterion's number."""
-    return [found for row in rows if (found := _read(row, known))]
+    read: list[Read] = []
+    for row in rows:
+        found = _read(row, known)
+        if found:
+            read.append(_with_shared_rating(found, read[-1].finding if read else None))
+    return read
+
+
+def _with_shared_rating(read: Read, before: Finding | None) -> Read:
+    """A criterion's later part without a rating of its own shares the cell of the part above ("2.3a", "2.3b-e")."""
+    if read.finding.rating is None and before and order(before.criterion)[:-1] == order(read.finding.criterion)[:-1]:
+        return Read(read.finding.model_copy(update={"rating": before.rating}), read.passage)
+    return read
 
 
 def _read(row: Row, known: Known) -> Read | None:

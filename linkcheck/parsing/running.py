@@ -7,6 +7,7 @@ An extraction may put a rating, and the beginning of its comment, before the num
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,7 +16,7 @@ from linkcheck.parsing import urls
 from linkcheck.parsing.characters import squash
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.pages import Layout, Line, LinkSpan, Row
-from linkcheck.parsing.wording import END, HEADING, HEADS, RATING, criterion, order
+from linkcheck.parsing.wording import END, HEADING, HEADS, RATING, criterion, known_title, order
 
 LAST_PRINCIPLE: Final = 12
 """No edition of a standard counts its principles further."""
@@ -28,6 +29,15 @@ LONGEST_TITLE: Final = 12
 
 NARROW: Final = 0.55
 """Of the comments' width: lines of a title that goes on over a page are no longer."""
+
+_TITLE: Final = re.compile(r"[\d.]+\s?\(?[a-z]?[a-z\s,/&–-]{0,12}\)?\s[“\"‘'(]?[A-Z]")
+"""A criterion's number with a title behind it, not the end of a locator ("8.5 (page 20): https://…")."""
+
+_LOCATES: Final = re.compile(
+    r"\b(?:pages?|pp?\.?|chapters?|sections?|paragraphs?|clauses?|criteri(?:on|a)|principles?|version|and|to|&|V)\s*$|[–-]\s*$",
+    re.IGNORECASE,
+)
+"""After these words a number at the next line's start belongs to them."""
 
 _HEAD_WORDS: Final = frozenset(word for words in HEADS.values() for word in words)
 
@@ -42,6 +52,7 @@ def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
         return layout
     while start and HEADING.match(kept[start - 1].text.strip()):
         start -= 1
+    start = _with_what_came_before(kept, start, broken)
     layout.prologue = list(kept[:start])
     _Reader([_squashed(line) for line in kept], broken, layout).read(start)
     return layout
@@ -53,12 +64,8 @@ def _without_heads(lines: Sequence[Line]) -> tuple[list[Line], set[int]]:
     broken: set[int] = set()
     for line in lines:
         words = line.text.split()
-        head = (
-            0 < len(words) <= 6
-            and all(w.lower().strip(":|") in _HEAD_WORDS for w in words)
-            and (len(words) > 1 or words[0].isupper())
-        )
-        if head:
+        head = 0 < len(words) <= 6 and all(w.lower().strip(":|") in _HEAD_WORDS for w in words)
+        if head and not RATING.fullmatch(line.text.strip()) and (len(words) > 1 or words[0].isupper() or line.gap):
             broken.add(len(kept))
             continue
         if kept and line.page is not None and line.page != kept[-1].page:
@@ -69,20 +76,36 @@ def _without_heads(lines: Sequence[Line]) -> tuple[list[Line], set[int]]:
     return kept, broken
 
 
+def _with_what_came_before(lines: Sequence[Line], start: int, broken: set[int]) -> int:
+    """Begin at the table's head when a rating stands between it and the first criterion."""
+    head = max((n for n in broken if n < start), default=None)
+    if head is None or start - head > AHEAD:
+        return start
+    return head if any(RATING.fullmatch(line.text.strip()) for line in lines[head:start]) else start
+
+
 def _begins(lines: Sequence[Line], n: int, after: tuple[int, ...]) -> bool:
     """Could a criterion begin at line `n`, later than the criterion `after`?"""
-    found = criterion(lines[n].text.strip())
-    if found is None or (found[1] and not (found[1][0].isupper() or found[1][0] in "“\"‘'(")):
+    text = lines[n].text.strip()
+    found = criterion(text)
+    if found is None or (n and _LOCATES.search(lines[n - 1].text)):
         return False
-    return not after or (order(found[0]) > after and order(found[0])[0] <= LAST_PRINCIPLE)
+    if after and not (order(found[0]) > after and order(found[0])[0] <= LAST_PRINCIPLE):
+        return False
+    if found[1]:
+        return bool(_TITLE.match(text))
+    following = lines[n + 1].text.strip() if n + 1 < len(lines) else ""
+    return text == text.rstrip(":.-–") and known_title(found[0], following)
 
 
 def _rated(lines: Sequence[Line], n: int) -> bool:
-    """Does a rating stand within the next lines, before another criterion begins?"""
+    """Is the title the standard's own, or does a rating stand within the next lines, before another criterion?"""
     number = criterion(lines[n].text.strip())
     after = order(number[0]) if number else ()
+    if number and known_title(number[0], number[1]):
+        return True
     for place in range(n, min(n + AHEAD, len(lines))):
-        if place > n and _begins(lines, place, after) and not _inside_title(lines, place):
+        if place > n and _begins(lines, place, after):
             return False
         text = lines[place].text.strip()
         both = join(lines[place : place + 2])
@@ -96,10 +119,6 @@ def _rated(lines: Sequence[Line], n: int) -> bool:
             return True
         if place > n and (found := RATING.search(text)) and found.group()[0].isupper() and place - n < LONGEST_TITLE:
             return True
-    return False
-
-
-def _inside_title(lines: Sequence[Line], n: int) -> bool:
     return False
 
 
@@ -205,13 +224,13 @@ class _Reader:
     def _more(self, n: int, text: str) -> int:
         """Line `n` goes on with something: a comment, or a title over a page; or it is a rating before its number."""
         row = self.layout.rows[-1] if self.layout.rows else None
-        if row is None:
-            self.layout.prologue.append(self.lines[n])
-            return n + 1
         taken = self._is_rating_alone(n)
-        if taken and row.rating:
+        if taken and (row is None or row.rating):
             self.pending = _Pending(rating=list(self.lines[n : n + taken]))
             return n + taken
+        if row is None:
+            (self.pending.comment if self.pending else self.layout.prologue).append(self.lines[n])
+            return n + 1
         title = self._title_goes_on(n)
         if title:
             row.criterion += self.lines[n : n + title]

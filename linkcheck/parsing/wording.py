@@ -6,7 +6,10 @@ Patterns are written so that each takes time linear in the text: no nested repet
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
+
+from linkcheck import catalogue
 
 HEADS: Final[dict[str, frozenset[str]]] = {
     "criterion": frozenset(
@@ -135,3 +138,23 @@ def order(number: str) -> tuple[int, ...]:
     digits = [int(d) for d in re.findall(r"\d+", number)]
     letter = re.search(r"[a-z]", number)
     return (*digits, ord(letter.group()) - ord("a") + 1 if letter else 0)
+
+
+@cache
+def _titles() -> dict[str, frozenset[str]]:
+    """The first words of the standards' own titles, by the criterion's number without letters."""
+    found: dict[str, set[str]] = {}
+    for standard, version in catalogue.EDITIONS:
+        for number, requirement in catalogue.load(standard, version).requirements.items():
+            found.setdefault(number, set()).add(_first_words(requirement.title))
+    return {number: frozenset(words) for number, words in found.items()}
+
+
+def _first_words(title: str) -> str:
+    return " ".join(re.findall(r"\w+", title.lower())[:2])
+
+
+def known_title(number: str, title: str) -> bool:
+    """Does a criterion's title begin like that of a standard's criterion with this number?"""
+    digits = re.match(r"[\d.]*\d", number)
+    return bool(digits and _first_words(title) and _first_words(title) in _titles().get(digits.group(), ()))
