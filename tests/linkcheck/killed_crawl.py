@@ -1,0 +1,76 @@
+"""A program that kills its own children in the middle of archiving and recording, again and again.
+
+`python -m tests.linkcheck.killed_crawl STORE ARCHIVE URLS KILLS SEED`: each child goes on with the run where the one
+before was killed. Forking saves the second that a new interpreter would take.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import select
+import signal
+import sys
+import time
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from linkcheck.archive.writer import WarcArchive
+from linkcheck.store import runs
+from linkcheck.store.engine import open_store
+from linkcheck.store.kept import kept_body
+from linkcheck.store.locks import run_lock
+from linkcheck.store.reports import report_ids
+from tests.linkcheck.archive.examples import exchange
+from tests.linkcheck.store.examples import fetch
+
+
+def body_of(url: str) -> bytes:
+    """Some bodies are large, and each stands at two URLs."""
+    number = int(url.rpartition("/")[2]) // 2
+    return random.Random(number).randbytes(200_000 if number % 10 == 0 else 2_000)
+
+
+def crawl(store: str, folder: Path, beginning: int) -> None:
+    """What a crawl does, without a network: archive first, then record; a new run where none was interrupted."""
+    engine = open_store(store)
+    with run_lock(engine, wait=True), Session(engine) as session:
+        reports = report_ids(session)
+        run_id = runs.unfinished_run(session, reports)
+        if run_id is None:
+            run_id = runs.start_run(session, reports, user_agent="test", settings={})
+        session.commit()
+        with WarcArchive(folder, run_id, {}, kept=lambda sha256: kept_body(session, sha256)) as archive:
+            for pending in runs.pending(session, run_id):
+                seen = exchange(body_of(pending.url), url=pending.url)
+                capture = archive.write(seen)
+                found = fetch(pending.url, bytes=seen.bytes, sha256=seen.sha256, sha1=seen.sha1, capture=capture)
+                runs.record(session, pending.fetch_id, found.model_copy(update={"document": None}))
+                os.write(beginning, b".")
+        runs.finish_run(session, run_id)
+        session.commit()
+    engine.dispose()
+
+
+def kill_one(store: str, folder: Path, moment: random.Random) -> None:
+    """Start a child, and kill it while it starts, or some milliseconds after it has recorded something."""
+    begun, beginning = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(begun)
+        crawl(store, folder, beginning)
+        os._exit(0)
+    os.close(beginning)
+    if moment.random() < 0.9:
+        select.select([begun], [], [], 60)
+    time.sleep(moment.uniform(0, 0.03))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.close(begun)
+
+
+if __name__ == "__main__":
+    moment = random.Random(int(sys.argv[4]))
+    for _ in range(int(sys.argv[3])):
+        kill_one(sys.argv[1], Path(sys.argv[2]), moment)
