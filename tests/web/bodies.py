@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import zlib
 
 from tests.web.documents import HTML, PDF, TEXT, html, pdf
@@ -27,20 +28,24 @@ def _coded(coding: str, body: bytes) -> Behaviour:
     return page(200, body, [*PDF, ("Content-Encoding", coding)])
 
 
-async def _zeros(visit: Visit) -> None:
-    """`?bytes=N` zero bytes, with their length; `&framing=chunked` or `&framing=close` without it."""
-    left = int(visit.query("bytes"))
-    framing = visit.query("framing", "length")
-    length = ("Content-Length", str(left))
-    await visit.send(head(200, [*PDF, *{"length": [length], "chunked": [CHUNKED], "close": []}[framing]]))
-    while left > 0:
-        block = BLOCK[:left]
-        await visit.send(_chunk(block) if framing == "chunked" else block)
-        left -= len(block)
-    if framing == "chunked":
-        await visit.send(b"0\r\n\r\n")
-    if framing == "close":
-        await visit.send(Mark.CLOSE)
+def _so_many(block: bytes) -> Behaviour:
+    """`?bytes=N` bytes, the block over and over, with their length; `&framing=chunked` or `&framing=close` without."""
+
+    async def behave(visit: Visit) -> None:
+        left = int(visit.query("bytes"))
+        framing = visit.query("framing", "length")
+        length = ("Content-Length", str(left))
+        await visit.send(head(200, [*PDF, *{"length": [length], "chunked": [CHUNKED], "close": []}[framing]]))
+        while left > 0:
+            part = block[:left]
+            await visit.send(_chunk(part) if framing == "chunked" else part)
+            left -= len(part)
+        if framing == "chunked":
+            await visit.send(b"0\r\n\r\n")
+        if framing == "close":
+            await visit.send(Mark.CLOSE)
+
+    return behave
 
 
 ODD_NAMES = frozenset(
@@ -65,7 +70,8 @@ def _bomb() -> bytes:
 
 
 ROUTES: dict[str, Behaviour] = {
-    "/body/zeros": _zeros,
+    "/body/zeros": _so_many(BLOCK),
+    "/body/noise": _so_many(random.Random(482).randbytes(len(BLOCK))),  # nothing makes it smaller
     "/numbered/": _numbered,
     "/body/empty": page(200, b"", PDF),
     "/body/empty-page": page(200, b"", HTML),
