@@ -16,10 +16,14 @@ from typing import Final
 from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import budget, locators
 from linkcheck.parsing.characters import folded, squash
+from linkcheck.parsing.citations import Cited
+from linkcheck.parsing.findings import Read
 from linkcheck.parsing.kinds import XLSX
-from linkcheck.parsing.pages import Line, LinkSpan
-from linkcheck.parsing.passages import Known, Mention, read_passage
+from linkcheck.parsing.observations import observe
+from linkcheck.parsing.pages import Layout, Line, LinkSpan
+from linkcheck.parsing.passages import Mention, Passage, read_passage
 from linkcheck.parsing.sheets import HEADER_ROWS, LONGEST_CELL, Cell, csv_cells, xlsx_cells
+from linkcheck.parsing.spelling import Known
 from linkcheck.parsing.wording import criterion, rating
 from linkcheck.report import AuditReport, Citation, Facility, Finding, Locators, Observation, Source
 from linkcheck.vocabulary import Attribution, ObservationCode
@@ -69,27 +73,32 @@ class _Table:
         self._names = {folded(alias): name for name, others in aliases.items() for alias in (name, *others)}
         self._facilities: dict[str, Facility] = {}
         self._findings: dict[str, Finding] = {}
-        self._citations: list[Citation] = []
-        self._observations: list[Observation] = []
+        self._passages: dict[str, Passage] = {}
+        self._cited: list[Cited] = []
+        self._empty: list[Observation] = []
+        self._troubles: list[str] = []
         self._criterion = ""
 
     def read(self, rows: Iterable[Row], path: Path) -> AuditReport:
         for number, cells in islice(rows, MOST_ROWS):
             if budget.spent():
-                self._observe(ObservationCode.PARTIAL_READING, f"Reading stopped before row {number}: its time was up.")
+                self._troubles.append(f"Reading stopped before row {number}: its time was up.")
                 break
             self._row(number, {name: cells.get(name, Cell()) for name in COLUMNS})
         if next(iter(rows), None) is not None:
-            self._observe(ObservationCode.PARTIAL_READING, f"Only the first {MOST_ROWS} rows were read.")
+            self._troubles.append(f"Only the first {MOST_ROWS} rows were read.")
         if not self._findings:
             raise UnreadableReport(f"no row with a criterion: {path}", 'Write criteria as "2.5" or "2.5a-g"')
-        return AuditReport(
+        report = AuditReport(
             source=self._source,
             facilities=tuple(self._facilities.values()),
             findings=tuple(self._findings.values()),
-            citations=tuple(self._citations),
-            observations=tuple(self._observations),
+            citations=tuple(cited.citation for cited in self._cited),
         )
+        reads = [Read(finding, self._passages[finding.criterion]) for finding in report.findings]
+        seen = observe(report, reads, self._cited, Layout(troubles=self._troubles)).observations
+        kept = (o for o in seen if o.code is not ObservationCode.UNKNOWN_VERSION)
+        return report.model_copy(update={"observations": (*kept, *self._empty)})
 
     def _row(self, number: int, cells: Mapping[str, Cell]) -> None:
         if not any(cell.text or cell.link for cell in cells.values()):
@@ -97,33 +106,33 @@ class _Table:
         text = squash(cells["criterion"].text)
         found = criterion(text) if text else (self._criterion, "")
         if not found or not found[0]:
-            self._observe(ObservationCode.PARTIAL_READING, f"Row {number} has no criterion: {text!r}.")
+            self._troubles.append(f"Row {number} has no criterion: {text[:80]!r}.")
             return
         self._criterion, title = found
         self._finding(self._criterion, squash(cells["title"].text) or title, rating(cells["rating"].text))
-        mentions = list(self._mentions(cells["url"]))
-        if not mentions and (cells["url"].text or cells["url"].link):
-            shown = cells["url"].text[:200]
-            self._observe(ObservationCode.UNRESOLVED_URL, f"Row {number} holds no URL: {shown!r}.", self._criterion)
+        mentions = list(_mentions(cells["url"]))
+        self._passages[self._criterion].mentions.extend(mentions)
+        if not mentions and (shown := cells["url"].text or cells["url"].link):
+            self._empty.append(
+                Observation(
+                    code=ObservationCode.UNRESOLVED_URL,
+                    criterion=self._criterion,
+                    text=f"Row {number} holds no URL: {shown[:200]!r}.",
+                )
+            )
         for facility in self._named_facilities(cells["facility"].text):
             for mention in mentions:
                 self._cite(mention, facility, cells)
 
     def _finding(self, number: str, title: str, rated: str | None) -> None:
         before = self._findings.get(number)
+        self._passages.setdefault(number, Passage())
         if before is None:
             self._findings[number] = Finding(criterion=number, title=title, rating=rated)
         elif (title and not before.title) or (rated and not before.rating):
             self._findings[number] = before.model_copy(
                 update={"title": before.title or title, "rating": before.rating or rated}
             )
-
-    def _mentions(self, cell: Cell) -> Iterator[Mention]:
-        text = cell.text or cell.link or ""
-        lines = [Line(line, room=float(LONGEST_CELL), gap=True) for part in text.splitlines() if (line := part.strip())]
-        if cell.link and lines:
-            lines[0].links = (LinkSpan(0, len(lines[0].text), cell.link),)
-        yield from read_passage(lines, Known()).mentions
 
     def _named_facilities(self, text: str) -> list[str | None]:
         """The facilities that a cell names, by the name that was read first or that the settings give."""
@@ -138,31 +147,26 @@ class _Table:
 
     def _cite(self, mention: Mention, facility: str | None, cells: Mapping[str, Cell]) -> None:
         if mention.url is None:
-            text = f"No URL can be made of {mention.cited_as!r}."
-            self._observe(ObservationCode.UNRESOLVED_URL, text, self._criterion)
             return
-        if mention.target is not None:
-            self._observe(
-                ObservationCode.LINK_TARGET_DIFFERS,
-                f"The cell shows {mention.cited_as!r} and opens {mention.target!r}.",
-                self._criterion,
-                (mention.url,),
-            )
-        self._citations.append(
-            Citation(
-                criterion=self._criterion,
-                facility=facility,
-                attribution=Attribution.EXPLICIT if facility else Attribution.ENTITY,
-                url=mention.url,
-                cited_as=mention.cited_as,
-                document=squash(cells["document"].text) or None,
-                locators=_where(cells["pages"].text),
-                source=mention.source,
-            )
+        citation = Citation(
+            criterion=self._criterion,
+            facility=facility,
+            attribution=Attribution.EXPLICIT if facility else Attribution.ENTITY,
+            url=mention.url,
+            cited_as=mention.cited_as,
+            document=squash(cells["document"].text) or None,
+            locators=_where(cells["pages"].text),
+            source=mention.source,
         )
+        self._cited.append(Cited(citation, mention, listed=0, labelled=False))
 
-    def _observe(self, code: ObservationCode, text: str, number: str | None = None, found: Sequence[str] = ()) -> None:
-        self._observations.append(Observation(code=code, criterion=number, text=text, urls=tuple(found)))
+
+def _mentions(cell: Cell) -> Iterator[Mention]:
+    text = cell.text or cell.link or ""
+    lines = [Line(line, room=float(LONGEST_CELL), gap=True) for part in text.splitlines() if (line := part.strip())]
+    if cell.link and lines:
+        lines[0].links = (LinkSpan(0, len(lines[0].text), cell.link),)
+    yield from read_passage(lines, Known()).mentions
 
 
 def _where(text: str) -> Locators:

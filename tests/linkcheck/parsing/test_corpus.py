@@ -5,7 +5,7 @@ The sample is fixed; `python -m tests.linkcheck.parsing.corpus --reports 300` me
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -14,10 +14,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from linkcheck.parsing import read_report
+from linkcheck.report import Citation
+from linkcheck.vocabulary import ObservationCode
 from tests.linkcheck.parsing.corpus import generate, reportlab_pdf, score
+from tests.linkcheck.parsing.corpus.spec import Annotations, Arrangement, Break, Header, ReportSpec, Rules
 from tests.linkcheck.parsing.corpus.writers import WRITERS
 
 SAMPLE = 24
+SAYS_SO = {ObservationCode.CLAIM_WITHOUT_LINK, ObservationCode.UNRESOLVED_URL}
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,39 @@ def _check(name: str, seeds: range, folder: Path) -> None:
     assert float(total.facility) >= goal.facility, missed
     assert float(total.pages) >= goal.pages, missed
     assert float(total.sections) >= goal.sections, missed
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_one_report_says_the_same_whatever_wrote_it(name: str, tmp_path: Path) -> None:
+    """Links behind words are lost in a text, but not without a word."""
+    writer, spec = WRITERS[name], _plain_report()
+    if writer.missing:
+        pytest.skip(writer.missing)
+    path = tmp_path / f"report{writer.suffix}"
+    writer.write(spec, path)
+    found = read_report(path)
+    truth = spec.truth if writer.links else score.without_links(spec.truth)
+    assert {_said(c) for c in found.citations} == {_said(c) for c in truth.citations}
+    behind_words = {c.criterion for c in spec.truth.citations} - {c.criterion for c in truth.citations}
+    assert behind_words <= {o.criterion for o in found.observations if o.code in SAYS_SO}
+
+
+def _plain_report() -> ReportSpec:
+    """A report in Latin letters, in columns, with a link behind words."""
+    for seed in range(1000, 2000):
+        spec = generate.report(Random(seed), seed)
+        printed = score.without_links(spec.truth).citations
+        behind = {c.criterion for c in spec.truth.citations} - {c.criterion for c in printed}
+        text = "".join(paragraph.text for row in spec.rows for paragraph in row.comment)
+        usual = (spec.look.arrangement, spec.look.header) == (Arrangement.COLUMNS, Header.EVERY_PAGE)
+        if behind and usual and text.isascii() and len(spec.truth.facilities) > 1:
+            look = replace(spec.look, rules=Rules.GRID, annotations=Annotations.FULL, breaks=Break.AFTER_MARK, size=8.0)
+            return replace(spec, look=look)
+    raise LookupError("no such report")
+
+
+def _said(citation: Citation) -> tuple[object, ...]:
+    return citation.criterion, citation.facility, score.same(citation.url), citation.locators.pages
 
 
 @given(st.randoms(use_true_random=False))

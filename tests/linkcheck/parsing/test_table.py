@@ -149,6 +149,18 @@ def test_what_can_not_be_read_is_observed(tmp_path: Path, row: Sequence[str], co
     assert text in read.observations[0].text
 
 
+def test_citations_are_compared_as_in_a_report(tmp_path: Path) -> None:
+    rows = [
+        ("2.5", "Plant 1", "https://northwind.example/esia.pdf", "ESIA Report", "", "", ""),
+        ("3.1", "Plant 1; Plant 2", "https://www.northwind.example/esia.pdf", "ESIA Report", "", "", ""),
+        ("4.1", "", "https://northwind.example/lca.pdf", "", "", "", "Not Applicable"),
+    ]
+    observed = {(o.code, o.criterion, o.facility) for o in read_report(csv_file(tmp_path, rows)).observations}
+    assert (ObservationCode.FACILITY_GAP, "2.5", "Plant 2") in observed
+    assert (ObservationCode.CITED_WHILE_NOT_APPLICABLE, "4.1", None) in observed
+    assert ObservationCode.HOST_VARIANT in {code for code, _, _ in observed}
+
+
 def test_only_so_many_rows_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table_module, "MOST_ROWS", 5)
     rows = [("1.1", "", f"https://northwind.example/{n}", "", "", "", "") for n in range(9)]

@@ -92,11 +92,15 @@ def _look(random: Random, *, chinese: bool) -> Look:
     rules = random.choice(tuple(Rules))
     landscape = random.random() < 0.1
     page = random.choice(((595.0, 842.0), (595.0, 842.0), (612.0, 792.0)))
+    arrangement = random.choices(tuple(Arrangement), (12, 2, 1, 1))[0]
+    header = random.choices(tuple(Header), (6, 3, 1))[0]
+    if arrangement is Arrangement.RATING_LAST and header is Header.NONE:
+        header = Header.FIRST_PAGE  # without a head and rules nothing but the words would tell
     return Look(
         edition=edition,
         rules=rules,
-        arrangement=random.choices(tuple(Arrangement), (12, 2, 1, 1))[0],
-        header=random.choices(tuple(Header), (6, 3, 1))[0],
+        arrangement=arrangement,
+        header=header,
         header_words=random.choice(HEADER_WORDS),
         overview_columns=random.random() < 0.5,
         letter_spaced=edition == "V2" and random.random() < 0.5,
