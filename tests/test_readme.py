@@ -1,4 +1,4 @@
-"""Do the README's commands work when they are pasted?
+"""Do the README's commands work when they are pasted, and does the main job say what the demo is made to show?
 
 Those of `linkcheck` run as they stand, in an empty folder with one report in it, against the demo's web. Those that
 build an environment go to a package registry: of them only the targets are looked for.
@@ -20,6 +20,7 @@ import pytest
 
 from linkcheck.demo import REPORT, running
 from linkcheck.demo.site import Demo
+from tests.linkcheck.demo.expected import CELLS, expected_ends, found_cells, found_ends
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -58,11 +59,11 @@ def environment(web: Demo) -> dict[str, str]:
 
 def run(command: list[str], folder: Path, web: Demo) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command, cwd=folder, env=environment(web), capture_output=True, text=True, check=False, timeout=60
+        command, cwd=folder, env=environment(web), capture_output=True, text=True, check=False, timeout=100
     )
 
 
-def test_the_commands_work_one_after_the_other(folder: Path, web: Demo) -> None:
+def test_the_commands_work_one_after_the_other_and_say_what_is_so(folder: Path, web: Demo) -> None:
     for command in OURS:
         ended = run(command, folder, web)
         assert ended.returncode == EXIT_CODES[command[1]], (command, ended.stderr)
@@ -71,6 +72,9 @@ def test_the_commands_work_one_after_the_other(folder: Path, web: Demo) -> None:
     views = re.findall(r"`(?:coverage/)?([a-z]+\.(?:html|xlsx|csv|json|xml|sarif|md))`", README)
     assert len(views) > 5
     assert all((folder / "coverage" / name).exists() for name in views)
+    coverage = folder / "coverage" / "coverage.json"
+    assert found_ends(coverage) == expected_ends()
+    assert found_cells(coverage) | CELLS == found_cells(coverage)
 
 
 def test_the_readme_shows_the_main_job() -> None:
