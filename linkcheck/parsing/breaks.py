@@ -100,7 +100,7 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
     if last == "-":
         return token[0].isalnum()
     if last in "=_&%?#" or re.search(r"%[0-9a-f]$", so_far, re.IGNORECASE):
-        return token[0].isalnum() or token[0] in "%/_-."
+        return token[0].isalnum() or token[0] in "%/_-.("
     if _PART_OF_FILE.search(so_far) and urls.FILE.search(so_far + bare):
         return True
     if urls.FILE.search(so_far):

@@ -166,8 +166,9 @@ class _Reader:
         group = _nearest(own, named)
         if group and not self._means_everybody(own, named):
             return self._explicit(group, labelled=not sentence)
-        behind = self._behind(after)
+        behind, taken = self._behind(after)
         if behind:
+            self.end += taken
             return self._explicit(behind, labelled=True)
         if _THIS_FACILITY.search(own) and (this := self._last_named()):
             self.list.last = (this,)
@@ -208,16 +209,17 @@ class _Reader:
         self.list.last = ()
         return (), Attribution.ENTITY, False
 
-    def _behind(self, after: str) -> tuple[str, ...]:
-        """Facilities named right behind the URL: "(Hamburg)", "for Hamburg", "– Hamburg" at the line's end."""
+    def _behind(self, after: str) -> tuple[tuple[str, ...], int]:
+        """Facilities named right behind the URL ("(Hamburg)", "for Hamburg", "– Hamburg" at the line's end), and how
+        many characters that takes."""
         for pattern in (_AFTER_BRACKET, _AFTER_DASH, _AFTER_FOR):
             found = pattern.match(after)
             if found:
                 named = self.roster.named(found["words"], label=pattern is not _AFTER_FOR)
                 group = tuple(dict.fromkeys(hit.facility for hit in named if hit.facility))
                 if group and named[0].start < 24:
-                    return group
-        return ()
+                    return group, found.start("words") + named[-1].end
+        return (), 0
 
     def _last_named(self) -> str | None:
         named = self.roster.named(self.passage.text[: self.end])

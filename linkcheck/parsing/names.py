@@ -76,6 +76,7 @@ _LISTED: Final = re.compile(
     re.IGNORECASE,
 )
 _BULLET: Final = re.compile(r"\s*(?:[•●▪■◦‣∙·○\uf0b7\uf0a7]|[-–*](?=\s)|\(?\d{1,2}[.)](?=\s))[ \t]*")
+_ITEM_BEGINS: Final = re.compile(r"\n(?=\n)|(?=\n[ \t]*(?:[•●▪■◦‣∙·○\uf0b7\uf0a7]|[*–-][ \t]|\(?\d{1,2}[.)][ \t]))")
 _PARTS: Final = re.compile(r"\s*[;；、]\s*(?:and\s)?")
 _SENTENCE_END: Final = re.compile(r"\n\n|(?<=\.)[ \t]*\n(?=[A-Z])|。")
 _MORE: Final = re.compile(
@@ -118,7 +119,7 @@ def listed(scope: str) -> Iterator[str]:
 def _bullets(part: str) -> Iterator[str]:
     """The items of a list with bullets, up to the first paragraph that has none."""
     lines: list[str] = []
-    for paragraph in re.split(r"\n(?=\n)|(?=\n[ \t]*[•●▪■◦‣∙·○\uf0b7\uf0a7*–-])", part):
+    for paragraph in _ITEM_BEGINS.split(part):
         bullet = _BULLET.match(paragraph)
         if bullet is None and paragraph.strip():
             break

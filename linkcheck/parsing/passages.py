@@ -185,8 +185,23 @@ class _Reader:
         lines = [self.lines[n] for n in places]
         return tuple((line.page, line.box) for line in lines if line.page is not None and line.box is not None)
 
+    def _endless(self, n: int, at: int, end: int) -> tuple[int, int]:
+        """What begins like a URL and never ends is noted, not compared with anything."""
+        text = self.lines[n].text[at:end]
+        start = self.length
+        self._put(text)
+        doubt = f"Longer than {urls.LONGEST} characters"
+        shown = urls.clip(text)
+        self.passage.mentions.append(
+            Mention(start, self.length, shown, None, CitationSource.TEXT, self.lines[n].page, doubt=doubt)
+        )
+        return n, end
+
     def _url(self, n: int, at: int) -> tuple[int, int]:
         """Read the URL that begins at `at` of line `n`."""
+        end = urls.run_at(self.lines[n].text, at)
+        if end - at > urls.LONGEST:
+            return self._endless(n, at, end)
         own = next((s.target for s in self.lines[n].links if s.start <= at < s.end), None)
         whole = Spelling(self.lines, n, at)
         match = self._confirmed(whole, own)
@@ -250,10 +265,21 @@ class _Reader:
         if cited.lower().startswith(_SKIPPED):
             return
         url, differs = _settled(cited, target, own)
+        doubt = _doubt(cited, url)
         source = CitationSource.BOTH if target else CitationSource.TEXT
         page = self.lines[n].page
         self.passage.mentions.append(
-            Mention(start, self.length, cited, url, source, page, self._boxes(range(n, last + 1)), target=differs)
+            Mention(
+                start,
+                self.length,
+                urls.clip(cited, urls.LONGEST),
+                url if len(cited) <= urls.LONGEST else None,
+                source,
+                page,
+                self._boxes(range(n, last + 1)),
+                target=differs,
+                doubt=doubt,
+            )
         )
 
 
@@ -267,3 +293,16 @@ def _settled(cited: str, target: str | None, own: str | None) -> tuple[str | Non
     link_url = urls.requested(target) or target
     same = urls.same(cited, target)
     return link_url, None if same else target
+
+
+def _doubt(cited: str, url: str | None) -> str | None:
+    """Why a printed URL may be wrong, or is none."""
+    if len(cited) > urls.LONGEST:
+        return f"Longer than {urls.LONGEST} characters"
+    if url is None:
+        return "Begins like a URL and is none"
+    if "\ufffd" in cited:
+        return "A character of it can't be read"
+    if "…" in cited or "..." in cited:
+        return "Cut short by the report"
+    return "Ends with a hyphen" if cited.endswith("-") else None

@@ -23,7 +23,7 @@ from linkcheck.parsing.pages import Layout
 from linkcheck.parsing.pdf import read_pages
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.spelling import Known
-from linkcheck.parsing.text import decode, read_text
+from linkcheck.parsing.text import LARGEST, decode, read_text
 from linkcheck.report import AuditReport, Source
 
 NO_ALIASES: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
@@ -71,6 +71,8 @@ def _read_pdf(path: Path) -> Layout:
 
 
 def _read_plain(path: Path) -> Layout:
+    if path.stat().st_size > LARGEST:
+        raise UnreadableReport(f"{path} is larger than {LARGEST // 2**20} MiB of text", "Give the report alone")
     text = decode(path.read_bytes())
     if text is None:
         raise UnreadableReport(f"not a file that can be read as a report: {path}", kinds.WANTED)

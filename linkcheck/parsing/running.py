@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from linkcheck.parsing import urls
-from linkcheck.parsing.characters import squash
 from linkcheck.parsing.findings import join
-from linkcheck.parsing.pages import Layout, Line, LinkSpan, Row
-from linkcheck.parsing.wording import END, HEADING, HEADS, RATING, criterion, known_title, order
+from linkcheck.parsing.pages import Layout, Line, Row
+from linkcheck.parsing.slices import cut, squashed
+from linkcheck.parsing.wording import END, HEADING, HEADS, RATING, RATING_START, criterion, known_title, order
 
 LAST_PRINCIPLE: Final = 12
 """No edition of a standard counts its principles further."""
@@ -44,9 +44,9 @@ _HEAD_WORDS: Final = frozenset(word for words in HEADS.values() for word in word
 
 def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     """Take running text apart. The layout has no rows where no criterion with a rating is found."""
-    kept, broken = _without_heads(lines)
+    kept, broken, last = _without_heads(lines)
     layout = Layout(pages=pages)
-    start = next((n for n in range(len(kept)) if _begins(kept, n, ()) and _rated(kept, n)), None)
+    start = next((n for n in range(len(kept)) if _begins(kept, n, ()) and _rated(kept, n, last=last)), None)
     if start is None:
         layout.prologue = list(kept)
         return layout
@@ -54,26 +54,31 @@ def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
         start -= 1
     start = _with_what_came_before(kept, start, broken)
     layout.prologue = list(kept[:start])
-    _Reader([_squashed(line) for line in kept], broken, layout).read(start)
+    _Reader(kept, broken, layout, ratings_last=last).read(start)
     return layout
 
 
-def _without_heads(lines: Sequence[Line]) -> tuple[list[Line], set[int]]:
-    """Leave out the table's (repeated) head; also the places where a page begins, as far as known."""
+def _without_heads(lines: Sequence[Line]) -> tuple[list[Line], set[int], bool]:
+    """Leave out the table's (repeated) head; also the places where a page begins, as far as known.
+
+    The last value says that the head has the ratings behind the comments.
+    """
     kept: list[Line] = []
     broken: set[int] = set()
+    last = False
     for line in lines:
         words = line.text.split()
         head = 0 < len(words) <= 6 and all(w.lower().strip(":|") in _HEAD_WORDS for w in words)
         if head and not RATING.fullmatch(line.text.strip()) and (len(words) > 1 or words[0].isupper() or line.gap):
             broken.add(len(kept))
+            last = last or (len(words) > 1 and words[-1].lower() in HEADS["rating"])
             continue
         if kept and line.page is not None and line.page != kept[-1].page:
             broken.add(len(kept))
         kept.append(line)
         if len(kept) - 1 in broken:
             kept[-1].gap = True
-    return kept, broken
+    return kept, broken, last
 
 
 def _with_what_came_before(lines: Sequence[Line], start: int, broken: set[int]) -> int:
@@ -98,13 +103,13 @@ def _begins(lines: Sequence[Line], n: int, after: tuple[int, ...]) -> bool:
     return text == text.rstrip(":.-–") and known_title(found[0], following)
 
 
-def _rated(lines: Sequence[Line], n: int) -> bool:
+def _rated(lines: Sequence[Line], n: int, *, last: bool = False) -> bool:
     """Is the title the standard's own, or does a rating stand within the next lines, before another criterion?"""
     number = criterion(lines[n].text.strip())
     after = order(number[0]) if number else ()
     if number and known_title(number[0], number[1]):
         return True
-    for place in range(n, min(n + AHEAD, len(lines))):
+    for place in range(n, min(n + (len(lines) if last else AHEAD), len(lines))):
         if place > n and _begins(lines, place, after):
             return False
         text = lines[place].text.strip()
@@ -131,10 +136,12 @@ class _Pending:
 
 
 class _Reader:
-    def __init__(self, lines: Sequence[Line], broken: set[int], layout: Layout) -> None:
-        self.lines = lines
+    def __init__(self, lines: Sequence[Line], broken: set[int], layout: Layout, *, ratings_last: bool) -> None:
+        self.printed = lines
+        self.lines = [squashed(line) for line in lines]
         self.broken = broken
         self.layout = layout
+        self.ratings_last = ratings_last
         self.principle: str | None = None
         self.number: tuple[int, ...] = ()
         self.pending: _Pending | None = None
@@ -156,7 +163,9 @@ class _Reader:
                 ):
                     self.principle += f" {self.lines[n].text.strip()}"
                     n += 1
-            elif _begins(self.lines, n, self.number) and (self.pending or _rated(self.lines, n)):
+            elif _begins(self.lines, n, self.number) and (
+                self.pending or _rated(self.lines, n, last=self.ratings_last)
+            ):
                 n = self._finding(n)
             elif END.match(text) and line.gap:
                 self.layout.epilogue += self.lines[n:]
@@ -184,18 +193,38 @@ class _Reader:
         while end < len(self.lines) and end - n < LONGEST_TITLE and not self._ends_title(end):
             end += 1
         head = self.lines[n:end]
+        beside = self._beside(n, end)
         whole = join(head)
         rated = next((m for m in RATING.finditer(whole, len(found[0]) if found else 0) if m.group()[0].isupper()), None)
         if self.pending:
             row.criterion, row.rating, row.comment = list(head), self.pending.rating, self.pending.comment
             self.pending = None
-            return end
-        if rated:
-            row.criterion, row.rating, rest = _cut(head, rated.start(), rated.end())
-            row.comment = rest
-            return end
-        row.criterion = list(head)
-        return self._rating(row, end)
+        elif beside:
+            row.criterion, row.rating, end = beside
+        elif rated:
+            row.criterion, row.rating, row.comment = cut(head, rated.start(), rated.end())
+        else:
+            row.criterion = list(head)
+            return end if self.ratings_last else self._rating(row, end)
+        return end
+
+    def _beside(self, n: int, end: int) -> tuple[list[Line], list[Line], int] | None:
+        """A title and its rating side by side, with a wide gap between, each perhaps over more lines than one."""
+        titles: list[Line] = []
+        ratings: list[Line] = []
+        for place in range(n, end):
+            left, gap, right = self.printed[place].text.partition("  ")
+            line = self.printed[place]
+            if not gap and place > n and RATING.fullmatch(join([*ratings, line])):
+                left, right = "", line.text
+            if place == n and not (gap and RATING_START.match(right.split()[0])):
+                return None
+            if not right:
+                break
+            if left:
+                titles.append(Line(left.strip(), line.page, line.box))
+            ratings.append(Line(right.strip(), line.page, line.box))
+        return (titles, ratings, n + len(ratings)) if RATING.fullmatch(join(ratings)) else None
 
     def _ends_title(self, n: int) -> bool:
         line = self.lines[n]
@@ -207,17 +236,19 @@ class _Reader:
 
     def _rating(self, row: Row, n: int) -> int:
         """Find the rating after a title that it does not share a block with."""
-        for place in range(n, min(n + 2 * LONGEST_TITLE, len(self.lines))):
+        for place in range(n, len(self.lines)):
             if place > n and _begins(self.lines, place, self.number):
                 break
             both = self.lines[place : place + 2]
             found = RATING.match(join(both))
+            if not found and (place >= n + LONGEST_TITLE or self._no_title(both[0].text)):
+                break
             if found and found.group()[0].isupper():
                 row.criterion += self.lines[n:place]
-                _, row.rating, row.comment = _cut(both, 0, found.end())
+                _, row.rating, row.comment = cut(both, 0, found.end())
                 taken = 2 if found.end() > len(both[0].text.strip()) or len(both) == 1 else 1
                 if taken == 1:
-                    row.comment = _cut(both[:1], 0, found.end())[2]
+                    row.comment = cut(both[:1], 0, found.end())[2]
                 return min(place + taken, len(self.lines))
         return n
 
@@ -225,6 +256,9 @@ class _Reader:
         """Line `n` goes on with something: a comment, or a title over a page; or it is a rating before its number."""
         row = self.layout.rows[-1] if self.layout.rows else None
         taken = self._is_rating_alone(n)
+        if taken and row and not row.rating and self.ratings_last:
+            row.rating = list(self.lines[n : n + taken])
+            return n + taken
         if taken and (row is None or row.rating):
             self.pending = _Pending(rating=list(self.lines[n : n + taken]))
             return n + taken
@@ -257,53 +291,18 @@ class _Reader:
             text = self.lines[end].text.strip()
             if end > n and (_begins(self.lines, end, self.number) or self._is_heading(end, text)):
                 return end - n
-            spoils = urls.START.search(text) or urls.FILE.search(text) or RATING.match(text)
-            if spoils or len(text) > NARROW * self.width or text.endswith((".", ":", ";")):
+            if RATING.match(text) or self._no_title(text):
                 return 0
             end += 1
         return 0
+
+    def _no_title(self, text: str) -> bool:
+        """A title's line is short, and holds neither a URL nor the end of a sentence."""
+        if len(text) > NARROW * self.width or text.endswith((".", ":", ";")):
+            return True
+        return bool(urls.START.search(text) or urls.FILE.search(text))
 
 
 def _width(lines: Sequence[Line]) -> int:
     lengths = sorted(len(line.text) for line in lines if len(line.text) > 30)
     return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 80
-
-
-def _cut(lines: Sequence[Line], start: int, end: int) -> tuple[list[Line], list[Line], list[Line]]:
-    """Cut lines at two places of their `join`: before, between, behind."""
-    parts: tuple[list[Line], list[Line], list[Line]] = ([], [], [])
-    done = ""
-    for line in lines:
-        before = len(done)
-        done = join([Line(done), line]) if done else join([line])
-        offset = len(done) - len(line.text.strip())
-        for part, low, high in ((parts[0], 0, start), (parts[1], start, end), (parts[2], end, len(done))):
-            left, right = max(low, offset, before), min(high, len(done))
-            if left < right and done[left:right].strip():
-                part.append(_slice(line, left - offset, right - offset))
-    return parts
-
-
-def _squashed(line: Line) -> Line:
-    """A line without wide gaps, its links moved along."""
-    if "  " not in line.text:
-        return line
-    links = tuple(
-        LinkSpan(len(squash(line.text[: s.start] + "|")) - 1, len(squash(line.text[: s.end])), s.target)
-        for s in line.links
-    )
-    return Line(squash(line.text), line.page, line.box, links, line.room, line.gap)
-
-
-def _slice(line: Line, start: int, end: int) -> Line:
-    """Part of a line, counted without the blanks before it."""
-    text = line.text.strip()
-    shift = len(line.text) - len(line.text.lstrip())
-    begin = start + len(text[start:end]) - len(text[start:end].lstrip())
-    links = tuple(
-        LinkSpan(max(0, s.start - shift - begin), min(end, s.end - shift) - begin, s.target)
-        for s in line.links
-        if s.end - shift > begin and s.start - shift < end
-    )
-    whole = begin == 0
-    return Line(text[begin:end].rstrip(), line.page, line.box, links, line.room, line.gap if whole else False)

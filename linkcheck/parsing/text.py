@@ -16,6 +16,9 @@ from linkcheck.parsing.rows import read_table
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.wording import PAGE_NUMBER
 
+LARGEST: Final = 16 * 2**20
+"""Bytes of a text that is read: some hundred times a report's."""
+
 WIDE: Final = 5.0
 HIGH: Final = 10.0
 """Points that a character of the grid is taken to be wide and high."""

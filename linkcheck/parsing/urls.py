@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 import idna
 
 LONGEST: Final = 8_192
-"""Characters: what is longer is observed and not cited."""
+"""Characters: what is longer is no URL that any server takes; it is observed and not cited."""
 
 _CLOSED: Final = '<>"{}|\\^`“”„‘‚«»「」『』【】〈〉《》〔〕（），。、；：！？'
 CHARACTERS: Final = rf"[^\s{re.escape(_CLOSED)}]"
