@@ -20,9 +20,9 @@ async def _flaky(visit: Visit) -> None:
 
 
 async def _as_promised(visit: Visit) -> None:
-    """A document where the path ends in ".pdf", else a web page."""
+    """A long document where the path ends in ".pdf", else a web page."""
     if visit.request.path.endswith(".pdf"):
-        await visit.reply(200, pdf(), PDF)
+        await visit.reply(200, pdf(pages=250), PDF)
     else:
         await visit.reply(200, NEWS, HTML)
 
