@@ -60,6 +60,17 @@ class Settings(BaseSettings):
     archive: Path = Field(Path("evidence"), description="folder of the evidence archive")
     output: Path = Field(Path("coverage"), description="folder that the reports are written to")
 
+    signing_key: Path = Field(
+        Path("linkcheck.key"),
+        description="file of the Ed25519 key that signs manifests; made when a run first needs it",
+    )
+    timestamp_url: str = Field("", description="timestamp authority (RFC 3161) to ask for each manifest; empty: none")
+    timestamp_ca: Path | None = Field(None, description="PEM file of the authorities that timestamps must lead to")
+    archive_lookup: bool = Field(False, description="whether public web archives are asked for what is not live")
+    archive_cdx: str = Field(
+        "https://web.archive.org/cdx/search/cdx", description="CDX server of the public web archive that is asked"
+    )
+
     contact: str = Field("", description="e-mail address or web page of whoever runs the crawl; part of the User-Agent")
     user_agent: str = Field("", description="User-Agent to send instead of the program's own")
     operator: str = Field("", description="who runs the crawl, for the archive's records")
@@ -106,7 +117,14 @@ class Settings(BaseSettings):
             return tuple(ip_network(v, strict=False) if isinstance(v, str) else v for v in value)
         return value
 
-    @field_validator("ca_file")
+    @field_validator("timestamp_url", "archive_cdx")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError(f"not a web address: {value}")
+        return value
+
+    @field_validator("ca_file", "timestamp_ca")
     @classmethod
     def _ca_file(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from linkcheck import __version__
-from linkcheck.cli import attest, demo, diff, parse, precheck, report, run
+from linkcheck.cli import attest, demo, diff, evidence, parse, precheck, report, run
 from linkcheck.cli.exits import Exit
 from linkcheck.errors import LinkcheckError
 
@@ -37,6 +37,7 @@ COMMANDS = (
 )
 for command in COMMANDS:
     app.command()(command)
+app.add_typer(evidence.app)
 
 
 def _version(wanted: bool) -> None:

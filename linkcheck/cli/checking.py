@@ -41,6 +41,7 @@ def check(paths: Sequence[Path], settings: Settings, *, due: bool = False, wait:
     `wait` waits for another run to end. Raises RunInProgress, DatabaseTrouble, ArchiveTrouble, UsageError.
     """
     from linkcheck.cli.pages import keep_cited_pages
+    from linkcheck.cli.sealing import seal_runs
     from linkcheck.store.engine import open_store
     from linkcheck.store.locks import run_lock
 
@@ -52,6 +53,7 @@ def check(paths: Sequence[Path], settings: Settings, *, due: bool = False, wait:
         report_ids, run_id = _start(engine, read, settings, due)
         unfinished = run_id is not None and _crawl(engine, run_id, settings)
         if not unfinished:
+            seal_runs(engine, settings)
             keep_cited_pages(engine, settings.archive, report_ids)
     return Checked(engine, report_ids, run_id, unreadable, unfinished)
 

@@ -27,6 +27,7 @@ def demo(
             settings.load(
                 database=f"sqlite:///{folder / 'linkcheck.db'}",
                 archive=folder / "evidence",
+                signing_key=folder / "linkcheck.key",
                 output=folder / "coverage",
                 contact="demo@linkcheck.example",
                 delay=0.05,

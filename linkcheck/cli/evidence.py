@@ -1,0 +1,156 @@
+"""`linkcheck evidence`: what makes the archive evidence, and how it is handed over."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from linkcheck.cli import options
+from linkcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    from linkcheck.fetch import Capture
+    from linkcheck.settings import Settings
+
+app = typer.Typer(
+    name="evidence",
+    help="Verify, show and hand over what the archive keeps.",
+    no_args_is_help=True,
+    add_completion=False,
+)
+
+Key = Annotated[
+    Path | None,
+    typer.Option("--key", help="File of the signing key. Default: linkcheck.key.", show_default=False),
+]
+Run = Annotated[int | None, typer.Argument(metavar="[RUN]", help="Only this run. Default: all.", show_default=False)]
+
+
+@app.command()
+def key(key: Key = None, config: options.Config = None) -> None:
+    """Make the key that signs manifests, or show the one that is there: its public half and its fingerprint.
+
+    Exit codes: 0; 2 where the file can't be written or holds something else.
+    """
+    from linkcheck import settings
+    from linkcheck.cli.terminal import out, say
+    from linkcheck.evidence import keys
+
+    path = settings.load(config, signing_key=key).signing_key
+    known = keys.read_key(path)
+    private = known or keys.make_key(path)
+    public = private.public_key()
+    say(f"{path} {'is there already' if known else 'was made: keep it safe, and to yourself'}")
+    out.print(keys.public_pem(public).decode(), end="")
+    out.print(f"SHA-256 fingerprint: {keys.fingerprint(public)}")
+
+
+@app.command()
+def verify(
+    run: Run = None,
+    public_key: Annotated[
+        list[Path] | None,
+        typer.Option(help="Key that must have signed (PEM). Default: your own. Can be repeated.", show_default=False),
+    ] = None,
+    alone: Annotated[
+        bool, typer.Option("--alone", help="Look at the archive by itself, without the store that it belongs to.")
+    ] = False,
+    key: Key = None,
+    archive: options.Archive = None,
+    database: options.Database = None,
+    config: options.Config = None,
+) -> None:
+    """Check the archive: digests, places of records, manifests, their chain, signatures, timestamps, the store.
+
+    Says one line for each thing that does not hold.
+
+    Exit codes: 0 all holds; 1 something does not; 2 it can't be checked.
+    """
+    from sqlalchemy.orm import Session
+
+    from linkcheck import settings
+    from linkcheck.cli.terminal import out, say, shown
+    from linkcheck.evidence.verifying import Trust
+    from linkcheck.evidence.verifying import verify as findings
+    from linkcheck.store.engine import open_store
+
+    configured = settings.load(config, archive=archive, database=database, signing_key=key)
+    if not configured.archive.is_dir():
+        raise UsageError(f"there is no archive in {configured.archive}", "Name its folder with --archive")
+    trust = Trust(_trusted(public_key, configured))
+    session = None if alone else Session(open_store(configured.database))
+    failed = 0
+    for finding in findings(session, configured.archive, trust, run):
+        if finding.failed:
+            failed += 1
+            out.print(f"FAILED  {shown(finding.text)}")
+        else:
+            say(f"note: {shown(finding.text)}")
+    if session is not None:
+        session.close()
+    out.print(f"{failed} things do not hold" if failed else "all holds")
+    raise typer.Exit(1 if failed else 0)
+
+
+def _trusted(given: list[Path] | None, configured: Settings) -> tuple[Ed25519PublicKey, ...]:
+    """The keys named, else one's own where there is one."""
+    from linkcheck.evidence import keys
+
+    if given:
+        return tuple(map(keys.read_public_key, given))
+    own = keys.read_key(configured.signing_key)
+    return (own.public_key(),) if own is not None else ()
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(metavar="SHA|URL", help="SHA-256 of a body (8 digits will do), or its URL.")],
+    run: Annotated[int | None, typer.Option(help="As this run saw it. Default: the last.", show_default=False)] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="File to write to. Default: standard output.", show_default=False)
+    ] = None,
+    archive: options.Archive = None,
+    database: options.Database = None,
+    config: options.Config = None,
+) -> None:
+    """Write one body out of the archive, exactly as it came, and check its SHA-256 on the way.
+
+    Exit codes: 0; 2 where it is not there, or is not what was kept.
+    """
+    from sqlalchemy.orm import Session
+
+    from linkcheck import settings
+    from linkcheck.evidence.bodies import body_named
+    from linkcheck.store.engine import open_store
+
+    configured = settings.load(config, archive=archive, database=database)
+    with Session(open_store(configured.database)) as session:
+        capture = body_named(session, name, run)
+    if output is None:
+        if sys.stdout.isatty():
+            raise UsageError("a document is no good to a terminal", "Give --output FILE, or a pipe")
+        _copy(configured.archive, capture, sys.stdout.buffer)
+        return
+    try:
+        with output.open("xb") as file:
+            _copy(configured.archive, capture, file)
+    except FileExistsError:
+        raise UsageError(f"{output} is there already", "Name another file") from None
+    except OSError as error:
+        raise UsageError(f"{output} can't be written: {error.strerror}") from error
+    except BaseException:
+        output.unlink()
+        raise
+
+
+def _copy(archive: Path, capture: Capture, file: BinaryIO) -> None:
+    from linkcheck.archive.reader import read_body
+
+    for piece in read_body(archive, capture):
+        file.write(piece)
+    file.flush()
