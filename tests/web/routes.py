@@ -22,7 +22,7 @@ async def _flaky(visit: Visit) -> None:
 async def _as_promised(visit: Visit) -> None:
     """A long document where the path ends in ".pdf", else a web page."""
     if visit.request.path.endswith(".pdf"):
-        await visit.reply(200, pdf(pages=250), PDF)
+        await visit.reply(200, pdf(pages=60), PDF)
     else:
         await visit.reply(200, NEWS, HTML)
 
