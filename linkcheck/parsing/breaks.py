@@ -61,8 +61,11 @@ def _is_bullet(before: Line, line: Line) -> bool:
     found = _BULLET.match(line.text)
     if not found:
         return False
-    dash = found.group()[0] in "-–" and urls.START.match(line.text, found.end())
-    return not (dash and before.room is not None and before.text.rstrip()[-1:] not in ".:;")
+    if found.group()[0] not in "-–":
+        return True
+    last, following = before.text.rstrip()[-1:], line.text[found.end() : found.end() + 1]
+    separates = urls.START.match(line.text, found.end()) and before.room is not None and last not in ".:;"
+    return not separates and not (following.isdigit() and last.isdigit())
 
 
 def scheme_parted(line: Line, follows: Line) -> int | None:

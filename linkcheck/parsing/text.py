@@ -127,7 +127,7 @@ def _unfooted(sheet: str, paged: bool) -> list[str]:
 
 def _is_url(text: str) -> bool:
     text = text.strip()
-    return bool(re.match(r"(?:https?|ftp)://", text)) and urls.run_at(text, 0) == len(text)
+    return bool(re.match(r"(?:https?|ftp)://", text, re.IGNORECASE)) and urls.run_at(text, 0) == len(text)
 
 
 def _without_feet(lines: Sequence[_Printed]) -> tuple[list[_Printed], list[str], list[str]]:
@@ -176,8 +176,9 @@ def _goes_on(lines: Sequence[_Printed]) -> bool:
 
 
 def _is_foot(run: Sequence[str], known: Sequence[str], before: Sequence[_Printed], after: Sequence[_Printed]) -> bool:
-    twice = any(a == b for a, b in itertools.pairwise(run))
-    if twice:
+    if run[::2] == run[1::2]:
+        return True
+    if any(a == b for a, b in itertools.pairwise(run)):
         return len(known) * 2 >= len(run)
     if len(known) < len(run):
         return False
@@ -200,9 +201,19 @@ def _lines(printed: Iterable[_Printed]) -> list[Line]:
         if not text:
             gap = True
             continue
-        lines.append(Line(text, item.page, gap=gap and bool(lines)))
+        line = Line(text, item.page)
+        line.gap = gap and bool(lines) and not _goes_over(lines[-1], line)
+        lines.append(line)
         gap = False
     return lines
+
+
+def _goes_over(before: Line, line: Line) -> bool:
+    """Does a sentence, or a URL, go on over a blank line, as it does over the foot of a page?"""
+    if line.text[0].islower() and before.text[-1] not in ".:;!?)”":
+        return True
+    last = before.text.split()[-1]
+    return bool(urls.START.match(last)) and breaks_inside(last, before, line, sure=True)
 
 
 def _measure(layout: Layout) -> None:
