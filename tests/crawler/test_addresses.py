@@ -1,96 +1,95 @@
-"""The address guard's policy: which addresses are public, in whatever form they come."""
+"""Addresses as reports have them: those that lead nowhere are told apart, those that are only odd are asked for."""
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv6Address, ip_network
+import socket
+from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from crawler.handlers.addresses import REFUSED_IPV4, AddressPolicy
+from linkcheck.vocabulary import EvidenceState, Outcome
+from tests.crawler.crawls import Office
+from tests.web.server import Web
 
-PUBLIC = ("1.1.1.1", "8.8.8.8", "9.255.255.255", "172.15.0.1", "172.32.0.1", "192.167.0.1", "223.255.255.255")
-PUBLIC_IPV6 = (
-    "2606:4700::1111",
-    "2001:4860:4860::8888",
-    "2001:200::1",
-    "::ffff:8.8.8.8",
-    "64:ff9b::808:808",
-    "2606:4700::5efe:808:808",
-)
-REFUSED = (
-    "0.0.0.0",
-    "10.0.0.1",
-    "100.64.0.1",
-    "127.0.0.1",
-    "169.254.169.254",
-    "168.63.129.16",
-    "172.16.0.1",
-    "192.0.0.192",
-    "192.168.1.1",
-    "198.18.0.1",
-    "203.0.113.1",
-    "224.0.0.1",
-    "255.255.255.255",
-)
-REFUSED_IPV6 = (
-    "::",
-    "::1",
-    "::8.8.8.8",
-    "::ffff:0:8.8.8.8",
-    "64:ff9b:1::808:808",
-    "100::1",
-    "2001::1",
-    "2001:db8::1",
-    "2002:808:808::1",
-    "3fff::1",
-    "5f00::1",
-    "fc00::1",
-    "fd00:ec2::254",
-    "fe80::1",
-    "fe80::1%eth0",
-    "2606:4700::1111%eth0",
-    "fec0::1",
-    "ff02::1",
-)
+HOST = "www.example-metals.test"
+IDN = "www.münchner-aluminium.test"
+IDN_ASCII = "www.xn--mnchner-aluminium-22b.test"
 
-POLICY = AddressPolicy()
+LEADING_NOWHERE = {
+    # nobody can open these as they are cited
+    "http://": Outcome.INVALID_URL,
+    "http:///report.pdf": Outcome.INVALID_URL,
+    "http://[::1/report.pdf": Outcome.INVALID_URL,
+    "http://www.example-metals.test:99999/report.pdf": Outcome.INVALID_URL,
+    "http://www.example-metals.test:port/report.pdf": Outcome.INVALID_URL,
+    "http://www..example-metals.test/report.pdf": Outcome.INVALID_URL,
+    "http://exa mple-metals.test/report.pdf": Outcome.INVALID_URL,
+    f"http://{'a' * 64}.test/report.pdf": Outcome.INVALID_URL,
+    "http://256.256.256.256/report.pdf": Outcome.INVALID_URL,
+    # these are opened by something other than a crawler
+    "ftp://www.example-metals.test/report.pdf": Outcome.UNSUPPORTED_SCHEME,
+    "file:///etc/passwd": Outcome.UNSUPPORTED_SCHEME,
+    "data:application/pdf,%25PDF-": Outcome.UNSUPPORTED_SCHEME,
+    "javascript:alert(1)": Outcome.UNSUPPORTED_SCHEME,
+    "mailto:office@example-metals.test": Outcome.UNSUPPORTED_SCHEME,
+    "s3://example-metals/report.pdf": Outcome.UNSUPPORTED_SCHEME,
+    # the name servers know nothing of them, or don't answer
+    "http://nowhere.invalid/report.pdf": Outcome.DNS_FAILURE,
+    "http://unknown.example-names.test/report.pdf": Outcome.DNS_FAILURE,
+    "https://unknown.example-names.test/report.pdf": Outcome.DNS_FAILURE,
+    "http://no-address.example-names.test/report.pdf": Outcome.DNS_FAILURE,
+    "http://silent.example-names.test/report.pdf": Outcome.DNS_TROUBLE,
+    "http://broken.example-names.test/report.pdf": Outcome.DNS_TROUBLE,
+}
 
-
-@pytest.mark.parametrize("address", PUBLIC + PUBLIC_IPV6)
-def test_public_addresses_may_be_contacted(address: str) -> None:
-    assert POLICY.permits(address)
+ODD = {
+    f"http://{HOST}/numbered/1.pdf#page=3": "/numbered/1.pdf",
+    f"http://{HOST.upper()}/numbered/2.pdf": "/numbered/2.pdf",
+    f"HTTP://{HOST}/numbered/3.pdf": "/numbered/3.pdf",
+    f"http://{HOST}:80/numbered/4.pdf": "/numbered/4.pdf",
+    f"http://{HOST}./numbered/5.pdf": "/numbered/5.pdf",
+    f"http://reader:secret@{HOST}/numbered/6.pdf": "/numbered/6.pdf",
+    f"http://{HOST}/numbered/with space.pdf": "/numbered/with%20space.pdf",
+    f"http://{HOST}/numbered/北风.pdf": "/numbered/%E5%8C%97%E9%A3%8E.pdf",
+    f"http://{HOST}/numbered/%E5%8C%97%E9%A3%8E-2025.pdf": "/numbered/%E5%8C%97%E9%A3%8E-2025.pdf",
+    f"http://{HOST}/numbered/G%FCtersloh.pdf": "/numbered/G%FCtersloh.pdf",
+    f"http://{HOST}/numbered/7.pdf?name=a+b&x=%2F%26&empty=": "/numbered/7.pdf?name=a+b&x=%2F%26&empty=",
+    f"http://{HOST}/numbered/8.pdf?{'x' * 8000}": f"/numbered/8.pdf?{'x' * 8000}",
+    f"http://{HOST}?a=b": "/?a=b",
+    f"http://{IDN}/numbered/9.pdf": "/numbered/9.pdf",
+    f"http://{IDN_ASCII}/numbered/10.pdf": "/numbered/10.pdf",
+}
+"""What is asked for, for each: nothing that means something to the server is changed."""
 
 
-@pytest.mark.parametrize("address", REFUSED + REFUSED_IPV6)
-def test_all_others_may_not(address: str) -> None:
-    assert not POLICY.permits(address)
+@pytest.fixture
+def _name_servers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Name servers that know nothing, have no address, don't answer, or fail."""
+    said = {"no-address": socket.EAI_NODATA, "silent": socket.EAI_AGAIN, "broken": socket.EAI_FAIL}
+
+    def getaddrinfo(host: str, *_: Any, **__: Any) -> Any:
+        raise socket.gaierror(said.get(host.partition(".")[0], socket.EAI_NONAME), "said so")
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
 
 
-@st.composite
-def refused_ipv4(draw: st.DrawFn) -> IPv4Address:
-    network = draw(st.sampled_from(REFUSED_IPV4))
-    return network[draw(st.integers(0, network.num_addresses - 1))]
+@pytest.mark.usefixtures("_name_servers")
+def test_addresses_that_lead_nowhere_are_told_apart(web: Web, tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    settings = office.settings(web, HOST)
+    run_id = office.start(LEADING_NOWHERE, settings)
+    office.crawl(run_id, settings)
+    assert {url: fetch.outcome for url, fetch in office.fetches(run_id).items()} == LEADING_NOWHERE
+    dead = {url for url, verdict in office.verdicts(run_id).items() if verdict.state is EvidenceState.DEAD}
+    assert dead == {url for url, o in LEADING_NOWHERE.items() if o in (Outcome.INVALID_URL, Outcome.DNS_FAILURE)}
+    assert web.log.requests == []
 
 
-@given(refused_ipv4())
-def test_no_ipv6_form_makes_a_refused_address_a_public_one(hidden: IPv4Address) -> None:
-    low = int(hidden)
-    forms = (
-        low,  # IPv4-compatible
-        0xFFFF << 32 | low,  # IPv4-mapped
-        0xFFFF << 48 | low,  # IPv4-translated
-        0x64FF9B << 96 | low,  # NAT64
-        0x2002 << 112 | low << 80 | 1,  # 6to4
-        0x20010000 << 96 | low ^ 0xFFFFFFFF,  # Teredo
-        0x2606_4700 << 96 | 0x5EFE << 32 | low,  # ISATAP
-        0x2606_4700 << 96 | 0x0200_5EFE << 32 | low,
-    )
-    assert [str(IPv6Address(form)) for form in forms if POLICY.permits(str(IPv6Address(form)))] == []
-
-
-def test_networks_that_are_allowed_are_let_through_and_nothing_else_is() -> None:
-    policy = AddressPolicy((ip_network("127.0.0.1/32"), ip_network("::1/128")))
-    asked = ("127.0.0.1", "::1", "::ffff:127.0.0.1", "127.0.0.2", "10.0.0.1", "::2")
-    assert [address for address in asked if policy.permits(address)] == ["127.0.0.1", "::1", "::ffff:127.0.0.1"]
+def test_odd_addresses_are_asked_for_as_they_are_meant(web: Web, tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    fetches = office.fetch(ODD, office.settings(web, HOST, IDN_ASCII))
+    assert {url: fetch.outcome for url, fetch in fetches.items()} == dict.fromkeys(ODD, Outcome.OK)
+    assert sorted(web.log.targets()) == sorted(ODD.values())
+    assert {request.host.removesuffix(".") for request in web.log.of()} == {HOST, IDN_ASCII}
+    assert not any(request.header("Authorization") for request in web.log.of())
