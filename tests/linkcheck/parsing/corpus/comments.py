@@ -136,7 +136,8 @@ def claim(c: Comment) -> None:
 
 def entity_sentence(c: Comment) -> None:
     url, document = c.web.url(), c.document()
-    sentence = c.random.choice(ENTITY_SENTENCES).format(document=document)
+    title = c.random.choices(("{}", "“{}”", "'{}'"), (6, 1, 1))[0].format(document)
+    sentence = c.random.choice(ENTITY_SENTENCES).format(document=title)
     after = c.random.choice((".", "", "", ";", ","))
     tail = f" {c.random.choice(words.PROSE)}" if after == "." and c.random.random() < 0.3 else ""
     if after == ",":
@@ -216,7 +217,7 @@ def site_list(c: Comment) -> None:
             index = c.random.randrange(len(named))
             named.insert(index, named[index])
             c.observe(ObservationCode.DUPLICATE_FACILITY_LABEL, named[index].name)
-    labels = {site: _label(c, site) for site in named}
+    labels = {site: _decorated(c, site) for site in named}
     for number, site in enumerate(named):
         _entry(c, labels[site], (site,), number)
         if c.random.random() < 0.08:
@@ -234,7 +235,7 @@ def together(c: Comment) -> None:
     joint = c.random.choice((" and ", " & "))
     _entry(c, ", ".join(names[:-1]) + joint + names[-1], first, 0)
     for number, site in enumerate(rest, 1):
-        _entry(c, _label(c, site), (site,), number)
+        _entry(c, _decorated(c, site), (site,), number)
 
 
 def all_sites(c: Comment) -> None:
@@ -298,6 +299,12 @@ def documents(c: Comment) -> None:
 
 def _label(c: Comment, site: Site) -> str:
     return site.labels[0] if c.random.random() < 0.4 else c.random.choice(site.labels)
+
+
+def _decorated(c: Comment, site: Site) -> str:
+    """A label as it begins an entry: sometimes with words that say that it is a site."""
+    before, after = c.random.choices((("", ""), ("For ", ""), ("", " Facility"), ("", " site")), (17, 1, 1, 1))[0]
+    return f"{before}{_label(c, site)}{after}"
 
 
 def _entry(c: Comment, label: str, sites: Sequence[Site], number: int, document: str | None = None) -> None:

@@ -201,11 +201,16 @@ def _audit_scope(random: Random, who: Entity) -> tuple[str, ...]:
     closing = "Every Criterion that is relevant was part of the Audit Scope."
     if not who.sites:
         return (f"The Audit took place at the site of {who.name}.", closing)
-    names = [site.introduced for site in who.sites]
+    manner = random.choice(words.DECLARATIONS)
+    names = [site.introduced(manner) for site in who.sites]
     if len(names) == 1:
         return (f"The Audit Scope included one production facility: {names[0]}", closing)
     if random.random() < 0.4:
-        return ("The following Facilities were included in the Audit Scope:", *(f"• {name}" for name in names), closing)
+        mark = random.choice(("• ", "• ", "- ", "{}) ", "{}. "))
+        listed = (f"{mark.format(n)}{name}" for n, name in enumerate(names, 1))
+        return ("The following Facilities were included in the Audit Scope:", *listed, closing)
+    if random.random() < 0.3 and not any("," in name or " and " in name for name in names):
+        return (f"The Audit was carried out at the sites {', '.join(names[:-1])} and {names[-1]}.", closing)
     number = words.NUMBERS[len(names)]
     return (
         f"The Audit Scope included the {number} production facilities of: {'; '.join(names[:-1])}; and {names[-1]}"
@@ -242,7 +247,7 @@ def _prose(random: Random, who: Entity) -> tuple[str, ...]:
     return (
         first,
         *(
-            f"{site.introduced}, established in {random.randint(1960, 2022)}, runs {random.randint(2, 30)} lines and "
+            f"{site.introduced()}, established in {random.randint(1960, 2022)}, runs {random.randint(2, 30)} lines and "
             f"employs about {random.randint(40, 2900)} people. The next village is {random.randint(2, 9)} km away."
             for site in who.sites
         ),

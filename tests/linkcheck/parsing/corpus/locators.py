@@ -40,6 +40,12 @@ SPELLINGS = (
     Spelling("page {a}, chapters {k} and {l}", ("{a}",), ("{k}", "{l}")),
     Spelling("sections {s} and {t}", (), ("{s}", "{t}")),
     Spelling("section {s} (page {a})", ("{a}",), ("{s}",)),
+    Spelling("page {a} and {b}", ("{a}", "{b}")),
+    Spelling("pages {a} - {b}", ("{a}-{b}",)),
+    Spelling("pages {a}, {b}", ("{a}", "{b}")),
+    Spelling("pg. {a}", ("{a}",)),
+    Spelling("sec. {s}", (), ("{s}",)),
+    Spelling("Section {s}, pages {a}-{b}", ("{a}-{b}",), ("{s}",)),
     Spelling("第{a}页", ("{a}",), chinese=True),
     Spelling("第{a}-{b}页", ("{a}-{b}",), chinese=True),
 )

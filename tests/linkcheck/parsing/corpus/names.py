@@ -16,10 +16,9 @@ class Site:
     labels: tuple[str, ...]
     declared: str | None = None
 
-    @property
-    def introduced(self) -> str:
+    def introduced(self, manner: str = "(“{}”)") -> str:
         """The name as the list of facilities prints it, with its alias behind it."""
-        return self.name if self.declared is None else f"{self.name} (“{self.declared}”)"
+        return self.name if self.declared is None else f"{self.name} {manner.format(self.declared)}"
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,11 @@ class Web:
     def url(self) -> Url:
         """A new URL of a random shape."""
         self._count += 1
-        shapes = [_upload] * 6 + [_tree] * 4 + [_query, _query, _port, _brackets, _percent, _page, _bare, _folder, _odd]
+        shapes = (
+            [_upload] * 6
+            + [_tree] * 4
+            + [_query, _query, _port, _brackets, _percent, _page, _bare, _folder, _odd, _plain]
+        )
         if self._foreign:
             shapes += [_idn, _foreign_path]
         return self._random.choice(shapes)(self._random, self._host, self._count)
@@ -106,7 +110,22 @@ def _folder(random: Random, host: str, count: int) -> Url:
 
 
 def _odd(random: Random, host: str, count: int) -> Url:
-    return Url(f"https://{host}/~csr/{random.choice(('a+b', 'x@y', 'v1,2', 'it!'))}/{_hex(random, 8)}-{count}.pdf")
+    return Url(
+        f"https://{host}/~csr/{random.choice(('a+b', 'x@y', 'v1,2', 'it!', 'v;2'))}/{_hex(random, 8)}-{count}.pdf"
+    )
+
+
+def _plain(random: Random, host: str, count: int) -> Url:
+    return Url(
+        random.choice(
+            (
+                f"https://{host}/?p={1000 + count}",
+                f"HTTPS://WWW.{host.upper()}/CSR/REPORT{count}.PDF",
+                f"http://203.0.113.{random.randint(1, 250)}:8080/csr/report-{count}.pdf",
+                f"https://cdn-{count}.files.{host}/{_hex(random, 12)}",
+            )
+        )
+    )
 
 
 def _idn(random: Random, host: str, count: int) -> Url:

@@ -51,6 +51,7 @@ CHINESE_KINDS = ("铝业", "新材料", "轻量化新材料", "精密铝材")
 CHINESE_SUFFIX = "有限公司"
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+DECLARATIONS = ("(“{}”)", "(“{}”)", "({})", "(hereinafter “{}”)", "(hereinafter referred to as '{}')")
 FIRMS = ("Fairlead Assurance", "Plumb Line Certification B.V.", "Keystone Audit Services", "Meridian & Co. Auditors")
 ACTIVITIES = (
     "Casthouses",
