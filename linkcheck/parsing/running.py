@@ -65,20 +65,22 @@ def _without_heads(lines: Sequence[Line]) -> tuple[list[Line], set[int], bool]:
     """
     kept: list[Line] = []
     broken: set[int] = set()
-    last = False
+    heads: list[str] = []
     for line in lines:
         words = line.text.split()
         head = 0 < len(words) <= 6 and all(w.lower().strip(":|") in _HEAD_WORDS for w in words)
         if head and not RATING.fullmatch(line.text.strip()) and (len(words) > 1 or words[0].isupper() or line.gap):
             broken.add(len(kept))
-            last = last or (len(words) > 1 and words[-1].lower() in HEADS["rating"])
+            heads += [word.lower().strip(":|") for word in words]
             continue
         if kept and line.page is not None and line.page != kept[-1].page:
             broken.add(len(kept))
         kept.append(line)
         if len(kept) - 1 in broken:
             kept[-1].gap = True
-    return kept, broken, last
+    first = next((n for n, word in enumerate(heads) if word in HEADS["criterion"]), len(heads))
+    behind = heads[first + 1 : first + 3]
+    return kept, broken, len(behind) == 2 and behind[0] in HEADS["comment"] and behind[1] in HEADS["rating"]
 
 
 def _with_what_came_before(lines: Sequence[Line], start: int, broken: set[int]) -> int:
@@ -99,8 +101,7 @@ def _begins(lines: Sequence[Line], n: int, after: tuple[int, ...]) -> bool:
         return False
     if found[1]:
         return bool(_TITLE.match(text))
-    following = lines[n + 1].text.strip() if n + 1 < len(lines) else ""
-    return text == text.rstrip(":.-–") and known_title(found[0], following)
+    return text == text.rstrip(":.-–") and known_title(found[0], join(lines[n + 1 : n + 3]))
 
 
 def _rated(lines: Sequence[Line], n: int, *, last: bool = False) -> bool:
@@ -136,6 +137,11 @@ class _Pending:
 
 
 class _Reader:
+    """Reads on from line to line.
+
+    `pending`: ratings that came before their criteria, in order; `taking`: some of them have found theirs already.
+    """
+
     def __init__(self, lines: Sequence[Line], broken: set[int], layout: Layout, *, ratings_last: bool) -> None:
         self.printed = lines
         self.lines = [squashed(line) for line in lines]
@@ -144,7 +150,8 @@ class _Reader:
         self.ratings_last = ratings_last
         self.principle: str | None = None
         self.number: tuple[int, ...] = ()
-        self.pending: _Pending | None = None
+        self.pending: list[_Pending] = []
+        self.taking = False
         self.width = _width(lines)
 
     def read(self, start: int) -> None:
@@ -190,6 +197,8 @@ class _Reader:
         row = Row(principle=self.principle)
         self.layout.rows.append(row)
         end = n + 1
+        if found and not found[1] and end < len(self.lines):
+            end += 1
         while end < len(self.lines) and end - n < LONGEST_TITLE and not self._ends_title(end):
             end += 1
         head = self.lines[n:end]
@@ -197,8 +206,9 @@ class _Reader:
         whole = join(head)
         rated = next((m for m in RATING.finditer(whole, len(found[0]) if found else 0) if m.group()[0].isupper()), None)
         if self.pending:
-            row.criterion, row.rating, row.comment = list(head), self.pending.rating, self.pending.comment
-            self.pending = None
+            first = self.pending.pop(0)
+            row.criterion, row.rating, row.comment = list(head), first.rating, first.comment
+            self.taking = bool(self.pending)
         elif beside:
             row.criterion, row.rating, end = beside
         elif rated:
@@ -260,16 +270,20 @@ class _Reader:
             row.rating = list(self.lines[n : n + taken])
             return n + taken
         if taken and (row is None or row.rating):
-            self.pending = _Pending(rating=list(self.lines[n : n + taken]))
+            self.pending.append(_Pending(rating=list(self.lines[n : n + taken])))
+            self.taking = False
             return n + taken
+        if self.pending and not self.taking and not self._title_goes_on(n):
+            self.pending[-1].comment.append(self.lines[n])
+            return n + 1
         if row is None:
-            (self.pending.comment if self.pending else self.layout.prologue).append(self.lines[n])
+            self.layout.prologue.append(self.lines[n])
             return n + 1
         title = self._title_goes_on(n)
         if title:
             row.criterion += self.lines[n : n + title]
             return n + title
-        (self.pending.comment if self.pending else row.comment).append(self.lines[n])
+        row.comment.append(self.lines[n])
         return n + 1
 
     def _is_rating_alone(self, n: int) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +27,10 @@ HIGH: Final = 10.0
 LOOSE: Final = 0.85
 """Of the usual width: proportional letters make lines of one width differ in characters."""
 
+EDGE: Final = 3
+"""Lines from a sheet's top and bottom among which running heads and feet are looked for."""
+
+_MASK: Final = re.compile(r"\d+")
 _COLUMNS: Final = re.compile(r"\S {3,}\S")
 _ENCODINGS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _BINARY: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -62,11 +67,7 @@ def read_text(text: str) -> Layout:
         layout = _read_grid(sheets, paged=paged)
         if layout is not None:
             return layout
-    lines = [
-        _Printed(line, n if paged else None)
-        for n, sheet in enumerate(sheets, start=1)
-        for line in _unfooted(sheet, paged)
-    ]
+    lines = [_Printed(line, number if paged else None) for number, line in _unfurnished(sheets)]
     kept, targets, orphans = _without_feet(lines)
     layout = read_running(_lines(kept), pages=len(sheets) if paged else 0)
     _measure(layout)
@@ -116,13 +117,24 @@ class _Printed:
     page: int | None
 
 
-def _unfooted(sheet: str, paged: bool) -> list[str]:
-    """A sheet's lines without a lone page number at its foot."""
-    lines = sheet.split("\n")
-    filled = [n for n, line in enumerate(lines) if line.strip()]
-    if paged and filled and PAGE_NUMBER.match(lines[filled[-1]].strip()):
-        lines[filled[-1]] = ""
-    return lines
+def _unfurnished(sheets: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines of all sheets with the sheet's number, without running heads, feet and page numbers.
+
+    Running is what stands among a sheet's first or last lines, digits aside, on at least half of the sheets.
+    """
+    split = [sheet.split("\n") for sheet in sheets]
+    edges = []
+    for lines in split:
+        filled = [n for n, line in enumerate(lines) if line.strip()]
+        edges.append({n: _MASK.sub("#", lines[n].strip()) for n in {*filled[:EDGE], *filled[-EDGE:]}})
+    seen = Counter(text for edge in edges for text in set(edge.values()))
+    often = max(3, len(sheets) / 2)
+    for number, (lines, edge) in enumerate(zip(split, edges, strict=True), start=1):
+        last = max(edge, default=-1)
+        for n, line in enumerate(lines):
+            counts = n in (last, min(edge, default=-1)) and PAGE_NUMBER.match(line.strip())
+            running = n in edge and seen[edge[n]] >= often and not _is_url(line)
+            yield number, "" if len(sheets) > 1 and (counts or running) else line
 
 
 def _is_url(text: str) -> bool:

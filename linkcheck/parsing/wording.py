@@ -157,4 +157,5 @@ def _first_words(title: str) -> str:
 def known_title(number: str, title: str) -> bool:
     """Does a criterion's title begin like that of a standard's criterion with this number?"""
     digits = re.match(r"[\d.]*\d", number)
-    return bool(digits and _first_words(title) and _first_words(title) in _titles().get(digits.group(), ()))
+    words = _first_words(title) + " "
+    return digits is not None and any(words.startswith(f"{known} ") for known in _titles().get(digits.group(), ()))
