@@ -163,6 +163,11 @@ class Interrupted(Exception):
     """The crawl is being stopped: the fetch stays pending and the next start goes on with it."""
 
 
+def leads_on(status: int | None, location: str | None) -> bool:
+    """Whether a response is a redirect that is followed, whatever its body is."""
+    return status in FOLLOWED and bool(location)
+
+
 def of_response(head: Head, *, conditional: bool) -> tuple[Outcome, str]:
     """Outcome and detail of a response whose body came whole; `conditional`: it was asked what changed."""
     if head.status == 304 and conditional:

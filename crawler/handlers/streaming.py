@@ -25,7 +25,7 @@ from crawler.handlers.bodies import Body
 from crawler.handlers.names import Resolver
 from crawler.handlers.wire import Connector, Wire
 from crawler.job import job_of
-from crawler.outcomes import TLS, Ended, Interrupted, causes, of_cut, of_failure, of_response
+from crawler.outcomes import TLS, Ended, Interrupted, causes, leads_on, of_cut, of_failure, of_response
 from crawler.politeness import Turn
 from linkcheck.archive.exchange import Truncation
 from linkcheck.fetch import Hop, Tls, TlsVerdict
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 HEADERS = (("Accept", "*/*"), ("Accept-Encoding", "identity"))
 """Of every request, with the User-Agent: bodies are kept, and hashed, as they are."""
+
+REDIRECT_BODY = 64 * 1024
+"""Bytes of a redirect's body that are taken at most: nobody reads more than where it leads."""
 
 KEEP_ALIVE = 15.0
 """Seconds that an idle connection is kept open."""
@@ -246,6 +249,8 @@ class StreamingDownloadHandler(BaseDownloadHandler):
     async def _read(self, request: Request, response: aiohttp.ClientResponse, content: Body) -> End | None:
         """Take the body in; None when it is whole."""
         at_most = request.meta.get("at_most", self._settings.max_bytes)
+        if leads_on(response.status, heads.location(response)):
+            at_most = min(at_most, REDIRECT_BODY)
         declared = response.content_length or 0
         if declared > at_most and "at_most" not in request.meta:
             return End(Outcome.TOO_LARGE, f"{declared} bytes are declared, {at_most} are taken", Truncation.LENGTH)

@@ -10,7 +10,7 @@ from w3lib.url import safe_url_string
 
 from crawler.answer import Answer
 from crawler.job import job_of
-from crawler.outcomes import FOLLOWED, Ended
+from crawler.outcomes import Ended, leads_on
 from linkcheck.sites import registrable_domain
 from linkcheck.vocabulary import Outcome
 
@@ -32,7 +32,7 @@ class RedirectMiddleware:
     def process_response(self, request: Request, response: Answer) -> Answer | Request:
         """Follow a redirect. Raises Ended where it leads nowhere; the answer stays in the chain."""
         location = response.hop.location
-        if response.status not in FOLLOWED or not location or request.meta.get("second_look"):
+        if location is None or not leads_on(response.status, location) or request.meta.get("second_look"):
             return response
         chain = (*request.meta.get("chain", ()), response)
         request.meta["chain"] = chain

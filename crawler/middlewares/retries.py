@@ -10,7 +10,7 @@ from scrapy import Request
 from crawler.answer import Answer
 from crawler.feed import Place
 from crawler.job import Job, job_of
-from crawler.outcomes import MAY_PASS, Ended
+from crawler.outcomes import MAY_PASS, Ended, leads_on
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -33,6 +33,8 @@ class RetryMiddleware:
 
     async def process_response(self, request: Request, response: Answer) -> Answer | Request:
         """The answer, or the request anew where it may pass."""
+        if leads_on(response.status, response.hop.location):  # its own body doesn't matter
+            return response
         if response.outcome not in MAY_PASS or not self._more(request):
             return response
         response.close()

@@ -210,3 +210,13 @@ def test_all_is_fetched_again_where_a_person_wants_it(web: Web, tmp_path: Path) 
     office, _ = fetch(web, tmp_path, url)
     again = office.fetch([url], office.settings(web, HOST, full=True))[url]
     assert again.outcome is Outcome.OK
+
+
+@pytest.mark.parametrize("path", ["/redirect/cut-body", "/redirect/endless-body"])
+def test_the_body_of_a_redirect_is_neither_waited_for_nor_asked_for_again(web: Web, tmp_path: Path, path: str) -> None:
+    office = Office(tmp_path)
+    url = f"http://{HOST}{path}"
+    seen = office.fetch([url], office.settings(web, HOST, retries=2, max_bytes=50 * 2**20))[url]
+    assert (seen.outcome, seen.attempts, len(seen.hops)) == (Outcome.OK, 1, 2)
+    assert web.log.targets(HOST).count(path) == 1
+    assert web.log.sent < 10 * 2**20

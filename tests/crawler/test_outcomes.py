@@ -83,11 +83,11 @@ def test_what_a_server_wrote_is_not_quoted_at_length() -> None:
     assert detail == "the answer is not sound HTTP (Bad status line: Expected HTTP/)"
 
 
-@pytest.mark.parametrize("status", range(100, 1000))
-def test_every_status_has_an_outcome(status: int) -> None:
-    head = Head(status, "Reason", {}, 0, lambda n: b"")
-    outcome, detail = of_response(head, conditional=False)
-    assert outcome is Outcome.OK or str(status) in detail
+def test_every_status_has_an_outcome() -> None:
+    for status in range(100, 1000):
+        head = Head(status, "Reason", {}, 0, lambda n: b"")
+        outcome, detail = of_response(head, conditional=False)
+        assert outcome is Outcome.OK or str(status) in detail
 
 
 def test_not_modified_is_believed_only_where_it_was_asked() -> None:
