@@ -23,7 +23,9 @@ class RedirectMiddleware:
     further."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._most = job_of(crawler).settings.max_redirects
+        job = job_of(crawler)
+        self._most = job.settings.max_redirects
+        self._politeness = job.politeness
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RedirectMiddleware:
@@ -43,9 +45,11 @@ class RedirectMiddleware:
             raise Ended(Outcome.REDIRECT_LOOP, f"more than {self._most} redirects")
         if any(url == answer.hop.url for answer in chain):
             raise Ended(Outcome.REDIRECT_LOOP, f"it leads back to {url}")
-        return request.replace(
-            url=url, headers=None, meta=request.meta | {"chain": chain, "download_slot": registrable_domain(url)}
-        )
+        site = registrable_domain(url)
+        left = self._politeness.site(site).left
+        if left is not None:
+            raise Ended(*left, final=True)
+        return request.replace(url=url, headers=None, meta=request.meta | {"chain": chain, "download_slot": site})
 
 
 def _next_url(url: str, location: str) -> str:

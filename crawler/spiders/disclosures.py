@@ -126,7 +126,9 @@ class DisclosuresSpider(Spider):
     ) -> Seen:
         place: Place = meta["place"]
         resource = place.resource
-        self.job.politeness.note(resource.site, outcome)
+        self.job.politeness.note(meta["download_slot"], outcome)
+        if meta["download_slot"] != resource.site:  # the cited site has answered: it sent us on
+            self.job.politeness.note(resource.site, Outcome.OK)
         place.leave_site()
         looked: Answer | Ended | None = meta.get("second_look_seen")
         last = answers[-1] if answers and hops[-1] is answers[-1].hop else None

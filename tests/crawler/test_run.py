@@ -65,6 +65,17 @@ def test_every_pending_fetch_gets_one_outcome_also_what_cannot_be_asked_for(web:
     assert sorted(told.outcomes) == sorted(cited.values())
 
 
+def test_a_site_is_not_blamed_for_where_it_sends_us(web: Web, tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    broken = "www.broken-metals.test"
+    onward = f"/redirect/to?location=http://{broken}/status/503"
+    cited = urls(*(f"{onward}?{number}" for number in range(7)), "/report.pdf")
+    fetches = office.fetch(cited, office.settings(web, HOST, broken))
+    assert [fetches[url].outcome for url in cited] == [Outcome.SERVER_ERROR] * 7 + [Outcome.OK]
+    assert len(web.log.targets(broken)) == 5
+    assert [len(fetches[url].hops) for url in cited] == [2, 2, 2, 2, 2, 1, 1, 1]
+
+
 def test_a_finished_run_is_marked_and_crawling_it_again_asks_nobody(web: Web, tmp_path: Path) -> None:
     office = Office(tmp_path)
     configured = office.settings(web, HOST)
