@@ -18,6 +18,9 @@ from linkcheck.parsing.characters import squash, word_list
 from linkcheck.parsing.names import FORM_AFTER, HAN, PLACED, TOKEN, companies, core, label_names
 from linkcheck.report import Facility
 
+REMEMBERED: Final = 1_000
+"""Characters: what a label or a sentence names is asked for several times; longer texts are looked through anew."""
+
 _DEFINED: Final = re.compile(
     r"\s{0,2}[(（](?P<lead>(?:(?:here(?:in)?after|here\s?in|referred\sto\sas|called|abbreviated(?:\sas)?"
     r"|in\sshort|short|also|the|or)[,:\s]{1,3}){0,4})"
@@ -73,9 +76,18 @@ class Roster:
     weak: dict[tuple[str, ...], str] = field(default_factory=dict)
     han: dict[str, str | None] = field(default_factory=dict)
     _firsts: dict[str, int] = field(default_factory=dict)
+    _found: dict[tuple[str, bool], list[Named]] = field(default_factory=dict)
 
     def named(self, text: str, *, label: bool = False) -> list[Named]:
         """Where the text names facilities or the entity, in order. `label`: weak names count too."""
+        found = self._found.get((text, label))
+        if found is None:
+            found = self._named(text, label=label)
+            if len(text) <= REMEMBERED:
+                self._found[text, label] = found
+        return found
+
+    def _named(self, text: str, *, label: bool) -> list[Named]:
         tokens = [(m.group().casefold(), m.start(), m.end()) for m in TOKEN.finditer(text)]
         found = [Named(m.start(), m.end(), None) for m in _ENTITY.finditer(text)]
         n = 0
@@ -122,6 +134,7 @@ class Roster:
 
     def add(self, name: str, facility: str | None, *, weak: bool = False) -> None:
         """Take a name for a facility, or (None) for the entity."""
+        self._found.clear()
         if HAN.search(name):
             for spelled in (squash(name), "".join(core(name))):
                 if len(spelled) > 1:

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from statistics import median
 
 from linkcheck.parsing.pages import Box, Line, Link, LinkSpan, Page, Word
@@ -30,18 +31,25 @@ PAGE_NUMBER_OFFSET = 20
 def rows_of_words(words: Iterable[Word]) -> list[list[Word]]:
     """Group words that stand on one line, top to bottom, each line left to right."""
     rows: list[list[Word]] = []
-    middle = 0.0
-    for word in sorted(words, key=lambda w: w.middle):
-        if rows and word.middle - middle <= MOST_OF_A_HEIGHT * max(
-            word.bottom - word.top, rows[-1][0].bottom - rows[-1][0].top
-        ):
+    middle = height = 0.0
+    for word in sorted(words, key=_twice_the_middle):
+        high = word.bottom - word.top
+        if rows and _twice_the_middle(word) / 2 - middle <= MOST_OF_A_HEIGHT * max(high, height):
             rows[-1].append(word)
         else:
             rows.append([word])
-            middle = word.middle
+            middle, height = _twice_the_middle(word) / 2, high
     for row in rows:
-        row.sort(key=lambda w: w.x0)
+        row.sort(key=_left)
     return rows
+
+
+_left = itemgetter(Word._fields.index("x0"))
+
+
+def _twice_the_middle(word: Word) -> float:
+    _, _, top, _, bottom = word
+    return top + bottom
 
 
 def box_of(words: Sequence[Word]) -> Box:

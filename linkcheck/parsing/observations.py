@@ -6,8 +6,9 @@ An observation is a fact with its place, not a verdict: whether a gap is a fault
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from linkcheck.parsing import claims, dates, titles, urls
@@ -21,7 +22,7 @@ from linkcheck.vocabulary import CitationKind, ObservationCode
 NOT_APPLICABLE: Final = "Not Applicable"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """All that observations rest on."""
 
@@ -30,13 +31,18 @@ class Evidence:
     cited: Sequence[Cited]
     layout: Layout
 
-    def disclosures(self, criterion: str | None = None) -> list[Cited]:
-        """Citations that are disclosures, of one criterion or of all."""
-        return [
-            c
-            for c in self.cited
-            if c.citation.kind is CitationKind.DISCLOSURE and criterion in (None, c.citation.criterion)
-        ]
+    @cached_property
+    def disclosed(self) -> tuple[Cited, ...]:
+        """Citations that are disclosures."""
+        return tuple(c for c in self.cited if c.citation.kind is CitationKind.DISCLOSURE)
+
+    @cached_property
+    def by_criterion(self) -> Mapping[str, list[Cited]]:
+        """Disclosures by their criterion."""
+        found: defaultdict[str, list[Cited]] = defaultdict(list)
+        for c in self.disclosed:
+            found[c.citation.criterion].append(c)
+        return found
 
 
 def observe(report: AuditReport, read: Sequence[Read], cited: Sequence[Cited], layout: Layout) -> AuditReport:
@@ -68,7 +74,7 @@ def _facility_gap(evidence: Evidence) -> Iterator[Observation]:
     names = [f.name for f in evidence.report.facilities]
     for read in evidence.read:
         criterion = read.finding.criterion
-        cited = [c for c in evidence.disclosures(criterion) if c.citation.facility]
+        cited = [c for c in evidence.by_criterion[criterion] if c.citation.facility]
         there = {str(c.citation.facility) for c in cited}
         missing = [name for name in names if name not in there] if there else []
         for name in missing:
@@ -107,7 +113,7 @@ def _duplicate_label(evidence: Evidence) -> Iterator[Observation]:
     """One facility's label twice in one list, for the same document: one of them may be meant for another facility."""
     for read in evidence.read:
         seen: dict[tuple[int, tuple[str, ...], str], list[Cited]] = {}
-        for c in evidence.disclosures(read.finding.criterion):
+        for c in evidence.by_criterion[read.finding.criterion]:
             if c.labelled and c.facilities and c.citation.facility == c.facilities[0]:
                 seen.setdefault((c.listed, c.facilities, (c.label_document or "").lower()), []).append(c)
         for (_, facilities, _), items in seen.items():
@@ -143,7 +149,7 @@ def _claim_without_link(evidence: Evidence) -> Iterator[Observation]:
 
 def _cited_while_not_applicable(evidence: Evidence) -> Iterator[Observation]:
     for read in evidence.read:
-        cited = evidence.disclosures(read.finding.criterion)
+        cited = evidence.by_criterion[read.finding.criterion]
         if read.finding.rating == NOT_APPLICABLE and cited:
             yield Observation(
                 code=ObservationCode.CITED_WHILE_NOT_APPLICABLE,
@@ -157,7 +163,7 @@ def _cited_while_not_applicable(evidence: Evidence) -> Iterator[Observation]:
 def _same_url_different_documents(evidence: Evidence) -> Iterator[Observation]:
     """One URL under titles that have nothing in common; or for a facility and for the entity, under unlike titles."""
     by_url: defaultdict[str, list[Citation]] = defaultdict(list)
-    for c in evidence.disclosures():
+    for c in evidence.disclosed:
         if c.citation.document:
             by_url[c.citation.url].append(c.citation)
     for url, cited in by_url.items():
@@ -180,7 +186,7 @@ def _same_url_different_documents(evidence: Evidence) -> Iterator[Observation]:
 def _same_document_different_urls(evidence: Evidence) -> Iterator[Observation]:
     """One title for one facility at another URL than in an earlier finding; other spellings of a URL aside."""
     by_facility: defaultdict[str | None, list[Citation]] = defaultdict(list)
-    for c in evidence.disclosures():
+    for c in evidence.disclosed:
         if c.citation.document and len(c.facilities) < 2:
             by_facility[c.citation.facility].append(c.citation)
     for facility, cited in by_facility.items():
@@ -256,7 +262,7 @@ def _dated_after_audit(evidence: Evidence) -> Iterator[Observation]:
     last = max(evidence.report.audit_dates, default=None)
     if last is None:
         return
-    dated = {c.citation.url: made for c in evidence.disclosures() if (made := dates.in_path(c.citation.url))}
+    dated = {c.citation.url: made for c in evidence.disclosed if (made := dates.in_path(c.citation.url))}
     later = {url: made for url, made in dated.items() if made > last}
     if later:
         span = " to ".join(dict.fromkeys((min(later.values()).isoformat(), max(later.values()).isoformat())))

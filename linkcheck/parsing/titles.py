@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final
 
 from linkcheck.parsing.characters import word_list
@@ -129,14 +130,17 @@ def _head_cut(phrase: str) -> str:
     return trimmed(phrase)
 
 
-def _words(title: str) -> list[str]:
-    return [w for w in re.findall(r"[\w&]+", title.lower().replace("’", "").replace("'", "")) if w]
+@lru_cache(maxsize=4_096)
+def _words(title: str) -> tuple[str, ...]:
+    return tuple(w for w in re.findall(r"[\w&]+", title.lower().replace("’", "").replace("'", "")) if w)
 
 
-def _kinds(title: str) -> set[str]:
-    return {_KIND_OF[w] for w in _words(title) if w in _KIND_OF}
+@lru_cache(maxsize=4_096)
+def _kinds(title: str) -> frozenset[str]:
+    return frozenset(_KIND_OF[w] for w in _words(title) if w in _KIND_OF)
 
 
+@lru_cache(maxsize=4_096)
 def _meaning(title: str) -> frozenset[str]:
     """What tells a title from others: no small words, no kinds, no years, synonyms made one."""
     words = [w for w in _words(title) if w not in _EMPTY and w not in _KIND_OF and not _YEAR.fullmatch(w)]

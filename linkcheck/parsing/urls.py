@@ -7,6 +7,7 @@ RFC 3986 for the syntax, RFC 3987 (section 3.1) for non-ASCII paths, RFC 5891 (t
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase, ascii_uppercase
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
@@ -140,9 +141,12 @@ def _unpuny(bare: str) -> str:
         return bare
 
 
+_LOWER: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
+
+
 def ascii_lower(text: str) -> str:
     """Lower case without a change of length."""
-    return text if text.islower() else "".join(c.lower() if c.isascii() else c for c in text)
+    return text.translate(_LOWER)
 
 
 def unschemed(url: str) -> str:
