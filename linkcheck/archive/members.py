@@ -123,10 +123,15 @@ class _GzipMember:
         self._deflate = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS + 16)
 
     def write(self, data: bytes) -> None:
-        self._file.write(self._deflate.compress(data))
+        self._put(self._deflate.compress(data))
 
     def flush(self) -> None:
         """Nothing in the middle of a member."""
 
     def close(self) -> None:
-        self._file.write(self._deflate.flush())
+        self._put(self._deflate.flush())
+
+    def _put(self, data: bytes) -> None:
+        """All of it: a file without a buffer may take a part."""
+        while data:
+            data = data[self._file.write(data) :]

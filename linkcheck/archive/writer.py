@@ -7,11 +7,11 @@ import os
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, Self, cast
 
 from linkcheck import __version__
 from linkcheck.archive import records
@@ -105,7 +105,6 @@ class WarcArchive:
             start = file.tell()
             try:
                 yield file
-                file.flush()
                 os.fsync(file.fileno())
             except BaseException:
                 self._take_back(file, start)
@@ -146,13 +145,19 @@ class WarcArchive:
         self._files += 1
         now = datetime.now(UTC)
         name = f"{self._purpose}-{now:%Y%m%dT%H%M%SZ}-{os.getpid()}-{secrets.token_hex(3)}-{self._files}.warc.gz"
-        file = (self._folder / name).open("xb")
-        fcntl.flock(file, fcntl.LOCK_EX)
-        if os.fstat(file.fileno()).st_nlink == 0:  # another process was quicker, and took it for left behind
+        # No buffer: after a failed write it would keep what must not be written any more.
+        file = cast(BinaryIO, (self._folder / name).open("xb", buffering=0))
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if os.fstat(file.fileno()).st_nlink == 0:  # another process was quicker, and took it for left behind
+                file.close()
+                return self._begin_file()
+            self._warcinfo_id = records.write_warcinfo(file, name, self._info)
+            _sync_folder(self._folder)
+        except BaseException:
             file.close()
-            return self._begin_file()
-        self._warcinfo_id = records.write_warcinfo(file, name, self._info)
-        _sync_folder(self._folder)
+            (self._folder / name).unlink(missing_ok=True)
+            raise
         self._file = file
         return file
 
@@ -160,17 +165,17 @@ class WarcArchive:
         if self._file is not None:
             file, self._file = self._file, None
             with file:
-                file.flush()
                 close_for_good(file)
 
     def _take_back(self, file: BinaryIO, start: int) -> None:
         """What was written in part must not stay. Where even that fails, the next start does it."""
         self._originals.clear()  # one of them may be what is taken back
-        with suppress(OSError):
+        try:
             file.truncate(start)
             file.seek(start)
-            return
-        self._file = None
+        except OSError:
+            file.close()
+            self._file = None
 
 
 @contextmanager

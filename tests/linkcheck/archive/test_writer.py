@@ -7,9 +7,11 @@ import hashlib
 import io
 import os
 import random
+import resource
 import stat
 import threading
 import tracemalloc
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -255,7 +257,7 @@ def test_what_is_written_is_on_the_disk_when_write_returns(tmp_path: Path, monke
         assert synced[-1] == warcs(tmp_path)[0].stat().st_size
 
 
-@pytest.mark.parametrize("step", ["fsync", "flush"])
+@pytest.mark.parametrize("step", ["fsync", "write"])
 def test_a_full_disk_leaves_whole_records_and_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -277,6 +279,43 @@ def test_a_full_disk_leaves_whole_records_and_is_one_line(
     assert last.body is None
     assert b"".join(read_body(tmp_path, first)) == b"before"
     assert kinds(warcs(tmp_path)[0]) == ["warcinfo", *["request", "response", "metadata"] * 2]
+    passes_check(tmp_path)
+
+
+@pytest.fixture
+def limited() -> Iterator[Callable[[int | None], None]]:
+    """Lets no file grow beyond so many bytes, until it is given None or the test ends."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (before[0] if size is None else size, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("room", [100, 2_000, 3_000, 30_000, 200_000])
+def test_a_write_that_fails_midway_leaves_whole_records(
+    tmp_path: Path, limited: Callable[[int | None], None], room: int
+) -> None:
+    noise = random.Random(1).randbytes(300_000)
+    with WarcArchive(tmp_path, 1, INFO) as archive:
+        first = archive.write(exchange(b"before"))
+        limited(warcs(tmp_path)[0].stat().st_size + room)
+        with pytest.raises(ArchiveTrouble, match="can't be written: File too large"):
+            archive.write(exchange(noise))
+        limited(None)
+        last = archive.write(exchange(noise))
+    assert kinds(warcs(tmp_path)[0]) == ["warcinfo", *["request", "response", "metadata"] * 2]
+    for capture, body in ((first, b"before"), (last, noise)):
+        assert b"".join(read_body(tmp_path, capture)) == body
+    passes_check(tmp_path)
+
+
+def test_a_file_that_can_t_be_begun_leaves_nothing(tmp_path: Path, limited: Callable[[int | None], None]) -> None:
+    with WarcArchive(tmp_path, 1, INFO) as archive:
+        limited(100)
+        with pytest.raises(ArchiveTrouble, match="File too large"):
+            archive.write(exchange())
+        limited(None)
+        assert warcs(tmp_path) == []
+        archive.write(exchange())
     passes_check(tmp_path)
 
 
