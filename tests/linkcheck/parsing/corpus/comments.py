@@ -91,7 +91,7 @@ class Comment:
         if url.page is not None:
             where = Locators(pages=(*where.pages, url.page), sections=where.sections)
         target, source = url.target, CitationSource.BOTH if self.manner.linked else CitationSource.TEXT
-        if self.manner.linked and self.random.random() < 0.02:
+        if self.manner.linked and url.page is None and self.random.random() < 0.02:
             target, source = self.web.document().target, CitationSource.LINK
             self.observe(ObservationCode.LINK_TARGET_DIFFERS)
         for site in sites or (None,):
