@@ -18,7 +18,7 @@ from crawler.handlers.tls import verifying
 from crawler.politeness import Politeness
 from linkcheck.archive.writer import WarcArchive
 from linkcheck.documents import Examination, Examiner
-from linkcheck.errors import LinkcheckError
+from linkcheck.errors import ArchiveTrouble, LinkcheckError
 from linkcheck.fetch import Capture, Fetch
 from linkcheck.settings import Settings
 from linkcheck.store import runs
@@ -51,20 +51,20 @@ def job_of(crawler: Crawler) -> Job:
 
 
 class Job:
-    """A run's pending fetches, or those of one site of it. To be made within the event loop that it is done in.
+    """A run's pending fetches. To be made within the event loop that they are done in.
 
-    Raises UsageError for a file of certificate authorities that can't be read.
+    Raises UsageError for a file of certificate authorities that can't be read, ArchiveTrouble where there can be no
+    archive.
     """
 
-    def __init__(
-        self, engine: Engine, run_id: int, settings: Settings, progress: Progress | None = None, site: str | None = None
-    ) -> None:
+    def __init__(self, engine: Engine, run_id: int, settings: Settings, progress: Progress | None = None) -> None:
         self.engine = engine
         self.run_id = run_id
         self.settings = settings
         self.progress = progress
-        self.site = site
         self.verifying = verifying(settings.ca_file)
+        self.folder = _made(settings.archive)
+        """Where bodies are put while they come in: beside the archive, on the same disk."""
         self.stopping = asyncio.Event()
         self.interrupted = False
         self.trouble: LinkcheckError | None = None
@@ -77,12 +77,6 @@ class Job:
         self.under_way: set[asyncio.Task[object]] = set()
         """Transfers, to be cancelled where they outlast the grace."""
         self.on_stop: list[Callable[[], None]] = []
-
-    @property
-    def folder(self) -> Path:
-        """Where bodies are put while they come in: beside the archive, on the same disk."""
-        self.settings.archive.mkdir(parents=True, exist_ok=True)
-        return self.settings.archive
 
     @cached_property
     def archive(self) -> WarcArchive:
@@ -176,3 +170,13 @@ class Job:
         """Break off the transfers under way; their fetches stay pending."""
         for task in self.under_way:
             task.cancel()
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveTrouble(
+            f"the evidence archive {folder} can't be made: {error.strerror}", "Name another folder with --archive"
+        ) from error
+    return folder

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import ssl
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING, cast
@@ -22,13 +20,14 @@ from crawler.challenge import Head
 from crawler.handlers import heads, targets, tls
 from crawler.handlers.addresses import AddressPolicy
 from crawler.handlers.bodies import Body
+from crawler.handlers.connection import AddressForbidden, Connection, SeenResponse, ask_once, current
+from crawler.handlers.hops import answered, unanswered
 from crawler.handlers.names import Resolver
 from crawler.handlers.wire import Connector, Wire
 from crawler.job import job_of
-from crawler.outcomes import TLS, Ended, Interrupted, causes, leads_on, of_cut, of_failure, of_response
-from crawler.politeness import Turn
+from crawler.outcomes import Interrupted, leads_on, of_cut, of_response
 from linkcheck.archive.exchange import Truncation
-from linkcheck.fetch import Hop, Tls, TlsVerdict
+from linkcheck.fetch import Hop
 from linkcheck.vocabulary import Outcome
 
 if TYPE_CHECKING:
@@ -51,69 +50,6 @@ class End:
     outcome: Outcome
     detail: str
     truncated: Truncation | None = None
-
-
-class AddressForbidden(OSError):
-    """The address may not be contacted. An OSError, so that a host's other addresses are tried."""
-
-
-@dataclass(slots=True)
-class Connection:
-    """What is seen of one request's connection: addresses tried, the one that it got, the TLS session."""
-
-    turn: Turn
-    permitted: list[tuple[str, int]] = field(default_factory=list)
-    forbidden: list[tuple[str, int]] = field(default_factory=list)
-    peer: tuple[str, int] | None = None
-    session: tls.Session | None = None
-    wire: Wire | None = None
-    transport: asyncio.Transport | None = None
-
-    @property
-    def reused(self) -> bool:
-        """It had been open already: no address had to be tried."""
-        return not self.permitted and not self.forbidden
-
-    def abort(self) -> None:
-        """Break the connection off at once: over TLS, closing it would wait for a server that may never answer."""
-        if self.transport is not None:
-            self.transport.abort()
-
-
-_connection: ContextVar[Connection] = ContextVar("connection")
-"""The connection of the request that the current task makes: what aiohttp's hooks have no other way to tell."""
-
-
-class _Response(aiohttp.ClientResponse):
-    """Looks at the connection as soon as the request has gone over it: aiohttp lets go of it when a body is short."""
-
-    async def start(self, connection: aiohttp.connector.Connection) -> aiohttp.ClientResponse:
-        seen = _connection.get()
-        seen.turn.sent()
-        seen.wire = cast("Wire", connection.protocol)
-        seen.transport = connection.transport
-        if seen.transport is not None:
-            peer = seen.transport.get_extra_info("peername")
-            if peer:
-                seen.peer = peer[0], peer[1]
-            handshake = seen.transport.get_extra_info("ssl_object")
-            if handshake is not None:
-                seen.session = tls.Session.of(handshake)
-        return await super().start(connection)
-
-
-class Dropped(aiohttp.ClientError):
-    """The connection went away before an answer came."""
-
-
-async def _ask_once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
-    """Keep aiohttp from repeating a request silently: it does so for these two errors, not for others."""
-    try:
-        return await handler(request)
-    except aiohttp.ClientConnectorError:
-        raise
-    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
-        raise Dropped from error
 
 
 class StreamingDownloadHandler(BaseDownloadHandler):
@@ -149,8 +85,8 @@ class StreamingDownloadHandler(BaseDownloadHandler):
                     keepalive_timeout=KEEP_ALIVE,
                     ttl_dns_cache=60,
                 ),
-                response_class=_Response,
-                middlewares=(_ask_once,),
+                response_class=SeenResponse,
+                middlewares=(ask_once,),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,  # hashes are of the bytes that came; a gzip bomb stays small
                 trust_env=False,  # a proxy would do the connecting, behind the address guard's back
@@ -195,7 +131,7 @@ class StreamingDownloadHandler(BaseDownloadHandler):
     def _socket(self, info: aiohttp.AddrInfoType) -> socket.socket:
         """A socket for the very address that a connection is about to be made to, if that may be."""
         family, kind, protocol, _, address = info
-        seen = _connection.get()
+        seen = current.get()
         if not self._policy.permits(address[0]):
             seen.forbidden.append(address[:2])
             raise AddressForbidden(f"{address[0]} may not be contacted")
@@ -209,20 +145,20 @@ class StreamingDownloadHandler(BaseDownloadHandler):
         return headers
 
     async def _exchange(self, request: Request, url: URL, seen: Connection) -> Answer:
-        _connection.set(seen)
+        current.set(seen)
         started_at, started = datetime.now(UTC), monotonic()
         context = self._accepting_all if request.meta.get("unverified") else self._verifying
         try:
             async with self._open().get(
                 url, headers=self._headers_of(request), allow_redirects=False, ssl=context
             ) as response:
-                hop = _hop(request, response, seen, started_at)
+                hop = answered(request, response, seen, started_at)
                 return await self._receive(request, response, hop, started)
         except (aiohttp.ClientError, OSError, UnicodeError) as error:
-            raise _ended(request, error, seen, started_at, monotonic() - started) from error
+            raise unanswered(request, error, seen, started_at, monotonic() - started) from error
 
     async def _receive(self, request: Request, response: aiohttp.ClientResponse, hop: Hop, started: float) -> Answer:
-        seen = _connection.get()
+        seen = current.get()
         content = Body(self._folder)
         try:
             cut = await self._read(request, response, content)
@@ -259,7 +195,7 @@ class StreamingDownloadHandler(BaseDownloadHandler):
                 content.write(chunk)
                 if content.bytes > at_most:
                     return End(Outcome.TOO_LARGE, f"more than {at_most} bytes", Truncation.LENGTH)
-            _must_be_whole(response, _connection.get().wire)
+            _must_be_whole(response, current.get().wire)
         except (aiohttp.ClientError, OSError) as error:
             outcome, truncated, words = of_cut(error)
             return End(outcome, f"{words}, after {content.bytes} bytes", truncated)
@@ -276,23 +212,6 @@ def _ends_with_connection(response: aiohttp.ClientResponse) -> bool:
     return response.content_length is None and "chunked" not in response.headers.get("Transfer-Encoding", "").lower()
 
 
-def _hop(request: Request, response: aiohttp.ClientResponse, seen: Connection, started_at: datetime) -> Hop:
-    verdict = TlsVerdict.UNTRUSTED if request.meta.get("unverified") else TlsVerdict.VERIFIED
-    words = "not verified" if request.meta.get("unverified") else ""
-    return Hop(
-        url=request.url,
-        started_at=started_at,
-        seconds=0,
-        status=response.status,
-        reason=heads.reason(response),
-        location=heads.location(response),
-        headers=heads.fields(response),
-        address=seen.peer[0] if seen.peer else None,
-        port=seen.peer[1] if seen.peer else None,
-        tls=seen.session.describe(verdict, words) if seen.session else None,
-    )
-
-
 def _head(hop: Hop, content: Body) -> Head:
     return Head(
         status=hop.status or 0,
@@ -307,33 +226,3 @@ def _body_facts(content: Body, end: End) -> dict[str, object]:
     if end.outcome is Outcome.TOO_LARGE and not content.bytes:
         return {}
     return {"bytes": content.bytes, "sha256": content.sha256, "sha1": content.sha1}
-
-
-def _handshake_error(error: BaseException) -> ssl.SSLError | None:
-    """OpenSSL's own error: aiohttp's are of that type too, and know less."""
-    return next((c for c in reversed(causes(error)) if isinstance(c, ssl.SSLError)), None)
-
-
-def _ended(request: Request, error: Exception, seen: Connection, started_at: datetime, seconds: float) -> Ended:
-    """What a request that got no answer came to, told from what was raised."""
-    tls_seen: Tls | None = None
-    if seen.forbidden and not seen.permitted:
-        outcome = Outcome.ADDRESS_FORBIDDEN
-        detail = f"the host is at {', '.join(dict.fromkeys(a for a, _ in seen.forbidden))}, which may not be contacted"
-    elif handshake := _handshake_error(error):
-        tls_seen = tls.failure(handshake)
-        outcome, detail = TLS[tls_seen.verdict], tls_seen.detail
-    else:
-        outcome, detail = of_failure(error)
-    address, port = seen.peer or next(reversed(seen.permitted or seen.forbidden), (None, None))
-    hop = Hop(
-        url=request.url,
-        started_at=started_at,
-        seconds=round(seconds, 4),
-        address=address,
-        port=port,
-        tls=tls_seen,
-        error=detail,
-    )
-    stale = isinstance(error, Dropped) and seen.reused
-    return Ended(outcome, detail, hop, reached=seen.peer is not None, stale=stale)

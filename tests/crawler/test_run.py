@@ -16,7 +16,7 @@ import pytest
 from crawler import challenge, outcomes, settings
 from crawler.challenge import Head
 from crawler.run import CrawlResult, crawl
-from linkcheck.errors import UsageError
+from linkcheck.errors import ArchiveTrouble, UsageError
 from linkcheck.fetch import Fetch
 from linkcheck.vocabulary import Outcome
 from tests.crawler.crawls import Office
@@ -168,6 +168,16 @@ def test_a_file_that_holds_no_authorities_is_said_before_anything_is_asked(web: 
     configured = office.settings(web, HOST, ca_file=nothing)
     run_id = office.start(urls("/report.pdf"), configured)
     with pytest.raises(UsageError, match=r"authorities\.pem"):
+        office.crawl(run_id, configured)
+    assert web.log.requests == []
+
+
+def test_an_archive_that_cannot_be_made_is_said_before_anything_is_asked(web: Web, tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    (tmp_path / "file").touch()
+    configured = office.settings(web, HOST, archive=tmp_path / "file" / "evidence")
+    run_id = office.start(urls("/report.pdf"), configured)
+    with pytest.raises(ArchiveTrouble, match="can't be made"):
         office.crawl(run_id, configured)
     assert web.log.requests == []
 
