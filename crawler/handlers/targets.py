@@ -14,6 +14,9 @@ from linkcheck.vocabulary import Outcome
 
 _ENDS_IN_A_NUMBER = re.compile(r"([^:]*\.)?([0-9]+|0x[0-9a-f]*)\.?", re.IGNORECASE | re.ASCII)
 
+_FORBIDDEN = re.compile(r"[\x00-\x20#/<>?@\[\\\]^|%\x7f]")
+"""What no host name may hold (WHATWG URL, 3.2)."""
+
 
 def target(url: str, ports: Collection[int]) -> URL:
     """The URL to ask for, its path and query spelled as given; credentials in it are not sent.
@@ -30,6 +33,8 @@ def target(url: str, ports: Collection[int]) -> URL:
         raise _refusal(Outcome.UNSUPPORTED_SCHEME, f"{parsed.scheme or 'no scheme'}: only http and https are asked for")
     if not host.strip("."):
         raise _refusal(Outcome.INVALID_URL, "the address names no host")
+    if ":" not in host and _FORBIDDEN.search(host):
+        raise _refusal(Outcome.INVALID_URL, "the host has a character that no host can have")
     if port not in ports:
         raise _refusal(Outcome.ADDRESS_FORBIDDEN, f"port {port} may not be contacted")
     if parsed.raw_user is not None or parsed.raw_password is not None:
