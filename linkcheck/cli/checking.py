@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from linkcheck.report import AuditReport
     from linkcheck.settings import Settings
+
+STALE = timedelta(days=7)
+"""An interrupted run that is older is not gone on with: half of what it says would be of another time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def _start(
 
     with Session(engine) as session:
         report_ids = tuple(dict.fromkeys(reports.add_report(session, report) for report in read))
-        run_id = runs.unfinished_run(session, report_ids)
+        run_id = runs.unfinished_run(session, report_ids, since=datetime.now(UTC) - STALE)
         if run_id is not None:
             runs.add_new_citations(session, run_id)
             done, total = runs.counts(session, run_id)
