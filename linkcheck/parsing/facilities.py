@@ -30,6 +30,11 @@ _DEFINED: Final = re.compile(
 _ALSO_CALLED: Final = re.compile(r"[(（][^()（）]{0,40}[“\"‘「⺀-鿿][^()（）]{0,80}[)）]")
 """Another name of what stands before it."""
 
+_BRACKET: Final = re.compile(r"[(（]")
+
+LONGEST_NAME: Final = 160
+"""Characters before a bracket in which the name is looked for that it gives another name of."""
+
 _NO_ALIAS: Final = frozenset(
     {"PRC", "UAE", "USA", "US", "UK", "EU", "ISO", "ASI", "SGS", "DNV", "TUV", "BSI", "KSA", "RSA", "HQ", "GHG", "ESG"}
 )
@@ -287,21 +292,24 @@ def _roster(names: Mapping[tuple[str, ...], str], owners: Iterable[tuple[str, ..
 def _define(roster: Roster, texts: Iterable[str]) -> None:
     """Short names that the report gives in brackets after a full one."""
     for text in texts:
-        for hit in roster.named(text):
-            if hit.facility is None:
+        for bracket in _BRACKET.finditer(text):
+            found = _DEFINED.match(text, bracket.start(), bracket.start() + 140)
+            before = text[max(0, bracket.start() - LONGEST_NAME) : bracket.start()]
+            if not found or not _is_alias(found):
                 continue
-            found = _DEFINED.match(text, hit.end, hit.end + 140)
-            if not found:
-                continue
-            alias = squash(found["alias"]).strip(" ,.")
-            short = alias.isupper() and 2 <= len(alias) <= 8 and alias not in _NO_ALIAS
-            if (
-                (found["quote"] or found["lead"].strip() or short or HAN.search(alias))
-                and core(alias)
-                and not _ENTITY.search(f"the {alias}")
-            ):
+            hit = next(reversed(roster.named(before)), None)
+            if hit and hit.facility and len(before) - hit.end <= 2:
+                alias = squash(found["alias"]).strip(" ,.")
                 roster.add(alias, hit.facility)
                 roster.aliases.setdefault(hit.facility, []).append(alias)
+
+
+def _is_alias(found: re.Match[str]) -> bool:
+    """Is what stands in brackets a short name, not a country, a remark or the entity?"""
+    alias = squash(found["alias"]).strip(" ,.")
+    short = alias.isupper() and 2 <= len(alias) <= 8 and alias not in _NO_ALIAS
+    defined = bool(found["quote"] or found["lead"].strip() or short or HAN.search(alias))
+    return defined and bool(core(alias)) and not _ENTITY.search(f"the {alias}")
 
 
 def _shorten(roster: Roster, names: Mapping[tuple[str, ...], str], owners: Iterable[tuple[str, ...]]) -> None:
