@@ -125,7 +125,7 @@ CLOSING = (
 )
 LATIN_HOSTS = ("northwind-metal", "skerry", "halcyongroup", "brightwater-alu", "tamarisk", "lumen-alloys", "heron")
 REGISTERS = ("credit-register", "court-records", "permits.environment-agency")
-IDN_HOSTS = ("nordwind-östersund", "aluminium-größe", "北风铝业", "métal-été")
+IDN_HOSTS = ("nordwind-östersund", "aluminium-grün", "北风铝业", "métal-été")
 LATIN_STEMS = (
     "esg-report-2024",
     "ESG_Report_2023",
