@@ -10,6 +10,7 @@ import os
 import resource
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
@@ -81,9 +82,11 @@ class Child:
         return self.process.exitcode
 
     def signal(self, number: signal.Signals) -> None:
-        """Send it a signal."""
+        """Send it a signal, and see that it took it: two that come at once may be one."""
         assert self.process.pid is not None
         os.kill(self.process.pid, number)
+        while _is_waiting(self.process.pid, number):
+            time.sleep(0.001)
 
     def descendants(self) -> set[int]:
         """The processes that it started, and those that they started: ids, from /proc."""
@@ -112,6 +115,15 @@ def _parent(process: Path) -> int | None:
         return int((process / "stat").read_text().rpartition(")")[2].split()[1])
     except OSError:
         return None
+
+
+def _is_waiting(pid: int, number: signal.Signals) -> bool:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
+    waiting = next(line.split()[1] for line in status.splitlines() if line.startswith("ShdPnd:"))
+    return bool(int(waiting, 16) >> (number - 1) & 1)
 
 
 def _context() -> ForkServerContext:

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+from crawler.job import GRACE
 from linkcheck.archive.reader import read_body
 from linkcheck.settings import Settings
 from linkcheck.store.checks import check
@@ -28,7 +29,7 @@ from tests.web.server import Web
 HOSTS = [f"www.company-{number}.test" for number in range(40)]
 
 
-ENDED = {Outcome.OK, Outcome.GONE}
+ENDED = {Outcome.OK, Outcome.GONE, Outcome.TIMEOUT}
 """What the URLs that are cited here come to."""
 
 
@@ -115,22 +116,29 @@ def test_no_process_outlives_a_killed_crawl(web: Web, tmp_path: Path) -> None:
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
 def test_asked_to_stop_it_ends_soon_and_goes_on_later(web: Web, tmp_path: Path, asked: signal.Signals) -> None:
     office = Office(tmp_path)
-    urls = cited(120) + [f"http://{host}/silence/inside-body" for host in HOSTS]
     settings = office.settings(web, *HOSTS, delay=0.05)
-    run_id = office.start(urls, settings)
+    run_id = office.start(cited(200), settings)
     with crawling(settings, run_id) as child:
         child.wait_for(20)
         child.signal(asked)
         assert child.ended(seconds=15) == INTERRUPTED
-    done = finished(office, run_id)
-    assert 0 < len(done) < len(urls)
-    assert {outcome for _, outcome in office.rows(run_id)} <= {None, *ENDED}
-    before = requested(web)
-    with crawling(office.settings(web, *HOSTS, idle_timeout=0.3), run_id) as child:
-        assert child.ended() == FINISHED
-    assert not done & (requested(web) - before).keys()
-    assert finished(office, run_id) == set(urls)
-    assert_sound(office, run_id)
+    assert_completed(web, office, run_id, office.settings(web, *HOSTS))
+
+
+def test_asked_again_it_does_not_wait_for_what_never_ends(web: Web, tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    silent = [f"http://{host}/silence/inside-body" for host in HOSTS[:10]]
+    settings = office.settings(web, *HOSTS, total_timeout=300, idle_timeout=300)
+    run_id = office.start(cited(40) + silent, settings)
+    with crawling(settings, run_id) as child:
+        child.wait_for(20)
+        asked = time.monotonic()
+        child.signal(signal.SIGINT)
+        child.signal(signal.SIGINT)
+        assert child.ended() == INTERRUPTED
+        assert time.monotonic() - asked < GRACE
+    assert finished(office, run_id).isdisjoint(silent)
+    assert_completed(web, office, run_id, office.settings(web, *HOSTS, idle_timeout=0.3))
 
 
 def test_a_second_crawl_of_the_same_store_is_refused(web: Web, tmp_path: Path) -> None:
@@ -163,11 +171,10 @@ def resize(folder: Path, size: str) -> None:
     subprocess.run(["mount", "-o", f"remount,size={size}", str(folder)], check=True)
 
 
-def assert_given_up_and_completed(web: Web, office: Office, run_id: int, enough: Settings, child_error: str) -> None:
-    assert "\n" not in child_error
+def assert_completed(web: Web, office: Office, run_id: int, enough: Settings) -> None:
+    """Something was left to do, nothing is done twice, and a crawl with settings that are enough completes it."""
     done = finished(office, run_id)
     assert len(done) < len(office.rows(run_id))
-    assert {outcome for _, outcome in office.rows(run_id)} <= {None, *ENDED}
     before = requested(web)
     with crawling(enough, run_id) as child:
         assert child.ended() == FINISHED, child.error
@@ -188,8 +195,9 @@ def test_a_full_disk_ends_the_crawl_in_one_line_and_loses_nothing(web: Web, tmp_
         with crawling(settings, run_id) as child:
             assert child.ended() == FAILED
         assert child.error.startswith("error: ArchiveTrouble: ")
+        assert "\n" not in child.error
         resize(disk, "64m")
-        assert_given_up_and_completed(web, office, run_id, settings, child.error)
+        assert_completed(web, office, run_id, settings)
 
 
 def test_a_limit_on_the_size_of_files_is_as_good_as_a_full_disk(web: Web, tmp_path: Path) -> None:
@@ -199,7 +207,8 @@ def test_a_limit_on_the_size_of_files_is_as_good_as_a_full_disk(web: Web, tmp_pa
     with crawling(settings, run_id, file_size=500_000) as child:
         assert child.ended() == FAILED
     assert child.error.startswith("error: ArchiveTrouble: ")
-    assert_given_up_and_completed(web, office, run_id, settings, child.error)
+    assert "\n" not in child.error
+    assert_completed(web, office, run_id, settings)
 
 
 def test_a_full_disk_under_the_database_ends_the_crawl_in_one_line_and_loses_nothing(web: Web, tmp_path: Path) -> None:
@@ -211,7 +220,7 @@ def test_a_full_disk_under_the_database_ends_the_crawl_in_one_line_and_loses_not
             assert child.ended() == FAILED
         assert child.error.startswith("error: DatabaseTrouble: ")
         resize(disk, "64m")
-        assert_given_up_and_completed(web, office, run_id, settings, child.error)
+        assert_completed(web, office, run_id, settings)
         office.engine.dispose()
 
 
@@ -227,7 +236,7 @@ def test_a_locked_database_ends_the_crawl_in_one_line_and_loses_nothing(web: Web
             assert child.ended() == FAILED
         other.execute("ROLLBACK")
     assert child.error.startswith("error: DatabaseTrouble: ")
-    assert_given_up_and_completed(web, office, run_id, patient, child.error)
+    assert_completed(web, office, run_id, patient)
 
 
 def test_a_database_that_is_locked_for_a_while_is_waited_for(web: Web, tmp_path: Path) -> None:
