@@ -34,6 +34,7 @@ _CONSULTED: Final = re.compile(
     r"\b(?:according\s+to|information\s+(?:in|on|from)|confirmed|verified|checked|searched|search|query|queried|consulted|inquiry|inquiries|database|retrieved|source|based\s+on|cross-?checked)\b",
     re.IGNORECASE,
 )
+_HAN_CLAIM: Final = re.compile(r"^[^。；：]{0,30}?(?:已|均|都)?(?:公开|披露|发布|公布)了?(?=[⺀-鿿《])")
 _THIS_FACILITY: Final = re.compile(
     r"\b(?:this|that|the\ssame)\s(?:facility|site|plant|smelter|casthouse|mill|company)\b", re.IGNORECASE
 )
@@ -52,14 +53,15 @@ _AFTER_DASH: Final = re.compile(r"[^\S\n]{1,3}[-–—][^\S\n]?(?P<words>[^\n:]{
 class Cited:
     """A citation with what observations need of it: its place in the passage and the list that it stands in.
 
-    `listed` counts the lists of the finding, `each` says that this one is for each facility; `labelled` that a label,
-    not a sentence, names the `facilities`, and `label_document` is the title in that label.
+    `listed` counts the lists of the finding, `each` says that this one is for each facility, `others` that it is for
+    the others only; `labelled` that a label, not a sentence, names the `facilities`, and `label_document` is its title.
     """
 
     citation: Citation
     mention: Mention
     listed: int = 0
     each: bool = False
+    others: bool = False
     labelled: bool = False
     facilities: tuple[str, ...] = ()
     label_document: str | None = None
@@ -72,6 +74,7 @@ class _List:
     number: int = 0
     document: str | None = None
     each: bool = False
+    others: bool = False
     seen: set[str] = field(default_factory=set)
     last: tuple[str, ...] = ()
     last_document: str | None = None
@@ -119,7 +122,7 @@ class _Reader:
         facilities, why, labelled = self._whose(lead, own, after)
         if kind is CitationKind.REFERENCE and why is Attribution.CARRIED:
             facilities, why = (), Attribution.ENTITY
-        document = self._document(lead, own, facilities, labelled)
+        document = self._document(mention, own, facilities)
         self.list.last_document = document
         for facility in facilities or (None,):
             yield Cited(
@@ -138,6 +141,7 @@ class _Reader:
                 mention,
                 listed=self.list.number,
                 each=self.list.each,
+                others=self.list.others,
                 labelled=labelled,
                 facilities=facilities,
                 label_document=document if labelled and document != self.list.document else None,
@@ -169,17 +173,19 @@ class _Reader:
         behind, taken = self._behind(after)
         if behind:
             self.end += taken
+            if sentence:
+                self.list = _List(self.list.number + 1, document=self._title(own))
             return self._explicit(behind, labelled=True)
         if _THIS_FACILITY.search(own) and (this := self._last_named()):
             self.list.last = (this,)
             return (this,), Attribution.CARRIED, False
         if any(hit.facility is None for hit in named):
-            return self._entity()
+            return self._entity(own)
         heading = self._heading(lead)
         if heading:
             return self._explicit(heading, labelled=True)
         if not self.list.last or self._list_is_over(lead, own, sentence=sentence):
-            return self._entity()
+            return self._entity(own)
         return self.list.last, Attribution.CARRIED, False
 
     def _begin_list(self, lead: Sequence[Segment], own: str, *, sentence: bool) -> None:
@@ -194,7 +200,13 @@ class _Reader:
         if any(hit.facility for hit in hits) and not _VERB.search(intro):
             return
         everybody = re.search(r"\b(?:each|all|every|both)\b", intro, re.IGNORECASE) and not _OTHERS.search(intro)
-        self.list = _List(self.list.number + 1, document=self._title(intro), each=bool(everybody), last=self.list.last)
+        self.list = _List(
+            self.list.number + 1,
+            document=self._title(intro),
+            each=bool(everybody),
+            others=bool(_OTHERS.search(" ".join(prose))),
+            last=self.list.last,
+        )
 
     def _explicit(self, group: tuple[str, ...], *, labelled: bool) -> tuple[tuple[str, ...], Attribution, bool]:
         self.list.last = group
@@ -205,8 +217,11 @@ class _Reader:
             self.list.seen, self.seen = set(group), set(group)
         return group, Attribution.EXPLICIT, labelled
 
-    def _entity(self) -> tuple[tuple[str, ...], Attribution, bool]:
+    def _entity(self, own: str) -> tuple[tuple[str, ...], Attribution, bool]:
+        """The whole entity's; a sentence of its own also ends the list."""
         self.list.last = ()
+        if unbulleted(own).strip(" .,;:()-–"):
+            self.list = _List(self.list.number + 1)
         return (), Attribution.ENTITY, False
 
     def _behind(self, after: str) -> tuple[tuple[str, ...], int]:
@@ -233,7 +248,8 @@ class _Reader:
     def _heading(self, lead: Sequence[Segment]) -> tuple[str, ...]:
         """A facility's name as a heading over documents: short lines without a full stop above the URL's own label."""
         for segment in reversed(lead[:-1]):
-            line = self.passage.text[segment.start : segment.end]
+            line = self.passage.text[segment.start : segment.end].rstrip(" :：\n")
+            line = line.rpartition(": ")[2]
             if segment.closed or len(line.split()) > LABEL_WORDS or _VERB.search(line):
                 return ()
             group = _nearest(line, self.roster.named(line, label=True))
@@ -252,8 +268,10 @@ class _Reader:
             return complete and not self.list.documents_in_labels
         return complete
 
-    def _document(self, lead: Sequence[Segment], own: str, facilities: tuple[str, ...], labelled: bool) -> str | None:
+    def _document(self, mention: Mention, own: str, facilities: tuple[str, ...]) -> str | None:
         """The cited document's title: out of the label, the sentence, or what the list is about."""
+        if mention.behind_words and titles.is_title(mention.cited_as):
+            return titles.trimmed(mention.cited_as)
         if not _VERB.search(own):
             label = self._bare_label(own)
             title = titles.in_label(label)
@@ -283,12 +301,15 @@ class _Reader:
                 kept = f"{kept[: hit.start]} {kept[hit.end :]}"
         for start, end in reversed(locators.find(kept).spans):
             kept = f"{kept[:start]} {kept[end:]}"
-        kept = re.sub(r"\b(?:facility|plant|site)\b\s*(?=[-–:,]|$)", " ", kept, flags=re.IGNORECASE)
+        kept = re.sub(r"\b(?:facility|plant|site)\b\s*(?=[-–:,.]|$)", " ", kept, flags=re.IGNORECASE)
+        kept = re.sub(r"^\s*(?:for|at|in|from)\b\s*(?=[-–—:,]|$)", " ", kept, flags=re.IGNORECASE)
+        kept = _HAN_CLAIM.sub("", kept)
         return re.sub(r"(?:^|\s)(?:and|&)(?=\s|$)", " ", kept) if not titles.trimmed(kept).count(" and ") else kept
 
     def _kind(self, mention: Mention, own: str, after: str) -> CitationKind:
         """A source that the auditor consulted, on a host that is not the entity's own, is a reference."""
-        if urls.host(mention.url or "") in self.own_hosts or mention.behind_words:
+        shown = None if mention.behind_words else urls.requested(mention.cited_as)
+        if mention.behind_words or urls.host(shown or mention.url or "") in self.own_hosts:
             return CitationKind.DISCLOSURE
         around = own + " " + after.split("\n", 1)[0].split(". ", 1)[0]
         if _CONSULTED.search(around) and not re.search(

@@ -23,7 +23,7 @@ def _listed(word: str, number: str) -> re.Pattern[str]:
     """The word with one number, a range, or a list of them, in which the word may come again."""
     one = rf"{number}(?:{_TO}{number})?"
     return re.compile(
-        rf"(?:(?<!\w)|(?=第)){word}{_NUMBER}\s{{0,3}}(?P<list>{one}(?:{_AND}(?:{word}\s{{0,3}})?{one}){{0,40}})",
+        rf"(?:(?<!\w)|(?=第)){word}{_NUMBER}\s{{0,3}}(?P<list>{one}(?:{_AND}(?:{word}\s{{0,3}})?{one}){{0,40}})(?:\s?[页章节])?",
         re.IGNORECASE,
     )
 

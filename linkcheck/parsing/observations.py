@@ -70,13 +70,17 @@ def _unknown_version(evidence: Evidence) -> Iterator[Observation]:
 
 
 def _facility_gap(evidence: Evidence) -> Iterator[Observation]:
-    """Cited for some facilities, not for others: in the finding, or in one of its lists that is for each of them."""
+    """Cited for some facilities, not for others: in the finding, or in one of its lists.
+
+    One sentence about one facility is no list that leaves out the others.
+    """
     names = [f.name for f in evidence.report.facilities]
     for read in evidence.read:
         criterion = read.finding.criterion
         cited = [c for c in evidence.by_criterion[criterion] if c.citation.facility]
         there = {str(c.citation.facility) for c in cited}
-        missing = [name for name in names if name not in there] if there else []
+        several = len(there) > 1 or any(c.labelled for c in cited)
+        missing = [name for name in names if name not in there] if several else []
         for name in missing:
             yield Observation(
                 code=ObservationCode.FACILITY_GAP,
@@ -86,7 +90,7 @@ def _facility_gap(evidence: Evidence) -> Iterator[Observation]:
                 urls=_urls(cited),
                 report_page=cited[0].citation.report_page,
             )
-        yield from _gaps_in_lists(names, [c for c in cited if c.each], set(missing))
+        yield from _gaps_in_lists(names, [c for c in cited if c.each or (c.labelled and not c.others)], set(missing))
 
 
 def _gaps_in_lists(names: Sequence[str], cited: Sequence[Cited], told: set[str]) -> Iterator[Observation]:
@@ -103,19 +107,23 @@ def _gaps_in_lists(names: Sequence[str], cited: Sequence[Cited], told: set[str])
                     code=ObservationCode.FACILITY_GAP,
                     criterion=items[0].citation.criterion,
                     facility=name,
-                    text=_full(f"The list{f' of {what}' if what else ''} is for each facility, but not for {name}"),
+                    text=_full(f"The list{f' of {what}' if what else ''} has none for {name}"),
                     urls=_urls(items),
                     report_page=items[0].citation.report_page,
                 )
 
 
 def _duplicate_label(evidence: Evidence) -> Iterator[Observation]:
-    """One facility's label twice in one list, for the same document: one of them may be meant for another facility."""
+    """One facility's label twice in one list: for the same document, or while another facility is left out of it."""
+    names = {f.name for f in evidence.report.facilities}
     for read in evidence.read:
         seen: dict[tuple[int, tuple[str, ...], str], list[Cited]] = {}
-        for c in evidence.by_criterion[read.finding.criterion]:
+        cited = evidence.by_criterion[read.finding.criterion]
+        for c in cited:
             if c.labelled and c.facilities and c.citation.facility == c.facilities[0]:
-                seen.setdefault((c.listed, c.facilities, (c.label_document or "").lower()), []).append(c)
+                whole = names <= {other.citation.facility for other in cited if other.listed == c.listed}
+                title = (c.label_document or "").lower() if whole else ""
+                seen.setdefault((c.listed, c.facilities, title), []).append(c)
         for (_, facilities, _), items in seen.items():
             if len(items) > 1:
                 same = len({c.citation.url for c in items}) == 1

@@ -24,7 +24,7 @@ _INTRODUCES: Final = re.compile(
     r"\b(?:at|to|in|on|from|via|below|here|follows|following|links?|urls?|websites?|available|disclosed|published)\s?[:：](?=\s)",
     re.IGNORECASE,
 )
-_BULLET: Final = re.compile(r"^[\s•●▪■◦‣∙·○\uf0b7\uf0a7*–—-]+")
+_BULLET: Final = re.compile(r"^(?:[\s•●▪■◦‣∙·○\uf0b7\uf0a7*–—-]+|\(?(?:\d{1,2}|[a-z])[.)](?=\s))+\s*")
 
 
 class Segment(NamedTuple):
@@ -67,6 +67,8 @@ def _ends(text: str, stop: int, after: int, begin: int) -> bool:
     last = before.group().lower().lstrip("(“\"‘'") if before else ""
     if last.split(",")[-1] in _COMPANY or re.fullmatch(r"(?:[a-z]\.){1,4}[a-z]", last):
         return word.lower().rstrip(",.") in _STARTERS and word[:1].isupper()
+    if text[begin:stop].strip().isdigit():
+        return False
     if last in _ABBREVIATIONS or re.fullmatch(r"[a-z]", last):
         return False
     return not word or word[0].isupper() or word[0].isdigit() or not word[0].isascii()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from functools import lru_cache
 from typing import Final
 
@@ -69,8 +68,12 @@ _PLAIN: Final = re.compile(
     rf"(?<![\w&’'-])(?:[\w&’'-]{{1,40}}\s){{0,5}}(?:{_KIND})(?:\s(?:of|on|for)(?:\s[\w&’'-]{{1,40}}){{1,4}})?",
     re.IGNORECASE,
 )
+_OF_WHOM: Final = re.compile(
+    r"[’'”\"]?\s(?:of|for|by)\s(?:the|each|every|all)?\s?(?:Entity|Facilit(?:y|ies)|Group|Company|Member|sites?)$",
+    re.IGNORECASE,
+)
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_TRIMMED: Final = " \t\n,;:.-–—•()[]“”\"‘’'*"
+_TRIMMED: Final = " \t\n,;:：.，。-–—•()[]“”\"‘’'*"
 
 
 def in_sentence(sentence: str) -> str | None:
@@ -102,6 +105,7 @@ def trimmed(text: str) -> str:
     """A title without the punctuation, articles and small words around it."""
     text = text.strip(_TRIMMED)
     text = re.sub(r"^(?:(?:a|an|the|its|their|our|and|or|in|of)\s)+", "", text, flags=re.IGNORECASE)
+    text = _OF_WHOM.sub("", text)
     text = re.sub(r"(?:\s(?:a|an|the|and|or|of|in|on|at|for|to))+$", "", text, flags=re.IGNORECASE)
     return text.strip(_TRIMMED)
 
@@ -171,6 +175,6 @@ def differing(a: str, b: str) -> bool:
     return bool(left - right and right - left)
 
 
-def is_title(text: str, not_names: Collection[str] = ()) -> bool:
-    """Could a label's text be a document rather than a facility?"""
-    return bool(_kinds(text)) and text.lower() not in not_names
+def is_title(text: str) -> bool:
+    """Could a text be a document's title: does it name a kind of document, and say which?"""
+    return bool(_kinds(text) and _meaning(text))
