@@ -24,6 +24,7 @@ LEADING_NOWHERE = {
     "http://www.example-metals.test:99999/report.pdf": Outcome.INVALID_URL,
     "http://www.example-metals.test:port/report.pdf": Outcome.INVALID_URL,
     "http://www..example-metals.test/report.pdf": Outcome.INVALID_URL,
+    "http://exa mple-metals.test/report.pdf": Outcome.INVALID_URL,
     f"http://{'a' * 64}.test/report.pdf": Outcome.INVALID_URL,
     "http://256.256.256.256/report.pdf": Outcome.INVALID_URL,
     # these are opened by something other than a crawler
