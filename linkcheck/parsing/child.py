@@ -29,7 +29,7 @@ def main() -> None:
     memory, seconds = int(sys.argv[1]), float(sys.argv[2])
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    import linkcheck.parsing  # noqa: F401  # once, before the forks
+    import linkcheck.parsing.integrity  # noqa: F401  # with all readers, once, before the forks
 
     for line in sys.stdin:
         process = os.fork()
@@ -68,9 +68,16 @@ def _error(message: str, hint: str) -> str:
 
 
 def _read(request: Mapping[str, Any]) -> dict[str, Any]:
-    from linkcheck.parsing import read_report
+    from linkcheck.parsing import integrity, kinds, read_report
+    from linkcheck.report import Observation
+    from linkcheck.vocabulary import ObservationCode
 
-    report = read_report(Path(request["path"]), aliases=request["aliases"])
+    path = Path(request["path"])
+    report = read_report(path, aliases=request["aliases"])
+    damaged = integrity.damage(path) if report.source.media_type == kinds.PDF else None
+    if damaged:
+        seen = Observation(code=ObservationCode.PARTIAL_READING, text=damaged)
+        report = report.model_copy(update={"observations": (seen, *report.observations)})
     return {"report": report.model_dump(mode="json", by_alias=True)}
 
 

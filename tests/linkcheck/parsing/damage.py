@@ -11,6 +11,7 @@ from random import Random
 
 from openpyxl import Workbook
 
+from linkcheck.report import AuditReport
 from tests.linkcheck.parsing.corpus import generate, reportlab_pdf, word
 
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
@@ -22,6 +23,11 @@ def damaged_pdf(seed: int) -> bytes:
     random = Random(seed)
     whole = _pdf(random.randrange(8))
     return random.choice((_cut, _flip, _flip_many, _swap_streams, _change_numbers, _repeat, _drop))(random, whole)
+
+
+def truth_of(seed: int) -> AuditReport:
+    """What the whole file says that `damaged_pdf(seed)` was made of."""
+    return generate.report(Random(1000 + Random(seed).randrange(8))).truth
 
 
 def damaged_docx(seed: int, folder: Path) -> bytes:
