@@ -90,8 +90,20 @@ class Job:
         return WarcArchive(self.settings.archive, self.run_id, said, kept=self._kept_before)
 
     async def keep(self, task: Callable[[], T]) -> T:
-        """Have something written, beside the event loop and one thing after the other."""
-        return await asyncio.get_running_loop().run_in_executor(self._keeper, task)
+        """Have something written, beside the event loop and one thing after the other.
+
+        Once something could not be kept nothing more is tried: each would wait anew for a locked database.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._keeper, self._kept, task)
+
+    def _kept(self, task: Callable[[], T]) -> T:
+        if self.trouble is not None:
+            raise self.trouble
+        try:
+            return task()
+        except LinkcheckError as trouble:
+            self.trouble = trouble
+            raise
 
     async def examine(self, answer: Answer) -> Examination:
         """Have a body examined, in a process of its own."""
