@@ -202,17 +202,8 @@ class Table:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet, self.look = sheet, sheet.look
         width = sheet.right - sheet.left
-        first, second, _ = self.look.widths
-        if self.look.arrangement is Arrangement.NUMBERED:
-            shares = [0.08, first - 0.04, second]
-        elif self.look.arrangement is Arrangement.STACKED:
-            shares = [1 - second]
-        elif self.look.arrangement is Arrangement.RATING_LAST:
-            shares = [first, 1 - first - second]
-        else:
-            shares = [first, second]
         edges = [sheet.left]
-        for share in shares:
+        for share in self.look.shares()[:-1]:
             edges.append(edges[-1] + share * width)
         self.edges = [*edges, sheet.right]
         self._repeats = self.look.header is Header.EVERY_PAGE

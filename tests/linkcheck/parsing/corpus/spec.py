@@ -116,13 +116,13 @@ class Look:
         }[self.arrangement]
 
     def shares(self) -> tuple[float, ...]:
-        """The columns' shares of the width, for programs that set in wide fonts: "Conformance" fits on a line."""
+        """The columns' shares of the width, so that "Conformance" fits on a line in whatever font."""
         first, second, _ = self.widths
         second = max(second, (8 * self.size + 12) / (self.page[0] - 2 * self.margin))
         third = 1 - first - second
         return {
             Arrangement.COLUMNS: (first, second, third),
-            Arrangement.NUMBERED: (0.08, first - 0.04, second, third - 0.04),
+            Arrangement.NUMBERED: (0.1, first - 0.06, second, third - 0.04),
             Arrangement.RATING_LAST: (first, third, second),
             Arrangement.STACKED: (1 - second, second),
         }[self.arrangement]
