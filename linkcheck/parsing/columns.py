@@ -39,6 +39,9 @@ LONGEST_HEAD: Final = 14
 LONGEST_HEAD_CELL: Final = 5
 """Words in a table's head, and in one cell of it."""
 
+_GLUED: Final = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?:(?<=Conformance)|(?<=Applicable)|(?<=Rate))(?=\w)")
+"""Where a word may be two: a capital follows a small letter, or anything follows a rating."""
+
 _HEAD_WORDS: Final = frozenset(chain.from_iterable(HEADS.values()))
 
 Rows: TypeAlias = Sequence[Sequence[Word]]
@@ -275,3 +278,22 @@ def ruled(fitted: Fit, page: Page, top: float, bottom: float) -> tuple[Fit, bool
         drawn = drawn and bool(near)
         lefts.append((name, near[-1] if near else left))
     return Fit(tuple(lefts)), drawn
+
+
+def parted(row: Sequence[Word], edges: Sequence[float]) -> Sequence[Word]:
+    """The line with words parted that two columns without a gap made one ("ConformanceThe")."""
+    if not any(w.x0 < edge - NEAR and w.x1 > edge + NEAR and _GLUED.search(w.text) for w in row for edge in edges):
+        return row
+    words: list[Word] = []
+    for word in row:
+        edge = next((e for e in edges if word.x0 < e - NEAR and word.x1 > e + NEAR), None)
+        places = [m.start() for m in _GLUED.finditer(word.text)] if edge is not None else []
+        if edge is None or not places:
+            words.append(word)
+            continue
+        wide = (word.x1 - word.x0) / len(word.text)
+        place = min(places, key=lambda n: abs(word.x0 + n * wide - edge))
+        middle = word.x0 + place * wide
+        words.append(word._replace(text=word.text[:place], x1=min(middle, edge - 1)))
+        words.append(word._replace(text=word.text[place:], x0=max(middle, edge)))
+    return words

@@ -25,6 +25,9 @@ _UNNAMED: Final = re.compile(r"\(cid:\d+\)")
 THIN: Final = 3.0
 """Points: what is thinner than this is a rule, however the writer program drew it."""
 
+WORD_GAP: Final = 0.15
+"""Of the letters' size: a gap that is wider parts words, as it does columns that nearly touch."""
+
 MOST_RULES: Final = 20_000
 """Of one page: beyond this it is a drawing, not a table."""
 
@@ -67,7 +70,7 @@ def _unreadable(path: Path, error: PdfminerException) -> UnreadableReport:
 def _read(page: Any) -> Page:
     words = [
         Word(text, w["x0"], w["top"], w["x1"], w["bottom"])
-        for w in page.extract_words()
+        for w in page.extract_words(x_tolerance_ratio=WORD_GAP)
         if w["upright"] and (text := _printed(w["text"]))
     ]
     return Page(page.page_number, page.width, page.height, words, tuple(_rules(page)), tuple(_links(page)))

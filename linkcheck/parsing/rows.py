@@ -14,7 +14,7 @@ from linkcheck.parsing import columns
 from linkcheck.parsing.columns import Fit, Head, Rows
 from linkcheck.parsing.lines import furniture, lines_of, rows_of_words, text_of
 from linkcheck.parsing.pages import Columns, Layout, Line, Page, Row, Word
-from linkcheck.parsing.wording import END, HEADING, HEADS, RATING_START, criterion
+from linkcheck.parsing.wording import END, HEADING, HEADS, RATING_START, RATING_WORD, criterion
 
 COVERED = 0.7
 """Share of the first column's width that horizontal rules must cover to part two rows."""
@@ -155,7 +155,8 @@ class _Table:
         fitted, drawn = columns.ruled(sheet.fit, page, top, bottom)
         self.page_begins = True
         for band, above in _bands(sheet, fitted):
-            self._read_band(page, [sheet.rows[n] for n in band], fitted, drawn, above)
+            rows = [columns.parted(sheet.rows[n], fitted.edges) for n in band]
+            self._read_band(page, rows, fitted, drawn, above)
         edges = tuple((name, left, fitted.right(name, page)) for name, left in fitted.lefts)
         self.layout.columns.append(Columns(page.number, top, bottom, edges))
 
@@ -276,18 +277,20 @@ def _run(row: Sequence[Word]) -> bool:
 
 
 def _crosses(row: Sequence[Word], fitted: Fit, drawn: bool) -> bool:
-    """Does the line's text run on over a column's edge?"""
-    for edge in fitted.edges:
-        if any(w.x0 < edge - 2 and w.x1 > edge + 2 for w in row):
-            return True
-        if not drawn:
-            for before, word in itertools.pairwise(row):
-                if (
-                    before.x1 <= edge + 1
-                    and word.x0 >= edge - 1
-                    and word.x0 - before.x1 < TOUCHING * (word.bottom - word.top)
-                ):
-                    return True
+    """Does the line's text run on over every column's edge that it reaches, and is it no rating that touches one?"""
+    reached = [edge for edge in fitted.edges if row[-1].x1 > edge + 2]
+    rated = [w for w in row if fitted.role(w) == "rating"]
+    if not reached or (rated and all(RATING_WORD.match(w.text) for w in rated)):
+        return False
+    return all(_runs_over(row, edge, drawn) for edge in reached)
+
+
+def _runs_over(row: Sequence[Word], edge: float, drawn: bool) -> bool:
+    if any(w.x0 < edge - 2 and w.x1 > edge + 2 for w in row):
+        return True
+    for before, word in itertools.pairwise(row):
+        if before.x1 <= edge + 1 and word.x0 >= edge - 1:
+            return not drawn and word.x0 - before.x1 < TOUCHING * (word.bottom - word.top)
     return False
 
 

@@ -79,6 +79,12 @@ RATING_START: Final = re.compile(
 )
 """The first word of a rating."""
 
+RATING_WORD: Final = re.compile(
+    r"(?:minor|major|non-?|-?conform\w*|non-?conform\w*|not|applicable|n/a|unable|to|rate[d]?|critical|breach)[-–]?$",
+    re.IGNORECASE,
+)
+"""Any word of a rating, also one parted at its hyphen."""
+
 CRITERION: Final = re.compile(
     r"""
     (?P<id>
