@@ -68,7 +68,7 @@ def test_the_commands_work_one_after_the_other_and_say_what_is_so(folder: Path, 
         ended = run(command, folder, web)
         assert ended.returncode == EXIT_CODES[command[1]], (command, ended.stderr)
 
-    assert all((folder / name).exists() for name in ("linkcheck.db", "evidence"))
+    assert all((folder / name).exists() for name in ("linkcheck.db", "linkcheck.key", "evidence"))
     views = re.findall(r"`(?:coverage/)?([a-z]+\.(?:html|xlsx|csv|json|xml|sarif|md))`", README)
     assert len(views) > 5
     assert all((folder / "coverage" / name).exists() for name in views)
