@@ -9,10 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from crawler.run import CrawlResult, crawl
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from crawler.run import CrawlResult, crawl
 from linkcheck.fetch import Fetch
 from linkcheck.report import AuditReport, Citation, Source
 from linkcheck.settings import Settings
