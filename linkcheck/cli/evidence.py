@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from linkcheck.fetch import Capture
     from linkcheck.settings import Settings
+    from linkcheck.store.snapshot import Snapshot
 
 app = typer.Typer(
     name="evidence",
@@ -146,6 +147,65 @@ def show(
     except BaseException:
         output.unlink()
         raise
+
+
+@app.command()
+def export(
+    only: options.Only = None,
+    output: Annotated[Path, typer.Option(help="Folder to write, or with --wacz the file.", show_default=True)] = Path(
+        "handover"
+    ),
+    wacz: Annotated[bool, typer.Option("--wacz", help="Write a WACZ, for replay in a browser, not a folder.")] = False,
+    run: Annotated[int | None, typer.Option(help="As things stood after this run. Default: as they stand.")] = None,
+    archive: options.Archive = None,
+    database: options.Database = None,
+    config: options.Config = None,
+) -> None:
+    """Write what is kept for whoever has not this program: a folder of named documents, or a WACZ.
+
+    The folder has an index.html, SHA256SUMS and the signed manifests.
+
+    Exit codes: 0; 1 where the archive lacks something that it should hold; 2 where it can't be written.
+    """
+    from sqlalchemy.orm import Session
+
+    from linkcheck import settings
+    from linkcheck.cli.stored import stored_reports
+    from linkcheck.store.engine import open_store
+    from linkcheck.store.snapshot import load_snapshot
+
+    configured = settings.load(config, archive=archive, database=database)
+    with Session(open_store(configured.database)) as session:
+        snapshot = load_snapshot(session, stored_reports(session, only), run)
+    lacking = (_write_wacz if wacz else _write_folder)(snapshot, configured.archive, output)
+    raise typer.Exit(1 if lacking else 0)
+
+
+def _write_folder(snapshot: Snapshot, archive: Path, output: Path) -> bool:
+    """True where something is lacking."""
+    from linkcheck.cli.terminal import out, say, shown
+    from linkcheck.evidence import folder
+
+    items = folder.export(snapshot, archive, output)
+    lacking = [item for item in items if item.why.startswith("the archive")]
+    for item in lacking:
+        say(f"linkcheck: {shown(item.url)}: {shown(item.why)}", style="red")
+    files = {item.file for item in items if item.file}
+    out.print(f"{output / folder.INDEX}: {len(files)} documents for {len(items)} citations")
+    return bool(lacking)
+
+
+def _write_wacz(snapshot: Snapshot, archive: Path, output: Path) -> bool:
+    """True where something is lacking."""
+    from linkcheck.cli.terminal import out, say
+    from linkcheck.evidence import wacz
+
+    path = output if output.suffix == ".wacz" else output.with_name(f"{output.name}.wacz")
+    packed = wacz.export(snapshot, archive, path)
+    for record_id in packed.missing:
+        say(f"linkcheck: the archive has no record {record_id}, which a revisit refers to", style="red")
+    out.print(f"{path}: {len(packed.files)} WARC files, {packed.pages} pages")
+    return bool(packed.missing)
 
 
 def _copy(archive: Path, capture: Capture, file: BinaryIO) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Text, cast, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from linkcheck.evidence.canonical import digest, moment
 from linkcheck.evidence.manifest import SealedRun
@@ -50,6 +50,9 @@ _ATTESTATION = (
     "outcome",
     "sha256",
 )
+
+
+_SQLITE_TIME = "-".join("[0-9]" * n for n in (4, 2, 2)) + " " + ":".join(["[0-9][0-9]"] * 3) + "." + "[0-9]" * 6
 
 
 def run_fields(session: Session, run_id: int) -> SealedRun | None:
@@ -111,6 +114,29 @@ def attestations_fields(session: Session) -> Iterator[dict[str, Any]]:
     for row, url in session.execute(query):
         fields = {name: getattr(row, name) for name in _ATTESTATION}
         yield {"attestation": row.id, "url": url, "at": moment(row.at), **fields}
+
+
+def oddly_written(session: Session, run_id: int) -> list[str]:
+    """Columns of a run's rows, and of attestations, that can be read but are not written as this program writes them.
+
+    SQLite keeps times and truths as it is told to, and reads them back leniently; PostgreSQL checks them itself.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        return []
+    rows: tuple[tuple[InstrumentedAttribute[Any], ColumnElement[bool]], ...] = (
+        (RunRow.started_at, RunRow.id == run_id),
+        (RunRow.finished_at, RunRow.id == run_id),
+        (FetchRow.started_at, FetchRow.run_id == run_id),
+        (FetchRow.finished_at, FetchRow.run_id == run_id),
+        (AttestationRow.at, AttestationRow.id > 0),
+    )
+    found = [
+        f"{column.class_.__tablename__}.{column.key}"
+        for column, which in rows
+        if session.scalar(select(exists().where(which, cast(column, Text).op("NOT GLOB")(_SQLITE_TIME))))
+    ]
+    truths = exists().where(FetchRow.run_id == run_id, cast(FetchRow.complete, Text).not_in(("0", "1")))
+    return [*found, *(["fetch.complete"] if session.scalar(select(truths)) else [])]
 
 
 def _hop(hop: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,15 +24,19 @@ _WITH_PAYLOAD = ("response", "resource")
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """One record. `fields` are WARC's, names in lower case; `head_sha256` is of the HTTP head, empty where it has none.
+    """One record, `length` bytes of the file long. `fields` are WARC's, names in lower case.
 
-    `payload_*` are of what follows that head. `notes` are the lines of a metadata record. `faults` says which digests
-    of the record are wrong, in words.
+    `head_sha256` is of the HTTP head, `status` and `media_type` are what it says; empty where it has none. `payload_*`
+    are of what follows that head. `notes` are the lines of a metadata record. `faults` says which digests of the record
+    are wrong, in words.
     """
 
     offset: int
+    length: int
     fields: Mapping[str, str]
     head_sha256: str
+    status: str
+    media_type: str
     payload_sha256: str
     payload_bytes: int
     notes: Mapping[str, str]
@@ -85,13 +89,22 @@ def _scanned(member: _Member, offset: int) -> Scanned:
     found = {"block": block.hexdigest(), "payload": sha1.hexdigest(), "sha256": sha256.hexdigest()}
     return Scanned(
         offset=offset,
+        length=member.end - offset,
         fields=fields,
         head_sha256=hashlib.sha256(head).hexdigest() if head else "",
+        status=_status(head),
+        media_type=_lines(head).get("content-type", "").partition(";")[0].strip().lower(),
         payload_sha256=found["sha256"],
         payload_bytes=left,
         notes=_lines(beginning),
         faults=tuple(_faults(fields, found)),
     )
+
+
+def _status(head: bytes) -> str:
+    parts = head.partition(b"\r\n")[0].split(b" ", 2)
+    code = parts[1] if len(parts) > 1 and parts[0].startswith(b"HTTP/") else b""
+    return code.decode() if code.isdigit() else ""
 
 
 def _faults(fields: Mapping[str, str], found: Mapping[str, str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from linkcheck.errors import ArchiveTrouble, DatabaseTrouble, UsageError
 from linkcheck.evidence import keys
 from linkcheck.evidence.canonical import digest
 from linkcheck.evidence.chain import Written, read_manifest
-from linkcheck.evidence.covered import attestations_fields, fetches_fields, run_fields
+from linkcheck.evidence.covered import attestations_fields, fetches_fields, oddly_written, run_fields
 from linkcheck.evidence.finding import Finding, fails, note
 from linkcheck.evidence.manifest import (
     Link,
@@ -185,12 +185,15 @@ def _run(session: Session | None, manifest: Manifest, files: ScannedFiles) -> It
         try:
             now = run_fields(session, run.id)
             stored = {fields["fetch"]: fields for fields in fetches_fields(session, run.id)}
+            odd = oddly_written(session, run.id)
         except _UNREADABLE as error:
             yield fails(f"run {run.id}: its rows in the store can't be read: {_one_line(error)}")
             return
         if now is None:
             yield fails(f"run {run.id} is not in the store as a finished run")
             return
+        if odd:
+            yield fails(f"run {run.id}: the store's {', '.join(odd)} were written by something else than this program")
         if now != run:
             differing = _differing(run.model_dump(), now.model_dump())
             yield fails(f"run {run.id}: the store's {differing} differ from the manifest's")
