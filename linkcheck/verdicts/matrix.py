@@ -73,7 +73,8 @@ def _rows(report: AuditReport, catalogue: Catalogue) -> Iterator[_Row]:
 def _cell(report: AuditReport, verdicts: Sequence[Verdict], row: _Row, facility: str | None) -> Cell:
     mine = tuple(i for i in row.citations if report.citations[i].facility in (facility, None))
     states = [verdicts[i].state for i in mine if report.citations[i].kind is CitationKind.DISCLOSURE]
-    if facility in row.gaps:
+    own = any(report.citations[i].facility == facility for i in mine)
+    if facility in row.gaps and not own:
         state, basis = CellState.UNCITED, row.gaps[facility]
     elif states:
         state, basis = _with_evidence(states), ""

@@ -192,7 +192,7 @@ def test_certificates_fail_as_openssl_names_it(web: Web, kind: str, code: int) -
 @pytest.mark.parametrize(
     ("listener", "alert"),
     [
-        ("old-version", "PROTOCOL_VERSION"),
+        ("old-version", "PROTOCOL_VERSION|legacy sigalg disallowed"),
         ("no-common-cipher", "HANDSHAKE_FAILURE"),
         ("unknown-name", "UNRECOGNIZED_NAME"),
         ("other-protocol", "WRONG_VERSION_NUMBER"),

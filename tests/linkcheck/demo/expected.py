@@ -17,6 +17,7 @@ CELLS = {
     ("3.1a-b", ROLLING): "live",
     ("2.7a-f", ROLLING): "partial",
     ("2.5a-g", LIGHT_ROLLING): "doubtful",
+    ("6.2a-g", PRECISION): "doubtful",
     ("6.1a-f", ROLLING): "doubtful",
     ("6.3a-g", ROLLING): "uncited",
     ("5.3b-e", ROLLING): "uncited",

@@ -57,6 +57,7 @@ def test_wrong_digests_are_named(file: Path, tmp_path: Path, old: bytes, new: by
         gzip.compress(b"WARC/1.1\r\nContent-Length: 3\r\n\r\nabc\r\n\r\n")[:-1],
         gzip.compress(b"a" * 3_000_000),
     ],
+    ids=["not gzip", "no length", "cut body", "longer body", "cut gzip", "no record"],
 )
 def test_what_is_no_record_is_said_with_its_place(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.warc.gz"

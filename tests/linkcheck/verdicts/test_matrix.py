@@ -84,6 +84,12 @@ def test_what_the_entity_has_does_not_fill_a_facility_gap(entity_wide: EvidenceS
     assert row[SOUTH].basis == text
 
 
+def test_a_gap_in_one_list_does_not_hide_what_the_facility_has_elsewhere() -> None:
+    gap = Observation(code=ObservationCode.FACILITY_GAP, criterion=ROW, facility=SOUTH, text="Not in the list.")
+    row = _one_row(_report(citation(facility=NORTH), citation(facility=SOUTH), observations=(gap,)), LIVE, DOUBTFUL)
+    assert row[SOUTH].state is CellState.DOUBTFUL
+
+
 def test_entity_wide_citations_count_for_every_facility() -> None:
     row = _one_row(_report(citation(facility=NORTH), citation()), LIVE, DEAD)
     assert {facility: cell.state for facility, cell in row.items()} == {
