@@ -61,6 +61,9 @@ def verify(
     alone: Annotated[
         bool, typer.Option("--alone", help="Look at the archive by itself, without the store that it belongs to.")
     ] = False,
+    timestamp_ca: Annotated[
+        Path | None, typer.Option(help="PEM file of the authorities that timestamps must lead to.", show_default=False)
+    ] = None,
     key: Key = None,
     archive: options.Archive = None,
     database: options.Database = None,
@@ -76,14 +79,16 @@ def verify(
 
     from linkcheck import settings
     from linkcheck.cli.terminal import out, say, shown
+    from linkcheck.evidence.timestamps import checker
     from linkcheck.evidence.verifying import Trust
     from linkcheck.evidence.verifying import verify as findings
     from linkcheck.store.engine import open_store
 
-    configured = settings.load(config, archive=archive, database=database, signing_key=key)
+    configured = settings.load(config, archive=archive, database=database, signing_key=key, timestamp_ca=timestamp_ca)
     if not configured.archive.is_dir():
         raise UsageError(f"there is no archive in {configured.archive}", "Name its folder with --archive")
-    trust = Trust(_trusted(public_key, configured))
+    check_stamp = checker(configured.timestamp_ca) if configured.timestamp_ca else None
+    trust = Trust(_trusted(public_key, configured), check_stamp)
     session = None if alone else Session(open_store(configured.database))
     failed = 0
     for finding in findings(session, configured.archive, trust, run):

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from sqlalchemy import Engine
 
+    from linkcheck.evidence.chain import Stamp
     from linkcheck.settings import Settings
 
 
@@ -22,11 +23,33 @@ def seal_runs(engine: Engine, settings: Settings) -> None:
 
     operator = settings.operator or settings.contact
     try:
-        for written in seal(engine, settings.archive, key=signing_key(settings), operator=operator):
+        key, stamp = signing_key(settings), timestamps(settings)
+        for written in seal(engine, settings.archive, key=key, operator=operator, stamp=stamp):
             signed = "signed" if written.manifest.signer else "unsigned"
             say(f"{signed} manifest {written.path.name}, SHA-256 {written.sha256}")
+            if written.manifest.untimestamped:
+                say(f"linkcheck: it has no timestamp: {shown(written.manifest.untimestamped)}", style="red")
     except LinkcheckError as trouble:
         say(f"linkcheck: no manifest was written: {shown(str(trouble))}", style="red")
+
+
+def timestamps(settings: Settings) -> Stamp | None:
+    """The authority that the settings name. None where there is none, or, with a line, where it can't be used."""
+    from crawler.asking import ask
+    from linkcheck.cli.terminal import say, shown
+    from linkcheck.errors import UsageError
+    from linkcheck.evidence.timestamps import REQUEST_TYPE, authority
+
+    url = settings.timestamp_url
+    if not url:
+        return None
+    try:
+        return authority(
+            url, lambda request: ask(url, settings, data=request, content_type=REQUEST_TYPE), settings.timestamp_ca
+        )
+    except UsageError as trouble:
+        say(f"linkcheck: manifests get no timestamp: {shown(str(trouble))}", style="red")
+        return None
 
 
 def signing_key(settings: Settings) -> Ed25519PrivateKey | None:

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
 
-from linkcheck.errors import ArchiveTrouble
+from linkcheck.errors import ArchiveTrouble, LinkcheckError
 from linkcheck.evidence import keys
 from linkcheck.evidence.canonical import canonical
 from linkcheck.evidence.manifest import (
@@ -30,7 +30,10 @@ from linkcheck.evidence.manifest import (
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Where timestamps come from: `ask` has these bytes stamped by the authority (RFC 3161), and gives the DER."""
+    """Where timestamps come from: `ask` has bytes stamped by the authority (RFC 3161) and gives its response, DER.
+
+    It raises LinkcheckError where there is none to be had.
+    """
 
     authority: str
     ask: Callable[[bytes], bytes]
@@ -95,13 +98,20 @@ def signer_of(key: Ed25519PrivateKey | None) -> Signer | None:
 def append(folder: Path, manifest: Manifest, key: Ed25519PrivateKey | None, stamp: Stamp | None = None) -> Written:
     """Write the manifest with its signature and its timestamp. It is there whole, with both, or not at all.
 
-    Raises ArchiveTrouble where it can't be written, and whatever the stamp raises, before anything is.
+    Where the authority gives no timestamp the manifest says so, and is written without. Raises ArchiveTrouble where it
+    can't be written.
     """
+    data, token = canonical(manifest), None
     if stamp is not None:
-        manifest = manifest.model_copy(update={"timestamped_by": stamp.authority})
-    data = canonical(manifest)
+        stamped = manifest.model_copy(update={"timestamped_by": stamp.authority})
+        try:
+            token = stamp.ask(canonical(stamped))
+            data = canonical(stamped)
+        except LinkcheckError as trouble:
+            stamped = manifest.model_copy(update={"untimestamped": trouble.message})
+            data = canonical(stamped)
+        manifest = stamped
     path = folder / manifest.name
-    token = stamp.ask(data) if stamp is not None else None
     try:
         if token is not None:
             _put(timestamp_path(path), token)

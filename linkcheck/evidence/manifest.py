@@ -114,7 +114,8 @@ class Manifest(_Model):
     """What was there when it was written. `run` and its parts are empty in a note of what was pruned.
 
     `files` are the WARC files that no manifest before covers, whoever wrote them. Without a signature `signer` is null
-    and `unsigned` says why. `timestamped_by` is the authority whose timestamp lies beside it, or empty.
+    and `unsigned` says why. `timestamped_by` is the authority whose timestamp lies beside it, or empty; where one was
+    asked in vain, `untimestamped` says why.
     """
 
     schema_: Literal["linkcheck/manifest@1"] = Field(default="linkcheck/manifest@1", alias="schema")
@@ -126,6 +127,7 @@ class Manifest(_Model):
     signer: Signer | None
     unsigned: str = ""
     timestamped_by: str = ""
+    untimestamped: str = ""
     run: SealedRun | None = None
     files: tuple[SealedFile, ...] = ()
     fetches: tuple[SealedFetch, ...] = ()
