@@ -213,6 +213,55 @@ def _write_wacz(snapshot: Snapshot, archive: Path, output: Path) -> bool:
     return bool(packed.missing)
 
 
+@app.command()
+def prune(
+    keep: Annotated[int, typer.Option(min=1, help="How many of the last finished runs are kept.")],
+    reason: Annotated[str, typer.Option(help="Why, for the signed note.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do it. Without, it is only said what would go.")] = False,
+    key: Key = None,
+    archive: options.Archive = None,
+    database: options.Database = None,
+    config: options.Config = None,
+) -> None:
+    """Let go of old runs, whole ones only, and never of the last body of a live citation.
+
+    A signed note of what went joins the chain of manifests; the manifests of the runs stay.
+
+    Exit codes: 0; 2 where it can't be done, or another run works on the store.
+    """
+    from linkcheck import settings
+    from linkcheck.cli.sealing import seal_runs, signing_key, timestamps
+    from linkcheck.cli.terminal import out, say
+    from linkcheck.evidence import pruning
+    from linkcheck.store.engine import open_store
+    from linkcheck.store.locks import run_lock
+
+    configured = settings.load(config, archive=archive, database=database, signing_key=key)
+    if not configured.archive.is_dir():
+        raise UsageError(f"there is no archive in {configured.archive}", "Name its folder with --archive")
+    engine = open_store(configured.database)
+    with run_lock(engine):
+        if yes:
+            seal_runs(engine, configured)
+        planned = pruning.plan(engine, configured.archive, keep)
+        for run, why in planned.stays.items():
+            say(f"run {run} stays: {why}")
+        if yes:
+            pruning.prune(
+                engine,
+                configured.archive,
+                planned,
+                key=signing_key(configured),
+                operator=configured.operator or configured.contact,
+                reason=reason,
+                stamp=timestamps(configured),
+            )
+    runs = ", ".join(map(str, planned.runs)) or "no runs"
+    out.print(f"{runs} {'went' if yes else 'would go'}: {len(planned.files)} files, {planned.bytes} bytes")
+    if not yes and planned.runs:
+        say("--yes does it")
+
+
 def _copy(archive: Path, capture: Capture, file: BinaryIO) -> None:
     from linkcheck.archive.reader import read_body
 

@@ -41,11 +41,12 @@ class ScannedFiles(dict[str, ScannedFile]):
         self._folder = folder
 
     def __missing__(self, name: str) -> ScannedFile:
-        self[name] = found = _scanned(self._folder, name)
+        self[name] = found = scanned_file(self._folder, name)
         return found
 
 
-def _scanned(folder: Path, name: str) -> ScannedFile:
+def scanned_file(folder: Path, name: str) -> ScannedFile:
+    """Go through a file of the archive."""
     if Path(name).name != name:
         return ScannedFile(faults=("it is no file of the archive",))
     path = folder / name

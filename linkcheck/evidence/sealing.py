@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import re
 import ssl
 import stat
 from collections import defaultdict
@@ -43,6 +44,8 @@ LIBRARIES = (
     "pypdfium2",
 )
 """Whose versions a manifest names: what asked, what wrote, what examined."""
+
+_RUN_OF_FILE = re.compile(r"run-(\d{1,18})-")
 
 UNSIGNED = "no signing key"
 
@@ -84,6 +87,8 @@ class Chain:
         self.runs: set[int] = set()
         self.files: dict[str, SealedFile] = {}
         self.attestations: set[object] = set()
+        self.pruned_runs: set[int] = set()
+        self.pruned_files: set[str] = set()
         for written in read_chain(folder):
             self.add(written)
 
@@ -94,6 +99,8 @@ class Chain:
             self.runs.add(manifest.run.id)
         if manifest.pruned is not None:
             self.runs.update(manifest.pruned.runs)
+            self.pruned_runs.update(manifest.pruned.runs)
+            self.pruned_files.update(file.name for file in manifest.pruned.files)
         self.files.update({file.name: file for file in manifest.files})
         self.attestations.update(sealed.fields["attestation"] for sealed in manifest.attestations)
 
@@ -123,8 +130,8 @@ def _of_run(
     files: list[SealedFile] = []
     exchanges: dict[str, list[SealedExchange]] = defaultdict(list)
     for path in closed_files(folder):
-        of_this_run = is_of_run(path.name, run_id)
-        is_covered = path.name in chain.files or any(is_of_run(path.name, other) for other in waiting - {run_id})
+        of_this_run = run_of_file(path.name) == run_id
+        is_covered = path.name in chain.files or (not of_this_run and run_of_file(path.name) in waiting)
         if not of_this_run and is_covered:
             continue
         records = list(_without_faults(path))
@@ -176,9 +183,10 @@ def closed_files(folder: Path) -> list[Path]:
     ]
 
 
-def is_of_run(file: str, run_id: int) -> bool:
-    """Whether a WARC file was written for that run, by its name (`linkcheck.archive.writer`)."""
-    return file.startswith(f"run-{run_id}-")
+def run_of_file(file: str) -> int | None:
+    """The run that a WARC file was written for, by its name (`linkcheck.archive.writer`); None for other files."""
+    match = _RUN_OF_FILE.match(file)
+    return int(match[1]) if match else None
 
 
 def _without_faults(path: Path) -> Iterator[Scanned]:

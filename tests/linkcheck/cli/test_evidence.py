@@ -107,3 +107,25 @@ def test_show_overwrites_nothing_and_leaves_no_half_body(linkcheck: Command, off
         warc.unlink()
     assert linkcheck("evidence", "show", WATER, "--output", "half").code == 2
     assert not (tmp_path / "half").exists()
+
+
+def test_prune_says_what_would_go_and_does_it_with_yes(linkcheck: Command, office: Office) -> None:
+    for day in (5, 6):
+        office.run({GHG: Answer(PDF + bytes([day]))}, day=day)
+    office.seal()
+    before = sorted(path.name for path in office.archive.iterdir())
+    assert "would go" in linkcheck("evidence", "prune", "--keep", "1").out
+    assert sorted(path.name for path in office.archive.iterdir()) == before
+    ended = linkcheck("evidence", "prune", "--keep", "1", "--yes", "--reason", "space")
+    assert ended.code == 0
+    assert "3 went: 1 files" in ended.out
+    assert "stays" in ended.err
+    assert linkcheck("evidence", "verify").code == 0
+
+
+def test_export_writes_a_folder_and_a_package(linkcheck: Command, office: Office, tmp_path: Path) -> None:
+    assert linkcheck("evidence", "export", "--output", "out").code == 0
+    assert (tmp_path / "out" / "index.html").exists()
+    assert linkcheck("evidence", "export", "--output", "out").code == 2
+    assert linkcheck("evidence", "export", "--wacz", "--output", "out").code == 0
+    assert (tmp_path / "out.wacz").exists()
