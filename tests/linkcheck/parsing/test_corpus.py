@@ -20,7 +20,7 @@ from tests.linkcheck.parsing.corpus import generate, reportlab_pdf, score
 from tests.linkcheck.parsing.corpus.spec import Annotations, Arrangement, Break, Header, ReportSpec, Rules
 from tests.linkcheck.parsing.corpus.writers import WRITERS
 
-SAMPLE = 24
+SAMPLE = 20
 SAYS_SO = {ObservationCode.CLAIM_WITHOUT_LINK, ObservationCode.UNRESOLVED_URL}
 
 
@@ -40,8 +40,8 @@ GOALS = {
     "chromium": Goal(),
     "libreoffice": Goal(),
     "flat": Goal(),
-    "layout": Goal(),
-    "pdftotext": Goal(0.9, 0.9, 0.9, 0.9),
+    "layout": Goal(0.95, 0.97, 0.93, 0.93),
+    "pdftotext": Goal(0.9, 0.93, 0.85, 0.8),
 }
 
 
@@ -113,7 +113,7 @@ def _said(citation: Citation) -> tuple[object, ...]:
 
 @given(st.randoms(use_true_random=False))
 @settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     phases=(Phase.explicit, Phase.generate),  # to shrink a report takes minutes
