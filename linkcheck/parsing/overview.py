@@ -166,7 +166,7 @@ def read_overview(lines: Sequence[Line]) -> Overview:
     overview.everything = "\n".join(texts)
     name, n = "", 0
     while n < len(texts):
-        found = _label_at(texts, n)
+        found = label_at(texts, n)
         if found:
             label, rests = found
             name = LABELS[label]
@@ -183,7 +183,7 @@ def read_overview(lines: Sequence[Line]) -> Overview:
     return overview
 
 
-def _label_at(texts: Sequence[str], n: int) -> tuple[str, list[str]] | None:
+def label_at(texts: Sequence[str], n: int) -> tuple[str, list[str]] | None:
     """The label that begins at line `n`, and for each line that it takes what is left beside it."""
     text = texts[n]
     if not text or not text[0].isalpha():

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from linkcheck.parsing import columns
 from linkcheck.parsing.columns import Fit, Head, Rows
 from linkcheck.parsing.lines import furniture, lines_of, rows_of_words, text_of
-from linkcheck.parsing.pages import Columns, Layout, Line, Page, Row, Word
+from linkcheck.parsing.pages import Columns, Layout, Line, Page, Word
+from linkcheck.parsing.prologue import read_prologue
+from linkcheck.parsing.stretches import Stretch, begins_row, cut_into_rows
 from linkcheck.parsing.wording import END, HEADING, HEADS, RATING_START, RATING_WORD, criterion
 
 COVERED = 0.7
@@ -48,11 +50,12 @@ def read_table(pages: Sequence[Page], *, grid: bool = False) -> Layout | None:
     layout = Layout(pages=len(pages))
     for sheet in sheets[: start + 1]:
         last = sheet.first if sheet is sheets[start] else len(sheet.rows)
-        words = [w for n, row in enumerate(sheet.rows[:last]) if n not in sheet.running for w in row]
-        layout.prologue += lines_of(words, sheet.page, keep_gaps=True)
+        before = [row for n, row in enumerate(sheet.rows[:last]) if n not in sheet.running]
+        layout.prologue += read_prologue(sheet.page, before)
     table = _Table(layout)
     for sheet in sheets[start:]:
         table.read(sheet)
+    cut_into_rows(table.stretches, layout)
     return layout if layout.rows else None
 
 
@@ -85,7 +88,7 @@ def _start_without_head(sheets: Sequence[_Sheet]) -> int | None:
         return None
     for n, sheet in enumerate(sheets):
         for place, row in enumerate(sheet.rows):
-            if abs(row[0].x0 - fitted.left("criterion")) <= columns.NEAR and _begins(text_of(row)):
+            if abs(row[0].x0 - fitted.left("criterion")) <= columns.NEAR and begins_row(text_of(row)):
                 rated = [w for w in row if fitted.role(w) == "rating" and RATING_START.match(w.text)]
                 if rated:
                     before = sheet.rows[place - 1] if place else ()
@@ -137,7 +140,7 @@ class _Table:
     """Collects rows over the pages.
 
     `suspended`: what follows is outside the table until a criterion begins anew; `page_begins`: no criterion has begun
-    on this page yet, so that a merged cell may come from the page before.
+    on this page yet, so that a merged cell may come from the page before; `goes_on`: nothing else has either.
     """
 
     def __init__(self, layout: Layout) -> None:
@@ -146,6 +149,8 @@ class _Table:
         self.heading_open = False
         self.suspended = False
         self.page_begins = True
+        self.goes_on = False
+        self.stretches: list[Stretch] = []
 
     def read(self, sheet: _Sheet) -> None:
         words = [word for n in sheet.body for word in sheet.rows[n]]
@@ -153,7 +158,7 @@ class _Table:
             return
         page, top, bottom = sheet.page, min(w.top for w in words), max(w.bottom for w in words)
         fitted, drawn = columns.ruled(sheet.fit, page, top, bottom)
-        self.page_begins = True
+        self.page_begins = self.goes_on = True
         for band, above in _bands(sheet, fitted):
             rows = [columns.parted(sheet.rows[n], fitted.edges) for n in band]
             self._read_band(page, rows, fitted, drawn, above)
@@ -168,7 +173,7 @@ class _Table:
             heading = self._heading(row, text, fitted)
             if heading:
                 self._cells(page, cells, fitted, above, drawn=drawn)
-                cells, above = [], None
+                cells, above, self.goes_on = [], None, False
                 self.principle, self.heading_open, self.suspended = heading, True, False
             elif self._is_outside(row, text, fitted, drawn):
                 cells, heading_of_it = _without_last_heading(cells, fitted)
@@ -210,7 +215,9 @@ class _Table:
         return self.suspended or bool(END.match(text)) or _crosses(row, fitted, drawn)
 
     def _cells(self, page: Page, rows: Rows, fitted: Fit, above: float | None, *, drawn: bool) -> None:
-        """Cut the lines of one band into cells and rows."""
+        """Keep a stretch of lines, by columns; they are cut into rows when the table's alignment is known."""
+        if not rows:
+            return
         by_role: dict[str, list[Word]] = {role: [] for role in (*columns.ROLES, columns.TITLE)}
         for row in rows:
             for word in row:
@@ -218,36 +225,19 @@ class _Table:
         cells = {role: lines_of(words, page) for role, words in by_role.items()}
         for role in columns.ROLES:
             _note_room(cells[role])
-        starts = [line for line in cells["criterion"] if _begins(line.text)]
-        edges = [_top(line) for line in starts]
-        first = bool(starts) and starts[0] is cells["criterion"][0]
-        if first and above is not None:
-            edges[0] = -1.0
-        merged = first and drawn and (self.page_begins or above is None or not _covered(page, above, fitted, "rating"))
+        starts = [n for n, line in enumerate(cells["criterion"]) if begins_row(line.text)]
+        shares = self.page_begins or above is None or not _covered(page, above, fitted, "rating")
+        stretch = Stretch(
+            cells,
+            starts,
+            bounded=above is not None,
+            goes_on=self.goes_on,
+            merged=starts[:1] == [0] and drawn and shares,
+            principle=self.principle,
+        )
+        self.stretches.append(stretch)
         self.page_begins = self.page_begins and not starts
-        for n in range(-1, len(starts)):
-            low = edges[n] if n >= 0 else -2.0
-            high = edges[n + 1] if n + 1 < len(edges) else float("inf")
-            part = {role: [line for line in lines if low <= _middle(line) < high] for role, lines in cells.items()}
-            self._add(part, new=n >= 0, merged=merged and n == 0)
-
-    def _add(self, part: dict[str, list[Line]], *, new: bool, merged: bool) -> None:
-        """Begin a row or go on with the last one. `merged`: its rating's cell may be that of the row above."""
-        if new:
-            before = self.layout.rows[-1].rating if self.layout.rows and merged and not part["rating"] else ()
-            self.layout.rows.append(Row(principle=self.principle, rating=list(before)))
-        if not self.layout.rows:
-            self.layout.prologue += [line for lines in part.values() for line in lines]
-            return
-        row = self.layout.rows[-1]
-        if part[columns.TITLE] or row.numbers:
-            row.criterion[row.numbers : row.numbers] = part["criterion"]
-            row.numbers += len(part["criterion"])
-            row.criterion += part[columns.TITLE]
-        else:
-            row.criterion += part["criterion"]
-        row.rating += part["rating"]
-        row.comment += part["comment"]
+        self.goes_on = False
 
 
 def _without_last_heading(rows: list[Sequence[Word]], fitted: Fit) -> tuple[list[Sequence[Word]], list[Word]]:
@@ -256,19 +246,6 @@ def _without_last_heading(rows: list[Sequence[Word]], fitted: Fit) -> tuple[list
     if last and all(fitted.begins(w) for w in last) and text_of(last).isupper() and not criterion(text_of(last)):
         return rows[:-1], list(last)
     return rows, []
-
-
-def _begins(text: str) -> bool:
-    found = criterion(text)
-    return found is not None and (not found[1] or not found[1][0].islower())
-
-
-def _top(line: Line) -> float:
-    return line.box.top - 0.35 * (line.box.bottom - line.box.top) if line.box else 0.0
-
-
-def _middle(line: Line) -> float:
-    return line.box.middle if line.box else 0.0
 
 
 def _run(row: Sequence[Word]) -> bool:

@@ -1,0 +1,118 @@
+"""Which lines stand beside which: cells that are aligned at their tops, middles or bottoms, without rules between rows.
+
+A row's anchor is what stands in its first column. Beside it, the other columns' lines are shared out so that each row's
+lines stand where the table's alignment puts them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import Final, NamedTuple
+
+from linkcheck.parsing.pages import Box
+
+EMPTY: Final = 6.0
+"""Points: what a row without lines costs when lines are shared out."""
+
+LOOSE: Final = 0.2
+"""How much less a row's middle counts when the row goes on over the page's end."""
+
+MOST_LINES: Final = 200
+"""Lines of a page that are shared out; what has more is no table."""
+
+
+class Alignment(Enum):
+    """Where the cells of a row are aligned."""
+
+    TOP = "top"
+    MIDDLE = "middle"
+    BOTTOM = "bottom"
+
+
+_ORDER: Final = {Alignment.TOP: 0, Alignment.MIDDLE: 1, Alignment.BOTTOM: 2}
+"""Which one to take where several fit."""
+
+
+class Group(NamedTuple):
+    """Rows that follow each other on a page: their anchors, and the lines of another column that stand beside them.
+
+    `goes_on`: lines above the first anchor may be the end of a row that began on the page before.
+    """
+
+    anchors: Sequence[Box]
+    lines: Sequence[Box]
+    goes_on: bool
+
+
+def alignment_of(groups: Sequence[Group]) -> Alignment:
+    """The alignment under which the lines of all groups stand nearest to where it would put them."""
+    return min(Alignment, key=lambda alignment: (sum(_misfit(group, alignment) for group in groups), _ORDER[alignment]))
+
+
+def _misfit(group: Group, alignment: Alignment) -> float:
+    """Points by which the lines are off their places, when they are shared out as the alignment asks."""
+    shared = share_out(group, alignment)
+    off = 0.0
+    for n, anchor in enumerate(group.anchors):
+        lines = [line for line, m in zip(group.lines, shared, strict=True) if m == n]
+        if lines:
+            off += abs(_level(alignment, lines[0].top, lines[-1].bottom) - _level(alignment, anchor.top, anchor.bottom))
+    if not group.goes_on:
+        off += sum(line.bottom - line.top for line, n in zip(group.lines, shared, strict=True) if n < 0)
+    return off
+
+
+def _level(alignment: Alignment, top: float, bottom: float) -> float:
+    return {Alignment.TOP: top, Alignment.MIDDLE: (top + bottom) / 2, Alignment.BOTTOM: bottom}[alignment]
+
+
+def share_out(group: Group, alignment: Alignment) -> list[int]:
+    """For each line the number of the anchor that it stands beside; -1 for what goes on from the page before."""
+    if alignment is Alignment.BOTTOM:
+        return [_first_below(group.anchors, line) for line in group.lines]
+    if alignment is Alignment.TOP or len(group.lines) > MOST_LINES:
+        return [_last_above(group.anchors, line) for line in group.lines]
+    return _centred(group)
+
+
+def _last_above(anchors: Sequence[Box], line: Box) -> int:
+    found = -1
+    for n, anchor in enumerate(anchors):
+        if anchor.top <= line.middle:
+            found = n
+    return found
+
+
+def _first_below(anchors: Sequence[Box], line: Box) -> int:
+    return next((n for n, anchor in enumerate(anchors) if line.middle < anchor.bottom), len(anchors) - 1)
+
+
+def _centred(group: Group) -> list[int]:
+    """The split of the lines, in their order, whose parts' middles are nearest to the anchors' middles.
+
+    Dynamic programming over (anchor, lines used): `best[k]` is the least cost of giving the first k lines to the
+    anchors so far.
+    """
+    anchors, lines, goes_on = group
+    best = [0.0 if k == 0 or goes_on else float("inf") for k in range(len(lines) + 1)]
+    choices: list[list[int]] = []
+    for n, anchor in enumerate(anchors):
+        weight = LOOSE if n == len(anchors) - 1 else 1.0
+        following = [float("inf")] * (len(lines) + 1)
+        choice = [0] * (len(lines) + 1)
+        for end in range(len(lines) + 1):
+            for start in range(end + 1):
+                middle = (lines[start].top + lines[end - 1].bottom) / 2 if start < end else 0.0
+                cost = weight * abs(middle - anchor.middle) if start < end else EMPTY
+                if best[start] + cost < following[end]:
+                    following[end], choice[end] = best[start] + cost, start
+        best = following
+        choices.append(choice)
+    shared = [-1] * len(lines)
+    end = len(lines)
+    for n in range(len(anchors) - 1, -1, -1):
+        start = choices[n][end]
+        shared[start:end] = [n] * (end - start)
+        end = start
+    return shared

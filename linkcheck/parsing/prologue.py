@@ -1,0 +1,96 @@
+"""The overview's table of labels and values, row by row, however it is ruled and its cells are aligned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from linkcheck.parsing.alignment import Group, alignment_of, share_out
+from linkcheck.parsing.characters import unspaced
+from linkcheck.parsing.columns import NEAR, Rows, cells_of
+from linkcheck.parsing.lines import box_of, lines_of, text_of
+from linkcheck.parsing.overview import label_at
+from linkcheck.parsing.pages import Box, Line, Page, Word
+
+FEWEST: Final = 4
+"""Labels with a value beside them that make a table."""
+
+
+def read_prologue(page: Page, rows: Rows) -> list[Line]:
+    """A page's lines before the findings, wide gaps kept; each label first, then all lines of its value."""
+    values = _values_left(rows)
+    if values is None:
+        return lines_of([w for row in rows for w in row], page, keep_gaps=True)
+    lines: list[Line] = []
+    table: list[Sequence[Word]] = []
+    for row in rows:
+        if any(w.x0 < values - NEAR < values + NEAR < w.x1 for w in row) or _runs_over(row, values):
+            lines += _fields(page, table, values)
+            lines += lines_of(row, page, keep_gaps=True)
+            table = []
+        else:
+            table.append(row)
+    return lines + _fields(page, table, values)
+
+
+def _values_left(rows: Rows) -> float | None:
+    """Where the values begin: the left edge that most labels have beside them."""
+    edges: dict[int, list[float]] = {}
+    for row in rows:
+        cells = cells_of(row)
+        if len(cells) > 1 and unspaced(text_of(cells[0])).isupper():
+            edges.setdefault(round(cells[1][0].x0 / NEAR), []).append(cells[1][0].x0)
+    most = max(edges.values(), key=len, default=[])
+    return min(most) if len(most) >= FEWEST else None
+
+
+def _runs_over(row: Sequence[Word], values: float) -> bool:
+    """Does the line's text run on from the labels into the values, as running text does?"""
+    cells = cells_of(row)
+    return len(cells) == 1 and row[0].x0 < values - NEAR and row[-1].x1 > values + NEAR
+
+
+def _fields(page: Page, rows: Sequence[Sequence[Word]], values: float) -> list[Line]:
+    """The lines of some rows of the table, each label joined with the first line of its value."""
+    left = lines_of([w for row in rows for w in row if w.x0 < values - NEAR], page)
+    right = lines_of([w for row in rows for w in row if w.x0 >= values - NEAR], page)
+    labels = _labels([line.text for line in left])
+    if not labels:
+        return sorted([*left, *right], key=lambda line: _box(line).middle)
+    anchors = [_around(left[start:end]) for start, end in labels]
+    boxes = [_box(line) for line in right]
+    group = Group(anchors, boxes, goes_on=labels[0][0] == 0)
+    shared = share_out(group, alignment_of([group]))
+    lines = [line for line, n in zip(right, shared, strict=True) if n < 0]
+    lines += left[: labels[0][0]]
+    for n, (start, end) in enumerate(labels):
+        label = " ".join(line.text for line in left[start:end])
+        value = [line for line, m in zip(right, shared, strict=True) if m == n]
+        first = value[0].text if value else ""
+        lines.append(Line(f"{label}  {first}".rstrip(), page.number, anchors[n], gap=True))
+        lines += value[1:]
+    return lines
+
+
+def _labels(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Which lines of the first column are a label each."""
+    spaced = [unspaced(text) for text in texts]
+    found: list[tuple[int, int]] = []
+    n = 0
+    while n < len(texts):
+        label = label_at(spaced, n)
+        count = len(label[1]) if label else 1
+        if label or not found:
+            found += [(n, n + count)] if label else []
+        else:
+            found[-1] = (found[-1][0], n + 1)
+        n += count
+    return found
+
+
+def _box(line: Line) -> Box:
+    return line.box or Box(0.0, 0.0, 0.0, 0.0)
+
+
+def _around(lines: Sequence[Line]) -> Box:
+    return box_of([Word("", *_box(line)) for line in lines])

@@ -1,0 +1,120 @@
+"""What a report is told apart into, case by case, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from linkcheck.errors import UnreadableReport
+from linkcheck.parsing import dates, locators, read_report, urls
+from linkcheck.vocabulary import ObservationCode
+
+REAL = Path(__file__).parents[4] / "shared" / "reports" / "asi-482"
+HEAD = "ASI PERFORMANCE STANDARD V3.1\nENTITY NAME  Northwind Aluminium AB\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "pages", "sections"),
+    [
+        ("see page 5", ("5",), ()),
+        ("pp. 12-14", ("12-14",), ()),
+        ("pages 7 and 9", ("7", "9"), ()),
+        ("p.33", ("33",), ()),
+        ("section 4.1", (), ("4.1",)),
+        ("chapter 3", (), ("3",)),
+        ("the home page", (), ()),
+    ],
+)
+def test_places_in_a_document_are_read(text: str, pages: tuple[str, ...], sections: tuple[str, ...]) -> None:
+    found = locators.find(text).locators
+    assert (found.pages, found.sections) == (pages, sections)
+
+
+@pytest.mark.parametrize("text", ["12 March 2024", "2024-03-12"])
+def test_dates_are_read(text: str) -> None:
+    assert dates.find(text) == [date(2024, 3, 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("https://x.example/a.pdf).", "https://x.example/a.pdf"),
+        ("https://x.example/a_(b).pdf,", "https://x.example/a_(b).pdf"),
+        ("https://x.example/a。", "https://x.example/a"),
+    ],
+)
+def test_a_sentences_punctuation_is_no_part_of_its_url(text: str, url: str) -> None:
+    assert urls.trimmed(text) == url
+
+
+def test_a_host_without_a_scheme_is_asked_over_http() -> None:
+    assert urls.requested("www.x.example/a") == "http://www.x.example/a"
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def report(comment: str) -> str:
+    return f"{HEAD}CRITERION  RATING  COMMENT\n1.3a Code of Conduct\nConformance\n{comment}\n"
+
+
+@pytest.mark.parametrize("noise", ["", "\u200f", "\u202b", "\x07"])
+def test_marks_and_control_characters_do_no_harm(tmp_path: Path, noise: str) -> None:
+    url = "https://northwind.example/code.pdf"
+    found = read_report(written(tmp_path, report(f"The Code of Conduct is public:{noise} {url} {noise}.")))
+    assert [citation.url for citation in found.citations] == [url]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "https://northwind.example/" + "a" * 100_000,
+        "https://northwind.example/a.pdf (" + "Plant " * 16_000 + ")",
+        "The Entity is well. " * 5_000,
+        "(" * 100_000,
+        "-" * 100_000,
+    ],
+    ids=["url", "label", "comment", "brackets", "hyphens"],
+)
+def test_endless_text_is_read(tmp_path: Path, comment: str) -> None:
+    assert [finding.criterion for finding in read_report(written(tmp_path, report(comment))).findings] == ["1.3a"]
+
+
+def drawn(path: Path, *lines: str, encrypt: str | None = None) -> Path:
+    canvas = Canvas(str(path), encrypt=encrypt)
+    for n, line in enumerate(lines):
+        canvas.drawString(50, 780 - 14 * n, line)
+    canvas.showPage()
+    canvas.save()
+    return path
+
+
+def test_what_is_no_report_is_refused_in_one_line(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.pdf"
+    empty.touch()
+    letter = drawn(tmp_path / "letter.pdf", "Dear Sir or Madam,", "we thank you for your letter.")
+    scan = drawn(tmp_path / "scan.pdf")
+    locked = drawn(tmp_path / "locked.pdf", "Report", encrypt="secret")
+    for path in (tmp_path / "none.pdf", tmp_path, empty, letter, scan, locked):
+        with pytest.raises(UnreadableReport) as refused:
+            read_report(path)
+        assert path.name in str(refused.value)
+        assert "\n" not in str(refused.value)
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real report is not part of the repository (../shared)")
+@pytest.mark.parametrize("name", ["report.pdf", "report.txt"])
+def test_a_real_report_is_read_as_its_gold_says(name: str) -> None:
+    gold = json.loads((REAL / "gold.json").read_text(encoding="utf-8"))
+    found = read_report(REAL / name)
+    wanted = [finding["criterion"] for finding in gold["findings"]]
+    assert [finding.criterion for finding in found.findings] == wanted
+    codes = {observation.code for observation in found.observations}
+    assert {ObservationCode.CLAIM_WITHOUT_LINK, ObservationCode.FACILITY_GAP} <= codes
