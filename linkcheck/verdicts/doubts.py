@@ -73,7 +73,7 @@ def redirected_home(answer: Answer) -> Reason | None:
         return None
     final = answer.fetch.final_url or answer.fetch.url
     if isinstance(answer.facts, WebPageFacts) and answer.facts.refresh:
-        final = urljoin(final, answer.facts.refresh)
+        final = _joined(final, answer.facts.refresh)
     if not leads_home(answer.fetch.url, final):
         return None
     text = f"The server sends visitors on to a home page: {final}"
@@ -180,6 +180,14 @@ CHECKS: tuple[Callable[[Answer], Reason | None], ...] = (
     page_past_end,
     replaced,
 )
+
+
+def _joined(base: str, target: str) -> str:
+    """Where a page sends its reader on to; the page itself where what it names can't be read as a URL."""
+    try:
+        return urljoin(base, target)
+    except ValueError:
+        return base
 
 
 def _sign(answer: Answer, sign: Sign) -> str | None:

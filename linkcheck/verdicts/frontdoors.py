@@ -11,7 +11,10 @@ _LANGUAGE = re.compile(r"[a-z]{2}([-_][a-z]{2,4})?", re.IGNORECASE)
 
 def leads_home(cited: str, final: str) -> bool:
     """Does a URL that lies deeper end at a home page? Of whichever host: a domain that was sold leads home too."""
-    start, end = urlsplit(cited), urlsplit(final)
+    try:
+        start, end = urlsplit(cited), urlsplit(final)
+    except ValueError:  # what can't be read as a URL is nobody's home page
+        return False
     return not _is_front_door(start) and _is_front_door(end) and _depth(end) < max(_depth(start), 1)
 
 

@@ -51,13 +51,21 @@ _LABEL = re.compile(r"\.(pdf|docx?|xlsx?|pptx?)(?![a-z0-9])|(?<![a-z0-9])(pdf)(?
 
 def promise(citation: Citation) -> Promise | None:
     """Read what the citation promises: from its URL's extension, else from the name it gives the document."""
-    found = _EXTENSION.search(unquote(urlsplit(citation.url).path))
+    found = _EXTENSION.search(_path(citation.url))
     if found and (kind := _KINDS.get(found[1].lower())):
         return kind._replace(words=found[0])
     label = _LABEL.search(citation.document or "")
     if label:
         return _KINDS[(label[1] or label[2]).lower()]._replace(words=label[0])
     return None
+
+
+def _path(url: str) -> str:
+    """The path of a URL; nothing where it can't be read as one."""
+    try:
+        return unquote(urlsplit(url).path)
+    except ValueError:
+        return ""
 
 
 def promise_of_content_type(content_type: str | None) -> Promise | None:

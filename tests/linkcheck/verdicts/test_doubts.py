@@ -144,3 +144,16 @@ def test_notes_make_no_doubt() -> None:
 def test_verdict_survives_json() -> None:
     verdict = judge(citation(URL), fetch(document=Document(sha256=SHA, bytes=9, media_type=HTML)))
     assert type(verdict).model_validate_json(verdict.model_dump_json()) == verdict
+
+
+@pytest.mark.parametrize("target", ["http://[", "//[::1", "http://[fe80::1%25/"])
+def test_a_page_that_sends_on_to_no_url_is_judged_by_what_it_is(target: str) -> None:
+    page = body(HTML, facts={"kind": "web-page", "refresh": target})
+    verdict = judge(citation(f"{SITE}/esg"), answered(HTML, url=f"{SITE}/esg", document=page))
+    assert Check.REDIRECTED_HOME not in {reason.code for reason in verdict.reasons}
+
+
+def test_a_cited_address_that_is_no_url_promises_by_its_label_alone() -> None:
+    cited = citation("http://[northwind.example/esg.docx", document="ESG Report.pdf")
+    verdict = judge(cited, answered(HTML, url=cited.url))
+    assert verdict.reasons[0].code is Check.WRONG_TYPE
