@@ -130,5 +130,7 @@ class Process:
         self.end()
         if status == -signal.SIGXCPU:
             return ProcessLost(Problem.TIME, "it used up its time")
+        if status == -signal.SIGABRT:  # what C++ libraries do when they are refused memory
+            return ProcessLost(Problem.MEMORY, "it broke off, most likely for want of memory")
         of = f" ({signal.Signals(-status).name})" if status < 0 else ""
         return ProcessLost(Problem.CRASH, f"the examination broke off{of}")

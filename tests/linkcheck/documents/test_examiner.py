@@ -131,6 +131,7 @@ def test_hostile_pdf_is_doubtful_and_the_next_one_is_examined(
         facts = read_facts(seen.document)
         assert facts is not None
         assert facts.problem in problems, facts.detail
+        assert "SIGABRT" not in facts.detail
         assert seen.document.media_type == PDF
         verdict = judge(citation(), fetch(document=seen.document))
         assert verdict.state is EvidenceState.DOUBTFUL
