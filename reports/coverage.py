@@ -90,6 +90,7 @@ def _checked(
             reasons=verdict.reasons,
             notes=verdict.notes,
             fetch=fetches.get(citation.url),
+            archived=known.archived.get(citation.url),
             shown_pages=_shown_pages(citation, known),
             history=_history(citation, known.history.get(citation.url, ()), verdict.state),
         )

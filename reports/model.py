@@ -14,6 +14,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from linkcheck.archived import ArchivedCopies
 from linkcheck.fetch import Fetch
 from linkcheck.report import AuditReport, Citation
 from linkcheck.verdicts import Cell, Note, Reason
@@ -57,7 +58,8 @@ class CheckedCitation(Citation):
 
     `fetch` is the last fetch of its URL, null where there was none; for `not_modified` its `document` is the body that
     was kept earlier. `shown_pages` are those that it is recognised by, by their place in the document from 1: the cited
-    ones, or the first. `history` is oldest first, the last included.
+    ones, or the first. `archived` is what a public web archive has of the URL, which says nothing about its state; null
+    where none was asked. `history` is oldest first, the last included.
     """
 
     state: EvidenceState
@@ -66,6 +68,7 @@ class CheckedCitation(Citation):
     reasons: tuple[Reason, ...]
     notes: tuple[Note, ...] = ()
     fetch: Fetch | None = None
+    archived: ArchivedCopies | None = None
     shown_pages: tuple[int, ...] = ()
     history: tuple[PastCheck, ...] = ()
 

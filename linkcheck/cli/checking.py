@@ -43,6 +43,7 @@ def check(paths: Sequence[Path], settings: Settings, *, due: bool = False, wait:
     A report that can't be read is said, and the others are checked all the same. `due` fetches only what is due,
     `wait` waits for another run to end. Raises RunInProgress, DatabaseTrouble, ArchiveTrouble, UsageError.
     """
+    from linkcheck.cli.archived import look_up_archived
     from linkcheck.cli.pages import keep_cited_pages
     from linkcheck.cli.sealing import seal_runs
     from linkcheck.store.engine import open_store
@@ -57,6 +58,8 @@ def check(paths: Sequence[Path], settings: Settings, *, due: bool = False, wait:
         unfinished = run_id is not None and _crawl(engine, run_id, settings)
         if not unfinished:
             seal_runs(engine, settings)
+            if settings.archive_lookup:
+                look_up_archived(engine, settings, report_ids)
             keep_cited_pages(engine, settings.archive, report_ids)
     return Checked(engine, report_ids, run_id, unreadable, unfinished)
 

@@ -22,6 +22,7 @@ class Crawling:
     full: options.Full = False
     due: options.Due = False
     wait: options.Wait = False
+    archive_lookup: options.ArchiveLookup = False
     config: options.Config = None
     database: options.Database = None
     archive: options.Archive = None
@@ -41,6 +42,7 @@ class Crawling:
             self.config,
             output=self.output,
             full=self.full or None,
+            archive_lookup=self.archive_lookup or None,
             database=self.database,
             archive=self.archive,
             delay=self.delay,

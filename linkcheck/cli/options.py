@@ -97,4 +97,8 @@ Full = Annotated[bool, typer.Option("--full", help="Fetch everything anew, also 
 Due = Annotated[
     bool, typer.Option("--due", help="Fetch only what is due: live after a week, the rest after a day (see settings).")
 ]
+ArchiveLookup = Annotated[
+    bool,
+    typer.Option("--archive-lookup", help="Ask a public web archive for copies of what is dead or doubtful."),
+]
 Wait = Annotated[bool, typer.Option("--wait", help="Wait while another run works on the same store.")]

@@ -309,3 +309,18 @@ class AttestationRow(Base):
     warc_record_id: Mapped[str | None]
     outcome: Mapped[str | None]
     sha256: Mapped[str | None] = mapped_column(SHA256)
+
+
+class ArchivedRow(Base):
+    """What a public web archive had of a resource: the captures (JSON) nearest to the day `around`, if any."""
+
+    __tablename__ = "archived"
+    __table_args__ = (Index(None, "resource_id", "looked_up_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resource_id: Mapped[int] = mapped_column(ForeignKey("resource.id"))
+    archive: Mapped[str]
+    looked_up_at: Mapped[datetime]
+    around: Mapped[date | None]
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any] | None]

@@ -12,11 +12,13 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Row, Text, and_, case, cast, select
 from sqlalchemy.orm import Session
 
+from linkcheck.archived import ArchivedCopies, audit_day
 from linkcheck.attestation import Attestation
 from linkcheck.errors import UsageError
 from linkcheck.fetch import Document, Fetch, Hop
 from linkcheck.report import AuditReport
 from linkcheck.store import reports
+from linkcheck.store.archived import Found, last_archived
 from linkcheck.store.attestations import last_attestations, with_lapses
 from linkcheck.store.inserting import in_parts
 from linkcheck.store.models import CitationRow, DocumentRow, FetchRow, ResourceRow, RunReportRow, RunRow
@@ -51,6 +53,8 @@ class ReportSnapshot:
     """Per URL all fetches, oldest first, the last included. The others are read without hops and second look."""
     attestations: Mapping[str, Attestation] = field(default_factory=dict)
     """Per URL the last thing that a person attested, lapsed ones included."""
+    archived: Mapping[str, ArchivedCopies] = field(default_factory=dict)
+    """Per URL what a public web archive had of it, near the report's audit, when it was last looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ def load_snapshot(session: Session, report_ids: Sequence[int] | None = None, run
     run = _run(session, ids, run_id)
     histories = _histories(session, ids, run_id)
     attested = with_lapses(last_attestations(session, ids, run_id), histories)
+    archived = last_archived(session, ids, run_id)
     resource_of: dict[int, dict[str, int]] = defaultdict(dict)
     cited = select(CitationRow.report_id, CitationRow.url, CitationRow.resource_id).where(
         CitationRow.report_id.in_(ids)
@@ -81,7 +86,7 @@ def load_snapshot(session: Session, report_ids: Sequence[int] | None = None, run
     return Snapshot(
         run,
         tuple(
-            _report_snapshot(report, resource_of[report_id], histories, attested)
+            _report_snapshot(report, resource_of[report_id], histories, attested, archived)
             for report_id, report in reports.get_reports(session, ids).items()
         ),
     )
@@ -92,10 +97,16 @@ def _report_snapshot(
     resource_of: Mapping[str, int],
     histories: Mapping[int, tuple[Fetch, ...]],
     attested: Mapping[int, Attestation],
+    archived: Found,
 ) -> ReportSnapshot:
     history = {url: histories[resource] for url, resource in resource_of.items() if resource in histories}
     attestations = {url: attested[resource] for url, resource in resource_of.items() if resource in attested}
-    return ReportSnapshot(report, {url: fetches[-1] for url, fetches in history.items()}, history, attestations)
+    around = audit_day(report)
+    copies = {
+        url: archived[resource, around] for url, resource in resource_of.items() if (resource, around) in archived
+    }
+    latest = {url: fetches[-1] for url, fetches in history.items()}
+    return ReportSnapshot(report, latest, history, attestations, copies)
 
 
 def _run(session: Session, report_ids: Sequence[int], run_id: int | None) -> RunInfo | None:

@@ -12,7 +12,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from reports import text, wording
-from reports.html.facts import archive_facts, document_facts, proof_facts, tls_words
+from reports.html.facts import archive_facts, archived_facts, document_facts, proof_facts, tls_words
 
 
 def template(name: str) -> Template:
@@ -45,6 +45,7 @@ def _environment() -> Environment:
         script=_SCRIPT,
         wording=wording,
         archive_facts=archive_facts,
+        archived_facts=archived_facts,
         document_facts=document_facts,
         proof_facts=proof_facts,
         tls_words=tls_words,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from linkcheck.archived import ArchivedCopies
 from linkcheck.fetch import Document, Fetch, Tls, TlsVerdict
 from linkcheck.verdicts import Proof
-from reports.text import size
+from reports.text import moment, size
 
 Fact = tuple[str, str]
 
@@ -76,6 +77,26 @@ def document_facts(document: Document | None) -> Iterator[Fact]:
             yield label, "yes"
         elif isinstance(value, (str, int, float)) and value not in ("", False):
             yield label, str(value)
+
+
+def archived_facts(copies: ArchivedCopies | None) -> Iterator[str]:
+    """What a public web archive has, in words. It is said beside the state and never changes it."""
+    if copies is None:
+        return
+    near = f"the audit ({copies.around})" if copies.around else "the look-up"
+    found = [(when, copy) for when, copy in (("before", copies.before), ("after", copies.after)) if copy is not None]
+    if not found:
+        yield f"Archived: no copy was found at {_host(copies.archive)} on {copies.looked_up_at.date()}."
+    for when, copy in found:
+        compared = {True: ", byte for byte what was kept here", False: ", other bytes than were kept here", None: ""}
+        yield (
+            f"Archived: {_host(copies.archive)} has a copy of {moment(copy.at)}, the nearest {when} {near}"
+            f"{compared[copy.identical]} (SHA-1 {copy.digest}). It is no sign that the document is public today."
+        )
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0]
 
 
 def archive_facts(fetch: Fetch) -> Iterator[Fact]:

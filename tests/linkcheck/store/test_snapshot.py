@@ -103,4 +103,4 @@ def test_the_number_of_queries_does_not_grow_with_reports_and_citations(engine: 
         statements.clear()
         load_snapshot(session, report_ids)
         numbers.append(sum(statement.startswith("SELECT") for statement in statements))
-    assert numbers == [11, 11]
+    assert numbers == [12, 12]
