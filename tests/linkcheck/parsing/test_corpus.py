@@ -46,7 +46,7 @@ GOALS = {
 
 
 def known_miss(what: str) -> pytest.MarkDecorator:
-    """Read wrong as yet, and described in docs/parsing.md. Not strict: what is written depends on the writer's version."""
+    """Read wrong as yet (docs/parsing.md). Not strict: what is written depends on the writer's version."""
     return pytest.mark.xfail(reason=f"a known miss of the parser: {what} (docs/parsing.md)", strict=False)
 
 
