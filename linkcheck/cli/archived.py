@@ -10,13 +10,14 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
+    from linkcheck.evidence.lookup import Pace
     from linkcheck.settings import Settings
 
 FAILURES_IN_A_ROW = 2
 """After these nothing more is asked: an archive that is down would cost a minute each."""
 
 
-def look_up_archived(engine: Engine, settings: Settings, report_ids: Sequence[int]) -> int:
+def look_up_archived(engine: Engine, settings: Settings, report_ids: Sequence[int], pace: Pace | None = None) -> int:
     """Look up what is dead or doubtful, and keep what is found. Returns how many URLs have a copy.
 
     Trouble with the archive is said and takes nothing away from the run.
@@ -28,7 +29,7 @@ def look_up_archived(engine: Engine, settings: Settings, report_ids: Sequence[in
     from linkcheck.evidence.lookup import Pace, look_up
     from linkcheck.store.archived import kept_sha1, record_archived
 
-    pace, failures, found = Pace(), 0, 0
+    pace, failures, found = pace or Pace(), 0, 0
     with Session(engine) as session:
         wanted = _not_live(session, report_ids)
         if wanted:
