@@ -92,7 +92,7 @@ def _keep(path: Path, url: str, now: datetime, settings: Settings) -> tuple[str,
             media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             saved = SavedFile(url, path.name, media_type, now, body, size, sha256, sha1)
             info = {"software": f"disclosure-linkcheck {__version__}", "operator": settings.operator}
-            with WarcArchive(settings.archive, 0, {name: value for name, value in info.items() if value}) as archive:
+            with WarcArchive(settings.archive, None, {name: value for name, value in info.items() if value}) as archive:
                 return sha256, archive.write_file(saved)
     except OSError as error:
         raise UsageError(f"{path} can't be read: {error.strerror}") from error
