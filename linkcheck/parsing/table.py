@@ -158,7 +158,7 @@ class _Table:
             locators=_where(cells["pages"].text),
             source=mention.source,
         )
-        self._cited.append(Cited(citation, mention, listed=0, labelled=False))
+        self._cited.append(Cited(citation, mention, listed=0, labelled=citation.facility is not None))
 
 
 def _mentions(cell: Cell) -> Iterator[Mention]:
