@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from linkcheck.verdicts import Check
 from linkcheck.vocabulary import CellState, EvidenceState, ObservationCode, Outcome
 
-_OPEN_BY_HAND = "Open it in a browser. If it is there, keep a copy and note who saw it and when."
+_OPEN_BY_HAND = "Open it in a browser. If it is there, keep a copy and put it on record: linkcheck attest."
 _TRY_LATER = "Run the check again on another day; if it stays so, ask the entity whether the site is up."
 _CERTIFICATE = "Ask the entity to have the site's certificate put right; open it by hand until then."
 

@@ -10,13 +10,17 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
 from linkcheck.fetch import Capture, Document, Fetch
-from reports.model import CheckedCitation, CheckedReport, Coverage
+from reports.attested import why_lapsed
+from reports.model import AttestedWord, CheckedCitation, CheckedReport, Coverage
 from reports.text import visible
 
-Cell = str | int | None
+Cell = str | int | datetime | None
+"""Times are UTC."""
+
 _FORMULA = re.compile(r"[\s\x00-\x1f]*[=+\-@\t\r＝＋－＠]")
 
 
@@ -48,8 +52,8 @@ def _of_capture(value: Callable[[Capture], Cell]) -> Callable[[Mention], Cell]:
     return _of_fetch(lambda fetch: None if fetch.capture is None else value(fetch.capture))
 
 
-def _ended(fetch: Fetch) -> str:
-    return fetch.finished_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+def _of_word(value: Callable[[AttestedWord], Cell]) -> Callable[[Mention], Cell]:
+    return lambda mention: None if mention.citation.attested is None else value(mention.citation.attested)
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -80,15 +84,17 @@ COLUMNS: tuple[Column, ...] = (
     Column("media_type", "string", "Type from the first bytes", _of_document(lambda d: d.media_type)),
     Column("bytes", "integer", "Size of the body", _of_fetch(lambda f: f.bytes)),
     Column("sha256", "string", "SHA-256 of the body", _of_fetch(lambda f: f.sha256)),
-    Column(
-        "fetched_at",
-        "datetime",
-        "When the fetch ended, UTC",
-        _of_fetch(_ended),
-    ),
+    Column("fetched_at", "datetime", "When the fetch ended, UTC", _of_fetch(lambda f: f.finished_at)),
     Column("warc_file", "string", "File of the evidence archive", _of_capture(lambda c: c.file)),
     Column("warc_offset", "integer", "Offset in it", _of_capture(lambda c: c.offset)),
     Column("warc_record", "string", "Id of its record", _of_capture(lambda c: c.record_id)),
+    Column("attested", "string", "What a person saw; changes no state", _of_word(lambda w: w.state.value)),
+    Column("attested_by", "string", "Who saw it", _of_word(lambda w: w.by)),
+    Column("attested_at", "datetime", "When it was put on record, UTC", _of_word(lambda w: w.at)),
+    Column("attested_note", "string", "What was seen, and how", _of_word(lambda w: w.note)),
+    Column("attested_file", "string", "Name of what the person saved", _of_word(lambda w: w.file)),
+    Column("attested_sha256", "string", "SHA-256 of what the person saved", _of_word(lambda w: w.file_sha256)),
+    Column("attested_lapsed", "string", "Why the word no longer holds; empty where it does", _of_word(why_lapsed)),
 )
 
 
@@ -105,6 +111,8 @@ def render(coverage: Coverage) -> bytes:
 
 
 def _safe(value: Cell) -> Cell:
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
     if not isinstance(value, str):
         return value
     shown = visible(value)

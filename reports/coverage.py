@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from linkcheck import catalogue
+from linkcheck.attestation import Attestation, shows_a_change
 from linkcheck.catalogue import Catalogue
 from linkcheck.documents.facts import PdfFacts, read_facts
 from linkcheck.documents.locating import pages_to_show
@@ -17,7 +18,17 @@ from linkcheck.vocabulary import EvidenceState
 from reports import figures
 from reports.attention import to_look_at
 from reports.changes import body, since_last
-from reports.model import EARL, CheckedCitation, CheckedReport, Coverage, PastCheck, Run, Summary, TrendPoint
+from reports.model import (
+    EARL,
+    AttestedWord,
+    CheckedCitation,
+    CheckedReport,
+    Coverage,
+    PastCheck,
+    Run,
+    Summary,
+    TrendPoint,
+)
 from reports.unchecked import not_checked
 from reports.wording import SETTINGS
 
@@ -82,18 +93,7 @@ def _checked(
     verdicts = [_verdict(citation, known, texts) for citation in report.citations]
     fetches = {url: _shown(fetch, known.history.get(url, ())) for url, fetch in known.fetches.items()}
     citations = tuple(
-        CheckedCitation(
-            **dict(citation),
-            state=verdict.state,
-            earl=EARL[verdict.state],
-            confirmed=verdict.confirmed,
-            reasons=verdict.reasons,
-            notes=verdict.notes,
-            fetch=fetches.get(citation.url),
-            archived=known.archived.get(citation.url),
-            shown_pages=_shown_pages(citation, known),
-            history=_history(citation, known.history.get(citation.url, ()), verdict.state),
-        )
+        _citation(citation, verdict, known, fetches.get(citation.url))
         for citation, verdict in zip(report.citations, verdicts, strict=True)
     )
     matrix = cells(report, verdicts, catalogue)
@@ -109,6 +109,33 @@ def _checked(
         not_checked=not_checked(report, citations, catalogue),
         changes=changes,
     )
+
+
+def _citation(citation: Citation, verdict: Verdict, known: ReportSnapshot, fetch: Fetch | None) -> CheckedCitation:
+    fetches = known.history.get(citation.url, ())
+    history = _history(citation, fetches, verdict.state)
+    return CheckedCitation(
+        **dict(citation),
+        state=verdict.state,
+        earl=EARL[verdict.state],
+        confirmed=verdict.confirmed,
+        reasons=verdict.reasons,
+        notes=verdict.notes,
+        fetch=fetch,
+        archived=known.archived.get(citation.url),
+        attested=_attested(known.attestations.get(citation.url), fetches, history),
+        shown_pages=_shown_pages(citation, known),
+        history=history,
+    )
+
+
+def _attested(word: Attestation | None, fetches: Sequence[Fetch], history: Sequence[PastCheck]) -> AttestedWord | None:
+    """A person's word with what made it lapse, in the words of the history."""
+    if word is None:
+        return None
+    seen = zip(fetches, history, strict=True)
+    lapsed_by = next((check for fetch, check in seen if shows_a_change(fetch, word)), None)
+    return AttestedWord(**dict(word), lapsed_by=lapsed_by)
 
 
 def _verdict(citation: Citation, known: ReportSnapshot, texts: Mapping[str, Sequence[str]]) -> Verdict:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from linkcheck.vocabulary import EvidenceState
+from reports.attested import words
 from reports.model import CheckedCitation, CheckedReport, Coverage
 from reports.text import one_line, shortened, visible
 
@@ -62,6 +63,8 @@ def _case(suite: Element, index: int, citation: CheckedCitation) -> None:
         SubElement(case, "failure", type=citation.state.value, message=shortened(message)).text = _proof(citation)
     elif citation.state in _SKIPPED:
         SubElement(case, "skipped", message=shortened(f"{citation.state.value}: {message}"))
+    if citation.attested:
+        SubElement(case, "system-out").text = shortened(words(citation.attested))
 
 
 def _seconds(citation: CheckedCitation) -> float:

@@ -15,6 +15,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from linkcheck.archived import ArchivedCopies
+from linkcheck.attestation import Attestation
 from linkcheck.fetch import Fetch
 from linkcheck.report import AuditReport, Citation
 from linkcheck.verdicts import Cell, Note, Reason
@@ -32,6 +33,15 @@ class PastCheck(_Model):
     state: EvidenceState
     outcome: Outcome
     sha256: str | None = None
+
+
+class AttestedWord(Attestation):
+    """A person's word on a citation's URL, beside what the machine saw. It changes no state and is in no figure.
+
+    `lapsed_by` is the first fetch after it that saw a change, null while it holds.
+    """
+
+    lapsed_by: PastCheck | None = None
 
 
 class Earl(StrEnum):
@@ -59,7 +69,7 @@ class CheckedCitation(Citation):
     `fetch` is the last fetch of its URL, null where there was none; for `not_modified` its `document` is the body that
     was kept earlier. `shown_pages` are those that it is recognised by, by their place in the document from 1: the cited
     ones, or the first. `archived` is what a public web archive has of the URL, which says nothing about its state; null
-    where none was asked. `history` is oldest first, the last included.
+    where none was asked. `history` is oldest first, the last included. `attested` is the last that a person attested.
     """
 
     state: EvidenceState
@@ -69,6 +79,7 @@ class CheckedCitation(Citation):
     notes: tuple[Note, ...] = ()
     fetch: Fetch | None = None
     archived: ArchivedCopies | None = None
+    attested: AttestedWord | None = None
     shown_pages: tuple[int, ...] = ()
     history: tuple[PastCheck, ...] = ()
 

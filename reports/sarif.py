@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from linkcheck import __version__
+from reports import attested
 from reports.model import Attention, AttentionKind, CheckedReport, Coverage
 from reports.text import one_line, shortened
 from reports.wording import ATTENTION
@@ -63,7 +64,8 @@ def _rule(matter: Attention) -> dict[str, object]:
 
 def _result(report: CheckedReport, matter: Attention, rule: int) -> dict[str, object]:
     pages = sorted(set(_pages(report, matter)))
-    words = [matter.subject, matter.url or "", matter.text]
+    word = attested.of_matter(report, matter)
+    words = [matter.subject, matter.url or "", matter.text, attested.words(word) if word else ""]
     return {
         "ruleId": matter.code,
         "ruleIndex": rule,

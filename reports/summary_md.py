@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from linkcheck.vocabulary import EvidenceState
-from reports import wording
+from reports import attested, wording
 from reports.model import Attention, CheckedReport, Coverage
 from reports.text import counted, link_target, one_line, shortened
 
@@ -57,7 +57,7 @@ def _report(report: CheckedReport) -> Iterator[str]:
             yield f"### {title} ({len(matters)})"
             yield ""
             for matter in matters[:MOST]:
-                yield _matter(matter, len(report.facilities))
+                yield _matter(report, matter)
             if len(matters) > MOST:
                 yield f"- and {counted(len(matters) - MOST, 'other')}"
     yield ""
@@ -67,9 +67,12 @@ def _report(report: CheckedReport) -> Iterator[str]:
         yield f"- {left.text}" + (f" ({left.count})" if left.count is not None else "")
 
 
-def _matter(matter: Attention, everyone: int) -> str:
+def _matter(report: CheckedReport, matter: Attention) -> str:
     criteria = ", ".join(dict.fromkeys(plain(place.criterion, 40) for place in matter.places))
     facilities = tuple(dict.fromkeys(place.facility for place in matter.places))
-    head = f"**{criteria}**, {plain(wording.whose(facilities, everyone))}" if criteria else "**The report as a whole**"
+    whose = plain(wording.whose(facilities, len(report.facilities)))
+    head = f"**{criteria}**, {whose}" if criteria else "**The report as a whole**"
     link = f" {address(matter.url)}" if matter.url else ""
-    return f"- {head}: {plain(matter.subject)}.{link} {plain(matter.text, 300)} *{matter.advice}*"
+    word = attested.of_matter(report, matter)
+    said = f" {plain(attested.words(word), 1200)}" if word else ""
+    return f"- {head}: {plain(matter.subject)}.{link} {plain(matter.text, 300)}{said} *{matter.advice}*"

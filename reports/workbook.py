@@ -15,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from linkcheck.vocabulary import CellState, EvidenceState
-from reports import wording
+from reports import attested, wording
 from reports.citations_csv import COLUMNS, Mention
 from reports.model import CheckedReport, Coverage, PastCheck
 from reports.text import link_target, shortened, visible
@@ -51,10 +51,11 @@ COLOURS: Mapping[str, tuple[str, str]] = {
 
 
 class Column(NamedTuple):
-    """A column's head and width in characters."""
+    """A column's head and width in characters. `of_states` has the machine's states, which are coloured."""
 
     head: str
     width: float
+    of_states: bool = False
 
 
 class Book:
@@ -91,7 +92,8 @@ class Book:
         last = 0
         for last, row in enumerate(rows, 1):
             for number, value in enumerate(row):
-                self.put(sheet, last, number, value)
+                colour = self.states.get(str(value)) if columns[number].of_states else None
+                self.put(sheet, last, number, value, colour)
             sheet.set_row(last, LINE * _lines(row, columns))
         sheet.set_row(0, LINE * 5)
         sheet.freeze_panes(1, frozen)
@@ -102,7 +104,7 @@ class Book:
         sheet.repeat_rows(0)
 
     def put(self, sheet: Worksheet, row: int, column: int, value: Value, form: Format | None = None) -> None:
-        """Any value as what it is; a string is text, a link where it may be one, coloured where it is a state."""
+        """Any value as what it is; a string is text, or a link where it may be one."""
         if value is None or value == "":
             return
         if isinstance(value, datetime):
@@ -116,7 +118,7 @@ class Book:
             sheet.write_url(row, column, value, self.link, string=value)
         else:
             shown = shortened(visible(value), LONGEST)
-            sheet.write_string(row, column, shown, form or self.states.get(value) or self.text)
+            sheet.write_string(row, column, shown, form or self.text)
 
 
 def _lines(row: Sequence[Value], columns: Sequence[Column]) -> int:
@@ -170,7 +172,7 @@ def _matrix(book: Book, reports: Sequence[CheckedReport]) -> None:
     facilities = list(dict.fromkeys(cell.facility for report in reports for cell in report.cells))
     names = [*(name for name in facilities if name is not None), *(name for name in facilities if name is None)]
     columns = [Column("Report", 24), Column("Principle", 24), Column("Criterion", 10), Column("Title", 40)]
-    columns += [Column("Rating", 18), *(Column(visible(name) if name else "Whole entity", 16) for name in names)]
+    columns += [Column("Rating", 18), *(Column(visible(name) if name else "Whole entity", 16, True) for name in names)]
     book.sheet("Coverage", columns, _cells(reports, names), frozen=4)
 
 
@@ -188,23 +190,22 @@ def _cells(reports: Sequence[CheckedReport], names: Sequence[str | None]) -> Ite
             yield (report.entity or report.source.path, *about, *(states.get(name) for name in names))
 
 
-_DATES = {"fetched_at"}
 _WIDTHS = {"url": 60, "cited_as": 60, "final_url": 60, "sha256": 68, "warc_record": 50, "reasons": 50, "notes": 40}
 _WIDTHS |= {"report": 30, "entity": 30, "document": 36, "facility": 36, "criterion": 11, "fetched_at": 20, "state": 14}
-_CITATIONS = tuple(Column(column.name, _WIDTHS.get(column.name, 16)) for column in COLUMNS)
+_WIDTHS |= {"attested_at": 20, "attested_note": 50, "attested_file": 30, "attested_sha256": 68, "attested_lapsed": 50}
+_CITATIONS = tuple(Column(column.name, _WIDTHS.get(column.name, 16), column.name == "state") for column in COLUMNS)
 
 
 def _citations(reports: Sequence[CheckedReport]) -> Iterable[Sequence[Value]]:
     for report in reports:
         for citation in report.citations:
             mention = Mention(report, citation)
-            at = citation.fetch.finished_at if citation.fetch else None
-            yield [at if column.name in _DATES else column.value(mention) for column in COLUMNS]
+            yield [column.value(mention) for column in COLUMNS]
 
 
 _MATTERS = (
     Column("Weight", 8),
-    Column("Kind", 14),
+    Column("Kind", 14, True),
     Column("Report", 24),
     Column("Criteria", 14),
     Column("Facilities", 40),
@@ -212,6 +213,7 @@ _MATTERS = (
     Column("URL", 50),
     Column("Why", 60),
     Column("Confirmed", 10),
+    Column("A person's word", 50),
     Column("What to do next", 60),
 )
 
@@ -220,6 +222,7 @@ def _matters(reports: Sequence[CheckedReport]) -> Iterable[Sequence[Value]]:
     weights = list(wording.ATTENTION)
     for report in reports:
         for matter in report.to_look_at:
+            word = attested.of_matter(report, matter)
             yield (
                 weights.index(matter.kind) + 1,
                 matter.kind.value,
@@ -230,6 +233,7 @@ def _matters(reports: Sequence[CheckedReport]) -> Iterable[Sequence[Value]]:
                 matter.url,
                 matter.text,
                 "yes" if matter.confirmed else "",
+                attested.words(word) if word else "",
                 matter.advice,
             )
 
@@ -243,9 +247,9 @@ _CHANGES = (
     Column("URL", 50),
     Column("What", 50),
     Column("Pages", 14),
-    Column("Before", 14),
+    Column("Before", 14, True),
     Column("Seen", 20),
-    Column("Now", 14),
+    Column("Now", 14, True),
     Column("Seen now", 20),
 )
 
@@ -279,6 +283,7 @@ def _method(coverage: Coverage) -> Iterable[Sequence[Value]]:
         yield "A citation is", state.value, meaning.when
     for cell, meaning in wording.CELLS.items():
         yield "A cell is", cell.value, meaning.when
+    yield "A person's word", "beside the state", attested.LIMIT
     for report in coverage.reports:
         for matter in report.not_checked:
             yield "Not checked", matter.count if matter.count is not None else "always", matter.text

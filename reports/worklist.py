@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from reports import wording
+from reports import attested, wording
 from reports.model import Attention, AttentionKind, CheckedReport, Coverage
 from reports.text import one_line, shortened
 
@@ -30,19 +30,21 @@ def _report(report: CheckedReport) -> Iterator[str]:
             yield ""
             yield f"{title} ({len(matters)})"
             for matter in matters:
-                yield from _matter(matter, len(report.facilities))
+                yield from _matter(report, matter)
     yield ""
 
 
-def _matter(matter: Attention, everyone: int) -> Iterator[str]:
+def _matter(report: CheckedReport, matter: Attention) -> Iterator[str]:
     criteria = ", ".join(dict.fromkeys(place.criterion for place in matter.places)) or "The report"
     facilities = tuple(dict.fromkeys(place.facility for place in matter.places))
-    whose = f", {wording.whose(facilities, everyone)}" if facilities else ""
+    whose = f", {wording.whose(facilities, len(report.facilities))}" if facilities else ""
     yield f"  {_shown(criteria + whose)}"
     yield f"    {_shown(matter.subject)}"
     if matter.url:
         yield f"    {_shown(matter.url, 2000)}"
     yield f"    {_shown(matter.text, 400)}"
+    if word := attested.of_matter(report, matter):
+        yield f"    {_shown(attested.words(word), 1200)}"
     yield f"    → {matter.advice}"
 
 

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from reports import text, wording
+from reports import attested, text, wording
 from reports.html.facts import archive_facts, archived_facts, document_facts, proof_facts, tls_words
 
 
@@ -46,9 +46,13 @@ def _environment() -> Environment:
         wording=wording,
         archive_facts=archive_facts,
         archived_facts=archived_facts,
+        attestation_limit=attested.LIMIT,
+        attested_of=attested.of_matter,
+        attested_words=attested.words,
         document_facts=document_facts,
         proof_facts=proof_facts,
         tls_words=tls_words,
+        why_lapsed=attested.why_lapsed,
     )
     environment.filters.update(
         link_target=text.link_target,

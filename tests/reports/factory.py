@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
+from linkcheck.attestation import Attestation
 from linkcheck.fetch import Capture, Certificate, Document, Fetch, Hop, Tls, TlsVerdict
 from linkcheck.report import AuditReport, Citation, Facility, Finding, Locators, Observation, Source
 from linkcheck.store.snapshot import ReportSnapshot, RunInfo, Snapshot
@@ -141,7 +142,8 @@ def example() -> Snapshot:
         citations=citations,
         observations=OBSERVATIONS,
     )
-    return Snapshot(run=RUN, reports=(_snapshot(report, dict(_letters())),))
+    known = _snapshot(report, dict(_letters()))
+    return Snapshot(run=RUN, reports=(replace(known, attestations=dict(_attested(citations))),))
 
 
 def of(report: AuditReport, fetches: Mapping[str, Fetch], copies: int = 1) -> Snapshot:
@@ -330,7 +332,22 @@ def hostile() -> Snapshot:
                 sha256=_sha256(url), bytes=9, media_type=text, facts={text: text, "title": text, "list": [text]}
             ),
         )
-    return Snapshot(run=RUN, reports=(ReportSnapshot(report, fetches),))
+    attestations = {
+        url: Attestation(
+            url=url,
+            state=EvidenceState.LIVE,
+            by=text,
+            note=text,
+            at=START - timedelta(days=1),
+            file=text,
+            file_sha256=_sha256(text),
+            capture=Capture(file=text, offset=0, record_id=text),
+            lapsed=True,
+        )
+        for url, text in zip(urls, reversed(texts), strict=False)
+    }
+    history = {url: (fetch,) for url, fetch in fetches.items()}
+    return Snapshot(run=RUN, reports=(ReportSnapshot(report, fetches, history, attestations),))
 
 
 def many(reports: int = 50, citations: int = 100) -> Snapshot:
@@ -468,6 +485,36 @@ def _citations() -> Iterator[Citation]:
             report_page=6 + row // 2,
             source=(CitationSource.BOTH, CitationSource.TEXT, CitationSource.LINK)[n % 3],
         )
+
+
+def _attested(citations: Iterable[Citation]) -> Iterator[tuple[str, Attestation]]:
+    """A word that holds, with what was saved, on what only a person can open; and one that lapsed, on what is dead."""
+    url = {citation.criterion: citation.url for citation in citations if citation.facility in (None, FACILITIES[2])}
+    yield (
+        url["3.3a-c"],
+        Attestation(
+            url=url["3.3a-c"],
+            state=EvidenceState.LIVE,
+            by="R. Vega, Lighthouse Assurance",
+            note="Opened in a browser from the office: payments of 2025 by country, pages 1 to 12.",
+            at=START + timedelta(days=1),
+            file="payments to governments 2025.pdf",
+            file_sha256=_sha256("saved"),
+            capture=Capture(file="attested-20261125.warc.gz", offset=512, record_id="<urn:uuid:5a5ed>"),
+            outcome=Outcome.FORBIDDEN,
+        ),
+    )
+    yield (
+        url["11.1b-e"],
+        Attestation(
+            url=url["11.1b-e"],
+            state=EvidenceState.LIVE,
+            by="R. Vega, Lighthouse Assurance",
+            note="Seen on the entity's site before the first check.",
+            at=START - timedelta(days=50),
+            lapsed=True,
+        ),
+    )
 
 
 def _snapshot(report: AuditReport, letters: dict[str, str]) -> ReportSnapshot:
