@@ -1,7 +1,7 @@
 """Where a text names something: exact matches of normalised names, never similar ones.
 
 Two companies of one group may differ in two characters, and their names are 89 % alike, so likeness is no evidence of
-naming. A name counts where it stands whole, and where no longer name that is looked for covers the place.
+naming. A name counts where it stands whole, is no part of a longer company name, and is one facility's alone.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from linkcheck.documents.companies import AROUND, companies, is_part
 from linkcheck.documents.text import normalise
 
 _AROUND = 40
@@ -28,7 +29,9 @@ _MOST_HITS = 100
 
 _PUNCTUATION = re.compile(r"[^\w]|_")
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)")
-_COMPANY = re.compile(r"[\u4e00-\u9fff]{2,24}?(?:股份有限公司|有限责任公司|有限公司|集团公司)")
+
+
+_HAN_ENDS = re.compile(r"[\u3400-\u9fff]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,11 @@ def find_names(pages: Sequence[str], names: Mapping[str, Iterable[str]]) -> dict
     Spaces, punctuation, letter case and compatibility forms don't matter; everything else has to be the same.
     """
     wanted = [
-        (owner, name, plain)
-        for owner, aliases in names.items()
-        for name in aliases
-        if _long_enough(plain := _plain_name(name))
+        (owner, name, plain_name(name)) for owner, aliases in names.items() for name in aliases if is_long_enough(name)
     ]
     found: dict[str, Mention] = {}
     for number, page in enumerate(pages, 1):
-        quick = _plain_name(page)
+        quick = plain_name(page)
         present = [(owner, name, plain) for owner, name, plain in wanted if plain in quick]
         if not present or all(owner in found for owner, _, _ in present):
             continue
@@ -80,9 +80,9 @@ def find_names(pages: Sequence[str], names: Mapping[str, Iterable[str]]) -> dict
 
 def find_term(pages: Sequence[str], terms: Iterable[str]) -> Mention | None:
     """The first place that has one of the terms. An English one may go on: "emission" is found in "emissions"."""
-    wanted = [(term, term, _plain_name(term)) for term in terms]
+    wanted = [(term, term, plain_name(term)) for term in terms]
     for number, page in enumerate(pages, 1):
-        quick = _plain_name(page)
+        quick = plain_name(page)
         present = [entry for entry in wanted if entry[2] in quick]
         if not present:
             continue
@@ -108,22 +108,22 @@ def find_year(pages: Sequence[str], title: str | None = None) -> Mention | None:
 
 
 def company_names(pages: Sequence[str]) -> dict[str, Mention]:
-    """Chinese company names in a text, each with its first place: candidates for a person to review as aliases."""
+    """Company names in a text, each with its first place: candidates for a person to review as aliases."""
     found: dict[str, Mention] = {}
     for number, page in enumerate(pages, 1):
-        plain = _plain(page)
-        for match in _COMPANY.finditer(plain.text):
-            hit = _Hit(match.start(), match.end(), match[0], match[0])
-            found.setdefault(match[0], Mention(match[0], number, _quote(page, plain, hit)))
+        for name, start, end in companies(page):
+            if name not in found:
+                found[name] = Mention(name, number, _passage(page, start, end))
     return found
 
 
 @lru_cache(maxsize=2**16)
 def _plain_character(character: str) -> str:
-    return _plain_name(character)
+    return plain_name(character)
 
 
-def _plain_name(text: str) -> str:
+def plain_name(text: str) -> str:
+    """The form in which names are compared."""
     return _PUNCTUATION.sub("", normalise(text)).casefold()
 
 
@@ -137,7 +137,9 @@ def _plain(page: str) -> _Plain:
     return _Plain("".join(characters), tuple(places))
 
 
-def _long_enough(plain: str) -> bool:
+def is_long_enough(name: str) -> bool:
+    """Is a name long enough to mean anything where it is found?"""
+    plain = plain_name(name)
     return len(plain) >= (_SHORTEST_LATIN if plain.isascii() else _SHORTEST_HAN)
 
 
@@ -151,6 +153,8 @@ def _hits(
             first, last = plain.places[match.start()], plain.places[match.end() - 1]
             if _within_word(page, first - 1) or (not open_end and _within_word(page, last)):
                 continue
+            if not may_go_on and _within_name(page, plain, match):
+                continue
             yield _Hit(match.start(), match.end(), owner, name)
 
 
@@ -160,21 +164,25 @@ def _within_word(page: str, place: int) -> bool:
     return len(pair) == 2 and all(_is_latin(character) for character in pair)
 
 
+def _within_name(page: str, plain: _Plain, match: re.Match[str]) -> bool:
+    """Is a Chinese name a part of another company's? Looked for in what stands beside it without a mark between."""
+    if not _HAN_ENDS.fullmatch(match[0][0] + match[0][-1]):
+        return False
+    before, after = max(match.start() - AROUND, 0), match.end() + AROUND
+    left = page[plain.places[before] : plain.places[match.start()]]
+    right = page[plain.places[match.end() - 1] + 1 : plain.places[min(after, len(plain.places) - 1)] + 1]
+    return is_part(match[0], normalise(left), normalise(right))
+
+
 def _is_latin(character: str) -> bool:
     plain = unicodedata.normalize("NFKC", character)
     return plain.isalnum() and not any(part >= "\u2e80" for part in plain)
 
 
 def _uncovered(hits: Sequence[_Hit]) -> Iterator[_Hit]:
-    """Hits in the order of the text, without those that lie inside of a longer name of somebody else."""
+    """Hits in the order of the text, without those within somebody else's name: that is longer, or nobody's alone."""
     for hit in sorted(hits):
-        covered = any(
-            other.owner != hit.owner
-            and other.start <= hit.start
-            and hit.end <= other.end
-            and other.end - other.start > hit.end - hit.start
-            for other in hits
-        )
+        covered = any(other.owner != hit.owner and other.start <= hit.start and hit.end <= other.end for other in hits)
         if not covered:
             yield hit
 

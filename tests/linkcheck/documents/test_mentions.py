@@ -24,6 +24,13 @@ NAMED: list[tuple[str, str, set[str]]] = [
     ("the lightweight one in English", "Northwind Lightweight New Materials Co., Ltd.", {"Light"}),
     ("both", "北风创新新材料、北风创新轻量化新材料", {"New", "Light"}),
     ("cut short", "北风创新", set()),
+    ("a place before it makes it another's", "山东北风创新新材料有限公司", set()),
+    ("a place before it, over a line's end", "内蒙\n古北风创新新材料", set()),
+    ("it goes on to another's", "北风创新新材料科技有限公司", set()),
+    ("within a sentence", "本报告由北风创新新材料与南风铸造有限公司编制", {"New"}),
+    ("before other words", "北风创新新材料二〇二五年度报告", {"New"}),
+    ("after a place and a mark", "地点:山东。北风创新新材料", {"New"}),
+    ("both with the same beginning of a province", "内蒙古北风创新轻量化新材料有限公司", set()),
     ("a name that goes on", "Northwind New Materialsville", set()),
     ("a name within a word", "Southnorthwind New Materials", set()),
     ("nobody", "Eastwind New Materials", set()),
@@ -101,12 +108,29 @@ def test_year_of_a_document(pages: list[str], title: str | None, year: str | Non
     assert (mention.name if mention else None) == year
 
 
-def test_company_names_are_candidates_to_review() -> None:
-    names = company_names(["北风铝业 有限公司\n和南风铸造股份有限公司", "北风铝业有限公司"])
-    assert {name: mention.page for name, mention in names.items()} == {
-        "北风铝业有限公司": 1,
-        "和南风铸造股份有限公司": 1,
-    }
+COMPANIES: list[tuple[str, list[str]]] = [
+    ("北风铝业 有限公司\n和南风铸造股份有限公司", ["北风铝业有限公司", "和南风铸造股份有限公司"]),
+    ("公司名称：北风铝业有限公司", ["北风铝业有限公司"]),
+    ("北风（集团）铝业有限公司", ["北风(集团)铝业有限公司"]),
+    ("2025年度环境报告\n北风铝业有限公司", ["北风铝业有限公司"]),
+    ("由北风创新新材\n料有限公司编制", ["由北风创新新材料有限公司"]),
+    ("⻛铝业有限公司", ["风铝业有限公司"]),
+    ("Prepared by Northwind Harbour Rolling\nCo., Ltd. in May", ["Northwind Harbour Rolling Co., Ltd."]),
+    ("Northwind (Norland) Castings GmbH", ["Northwind (Norland) Castings GmbH"]),
+    ("In May it was limited. As a rule", []),
+    ("有限公司", []),
+]
+
+
+@pytest.mark.parametrize(("page", "names"), COMPANIES)
+def test_company_names_are_candidates_to_review(page: str, names: list[str]) -> None:
+    found = company_names(["", page, page])
+    assert list(found) == names
+    assert {mention.page for mention in found.values()} <= {2}
+
+
+def test_a_name_that_two_facilities_have_names_neither() -> None:
+    assert find_names(["For the Northwind Works."], {"A": ("Northwind Works",), "B": ("Northwind works",)}) == {}
 
 
 def test_normalised_text_has_no_spaces_and_one_form() -> None:
@@ -117,3 +141,4 @@ def test_normalised_text_has_no_spaces_and_one_form() -> None:
 def test_hostile_pages_take_little_time() -> None:
     page = "北风创新新材料" * 200_000
     assert set(find_names([page], FACILITIES)) == {"New"}
+    assert company_names([page, "Aa " * 100_000, "有限(" * 100_000]) == {}
