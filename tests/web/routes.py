@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from tests.web import bodies, drops, heads, redirects, returns, robots, statuses, walls
+from tests.web import bodies, drops, editions, heads, redirects, returns, robots, soft, statuses, walls
 from tests.web.documents import HTML, NEWS, PDF, pdf
 from tests.web.wire import Behaviour, Visit
 
@@ -36,6 +36,8 @@ ROUTES: dict[str, Behaviour] = {
     **robots.ROUTES,
     **walls.ROUTES,
     **returns.ROUTES,
+    **soft.ROUTES,
+    **editions.ROUTES,
     "/flaky/": _flaky,
     "/as-promised": _as_promised,
 }

@@ -26,6 +26,8 @@ ARGUMENTS = {
     "/redirect/growing/": "x",
     "/redirect/absolute/": "https/www.example-metals.test",
     "/busy/": "429/date",
+    "/soft/": "echoing/gone.pdf",
+    "/editions/": "edited.pdf",
     "/flaky/": "1/drop/before-head",
 }
 
