@@ -102,6 +102,9 @@ class Settings(BaseSettings):
     due_dead_days: float = Field(1, ge=0, description="days until something dead is due again, before it is confirmed")
 
     facilities: dict[str, tuple[str, ...]] = Field({}, description="further aliases, by a facility's name")
+    aliases: Path | None = Field(
+        None, description="TOML file of reviewed names that disclosures use (`linkcheck facilities` prepares it)"
+    )
 
     @field_validator("resolve", mode="before")
     @classmethod
@@ -124,9 +127,9 @@ class Settings(BaseSettings):
             raise ValueError(f"not a web address: {value}")
         return value
 
-    @field_validator("ca_file", "timestamp_ca")
+    @field_validator("ca_file", "timestamp_ca", "aliases")
     @classmethod
-    def _ca_file(cls, value: Path | None) -> Path | None:
+    def _file(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():
             raise ValueError(f"no such file: {value}")
         return value

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from linkcheck import __version__
-from linkcheck.cli import attest, demo, diff, evidence, parse, precheck, report, run
+from linkcheck.cli import attest, demo, diff, evidence, facilities, parse, precheck, report, run
 from linkcheck.cli.exits import Exit
 from linkcheck.errors import LinkcheckError
 
@@ -33,6 +33,7 @@ COMMANDS = (
     diff.trend,
     attest.attest,
     parse.parse,
+    facilities.facilities,
     demo.demo,
 )
 for command in COMMANDS:

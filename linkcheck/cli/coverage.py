@@ -11,11 +11,26 @@ from linkcheck.cli.exits import Exit, exit_for
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from linkcheck.documents.aliases import Aliases
+    from linkcheck.settings import Settings
+    from linkcheck.store.snapshot import Snapshot
     from reports.coverage import Coverage
 
 
-def build_coverage(engine: Engine, report_ids: Sequence[int], run_id: int | None = None) -> Coverage:
-    """The coverage of these reports as they stood after the run (None: as they stand)."""
+def reviewed_names(settings: Settings) -> Aliases:
+    """The names that a person has reviewed. Raises UsageError: to be asked for before anything is fetched."""
+    from linkcheck.documents.aliases import read_aliases
+
+    return read_aliases(settings.aliases) if settings.aliases else {}
+
+
+def build_coverage(
+    engine: Engine, report_ids: Sequence[int], run_id: int | None = None, aliases: Aliases | None = None
+) -> Coverage:
+    """The coverage of these reports as they stood after the run (None: as they stand).
+
+    `aliases` are reviewed names of facilities that documents may use.
+    """
     from sqlalchemy.orm import Session
 
     from linkcheck.store import pages, runs
@@ -34,20 +49,41 @@ def build_coverage(engine: Engine, report_ids: Sequence[int], run_id: int | None
             if fetch.document is not None
         }
         return coverage.build(
-            snapshot,
+            _with_reviewed_names(snapshot, aliases or {}),
             trend=points,
             texts=pages.texts(session, bodies),
             pictures=pages.pictures(session, bodies),
         )
 
 
+def _with_reviewed_names(snapshot: Snapshot, aliases: Aliases) -> Snapshot:
+    from dataclasses import replace
+
+    from linkcheck.documents.aliases import with_aliases
+
+    return replace(
+        snapshot,
+        reports=tuple(
+            replace(
+                known,
+                report=known.report.model_copy(update={"facilities": with_aliases(known.report.facilities, aliases)}),
+            )
+            for known in snapshot.reports
+        ),
+    )
+
+
 def write_coverage(
-    engine: Engine, folder: Path, report_ids: Sequence[int], run_id: int | None = None
+    engine: Engine,
+    folder: Path,
+    report_ids: Sequence[int],
+    run_id: int | None = None,
+    aliases: Aliases | None = None,
 ) -> tuple[Coverage, list[Path]]:
     """Build the coverage of these reports, and write every view of it into `folder`."""
     from reports.views import write
 
-    built = build_coverage(engine, report_ids, run_id)
+    built = build_coverage(engine, report_ids, run_id, aliases)
     return built, write(built, folder)
 
 

@@ -23,6 +23,7 @@ class Crawling:
     due: options.Due = False
     wait: options.Wait = False
     archive_lookup: options.ArchiveLookup = False
+    aliases: options.Aliases = None
     config: options.Config = None
     database: options.Database = None
     archive: options.Archive = None
@@ -43,6 +44,7 @@ class Crawling:
             output=self.output,
             full=self.full or None,
             archive_lookup=self.archive_lookup or None,
+            aliases=self.aliases,
             database=self.database,
             archive=self.archive,
             delay=self.delay,

@@ -34,6 +34,12 @@ Output = Annotated[
     Path | None,
     typer.Option(help="Folder that the reports are written to. Default: coverage.", show_default=False),
 ]
+Aliases = Annotated[
+    Path | None,
+    typer.Option(
+        help="TOML file of reviewed names of facilities, as `linkcheck facilities` prepares it.", show_default=False
+    ),
+]
 Contact = Annotated[
     str | None,
     typer.Option(

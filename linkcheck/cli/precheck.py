@@ -33,16 +33,17 @@ def precheck(
     3 interrupted.
     """
     from linkcheck.cli.checking import check
-    from linkcheck.cli.coverage import write_coverage
+    from linkcheck.cli.coverage import reviewed_names, write_coverage
     from linkcheck.cli.terminal import say
     from reports import worklist
 
     kinds = _kinds(fail_on)
     settings = crawling.settings()
+    aliases = reviewed_names(settings)
     checked = check(reports, settings, due=crawling.due, wait=crawling.wait)
     if checked is None:
         raise typer.Exit(Exit.UNUSABLE)
-    coverage, _ = write_coverage(checked.engine, settings.output, checked.report_ids)
+    coverage, _ = write_coverage(checked.engine, settings.output, checked.report_ids, aliases=aliases)
     typer.echo(worklist.render(coverage), nl=False)
     say(f"all of it, with the evidence: {settings.output / 'coverage.html'}")
     raise typer.Exit(checked.exit(Exit.NOT_LIVE if worklist.calls_for(coverage, kinds) else Exit.LIVE))

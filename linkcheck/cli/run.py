@@ -19,11 +19,12 @@ def run(reports: options.Reports, *, crawling: Crawling) -> None:
     4 nothing doubtful or dead, but something that a machine cannot tell.
     """
     from linkcheck.cli.checking import check
-    from linkcheck.cli.coverage import print_summary, write_coverage
+    from linkcheck.cli.coverage import print_summary, reviewed_names, write_coverage
 
     settings = crawling.settings()
+    aliases = reviewed_names(settings)
     checked = check(reports, settings, due=crawling.due, wait=crawling.wait)
     if checked is None:
         raise typer.Exit(Exit.UNUSABLE)
-    ended = print_summary(*write_coverage(checked.engine, settings.output, checked.report_ids))
+    ended = print_summary(*write_coverage(checked.engine, settings.output, checked.report_ids, aliases=aliases))
     raise typer.Exit(checked.exit(ended))
