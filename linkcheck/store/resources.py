@@ -31,7 +31,7 @@ def same_spelling(url: str) -> str:
     empty path. Letters beyond ASCII are escaped, as they are when requested (RFC 3987, 3.1). `www.`, http and https,
     a trailing slash and the query's order make different URLs. What is no http(s) URL is returned as it is.
     """
-    url = without_fragment(url.strip())
+    url = without_fragment(url).strip()
     try:
         parts = urlsplit(url)
         if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
