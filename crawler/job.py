@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from crawler.answer import Answer
 from crawler.handlers.tls import verifying
+from crawler.keeper import Keeper
 from crawler.politeness import Politeness
 from linkcheck.archive.writer import WarcArchive
 from linkcheck.documents import Examination, Examiner
@@ -67,12 +67,11 @@ class Job:
         """Where bodies are put while they come in: beside the archive, on the same disk."""
         self.stopping = asyncio.Event()
         self.interrupted = False
-        self.trouble: LinkcheckError | None = None
-        """Why nothing can be kept any more; the crawl stops at the first."""
         self.faults: list[str] = []
         """What went wrong in our own code, one line each: those fetches stay pending."""
         self.politeness = Politeness(settings.delay, settings.concurrency_per_domain, self.stopping)
-        self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
+        self.keeper = Keeper(engine, self._sync)
+        self._trouble: LinkcheckError | None = None
         self._examiner: Examiner | None = None
         self.under_way: set[asyncio.Task[object]] = set()
         """Transfers, to be cancelled where they outlast the grace."""
@@ -80,7 +79,7 @@ class Job:
 
     @cached_property
     def archive(self) -> WarcArchive:
-        """The run's archive; to be used within `keep` only."""
+        """The run's archive; to be used within `keeper.write` only."""
         info = {
             "operator": self.settings.operator or self.settings.contact,
             "http-header-user-agent": self.settings.agent(),
@@ -89,21 +88,10 @@ class Job:
         said = {name: value for name, value in info.items() if value}
         return WarcArchive(self.settings.archive, self.run_id, said, kept=self._kept_before)
 
-    async def keep(self, task: Callable[[], T]) -> T:
-        """Have something written, beside the event loop and one thing after the other.
-
-        Once something could not be kept nothing more is tried: each would wait anew for a locked database.
-        """
-        return await asyncio.get_running_loop().run_in_executor(self._keeper, self._kept, task)
-
-    def _kept(self, task: Callable[[], T]) -> T:
-        if self.trouble is not None:
-            raise self.trouble
-        try:
-            return task()
-        except LinkcheckError as trouble:
-            self.trouble = trouble
-            raise
+    @property
+    def trouble(self) -> LinkcheckError | None:
+        """Why nothing can be kept any more; the crawl stops at the first."""
+        return self.keeper.trouble or self._trouble
 
     async def examine(self, answer: Answer) -> Examination:
         """Have a body examined, in a process of its own."""
@@ -122,12 +110,12 @@ class Job:
         """Let go of everything; wait for what is being written or examined."""
         if self._examiner is not None:
             self._examiner.close()
-        self._keeper.shutdown()
+        self.keeper.close()
         try:
             if "archive" in self.__dict__:
                 self.archive.close()
         except LinkcheckError as trouble:
-            self.trouble = self.trouble or trouble
+            self._trouble = trouble
 
     def finish(self) -> tuple[int, int]:
         """Mark the run as finished where nothing of it is pending.
@@ -139,6 +127,10 @@ class Job:
             if done == total and runs.finish_run(session, self.run_id):
                 session.commit()
         return done, total
+
+    def _sync(self) -> None:
+        if "archive" in self.__dict__:
+            self.archive.sync()
 
     def _kept_before(self, sha256: str) -> Capture | None:
         with Session(self.engine) as session:
@@ -154,7 +146,7 @@ class Job:
 
     def fail(self, trouble: LinkcheckError) -> None:
         """Nothing can be kept: stop."""
-        self.trouble = self.trouble or trouble
+        self._trouble = self._trouble or trouble
         self.stop()
 
     def give_up(self, what: str, error: BaseException) -> None:

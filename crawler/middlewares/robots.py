@@ -110,7 +110,8 @@ class RobotsMiddleware:
                 return Rules(f"{url}: {ended.detail}, so all is allowed")
             return Rules(f"{url}: {ended.detail}", ended=ended)
         try:
-            await self._job.keep(lambda: self._job.archive.write(answer.exchange(), notes={"robots": self._token}))
+            notes = {"robots": self._token}
+            await self._job.keeper.write(lambda: self._job.archive.write(answer.exchange(), notes=notes, sync=False))
             return _read(url, answer, self._token)
         finally:
             answer.close()

@@ -28,14 +28,14 @@ class ArchivePipeline:
         """Raises ArchiveTrouble where it can't be kept."""
         if item.last is None:
             return item
-        return item.with_fetch(capture=await self._job.keep(lambda: self._write(item)))
+        return item.with_fetch(capture=await self._job.keeper.write(lambda: self._write(item)))
 
     def _write(self, item: Seen) -> Capture:
-        captures = []
+        archive, captures = self._job.archive, []
         for number, answer in enumerate(item.all_answers, 1):
             unchanged = item.previous.sha256 if item.previous and answer.outcome is Outcome.NOT_MODIFIED else None
             notes = _notes(item, answer, number)
-            captures.append(self._job.archive.write(answer.exchange(), unchanged=unchanged, notes=notes))
+            captures.append(archive.write(answer.exchange(), unchanged=unchanged, notes=notes, sync=False))
         return captures[-1]
 
 

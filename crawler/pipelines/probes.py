@@ -76,7 +76,8 @@ class ProbePipeline:
             answer.close()
 
     async def _read(self, url: str, answer: Answer) -> Probed:
-        await self._job.keep(lambda: self._job.archive.write(answer.exchange(), notes={"probe": "a random sibling"}))
+        notes = {"probe": "a random sibling"}
+        await self._job.keeper.write(lambda: self._job.archive.write(answer.exchange(), notes=notes, sync=False))
         probe = Probe(
             url=url,
             outcome=answer.outcome,

@@ -1,14 +1,11 @@
-"""Last of four: the outcome is recorded and committed, one commit each. What is not here is still pending."""
+"""Last of four: the outcome is recorded and committed. What is not here is still pending."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import Session
-
 from crawler.items import Seen
 from crawler.job import job_of
-from linkcheck.store import runs
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -27,10 +24,6 @@ class StorePipeline:
 
     async def process_item(self, item: Seen) -> Seen:
         """Raises DatabaseTrouble where it can't be recorded."""
-        new = await self._job.keep(lambda: self._record(item))
+        new = await self._job.keeper.record(item.fetch_id, item.fetch)
         self._crawler.stats.inc_value(f"outcome/{item.fetch.outcome}" if new else "outcome/recorded_before")
         return item
-
-    def _record(self, item: Seen) -> bool:
-        with Session(self._job.engine) as session:
-            return runs.record(session, item.fetch_id, item.fetch)

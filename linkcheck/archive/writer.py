@@ -57,6 +57,8 @@ class WarcArchive:
         self._originals: dict[str, tuple[Original, Capture]] = {}
         self._lock = threading.Lock()
         self._file: BinaryIO | None = None
+        self._synced = 0
+        """Bytes of the file that are on the disk, but for its first record, which is worth nothing alone."""
         self._warcinfo_id = ""
         self._files = 0
         with _trouble(folder):
@@ -67,14 +69,19 @@ class WarcArchive:
             self._info["recovered"] = "; ".join(map(str, self.recovered))
 
     def write(
-        self, exchange: Exchange, *, unchanged: str | None = None, notes: Mapping[str, str] | None = None
+        self,
+        exchange: Exchange,
+        *,
+        unchanged: str | None = None,
+        notes: Mapping[str, str] | None = None,
+        sync: bool = True,
     ) -> Capture:
-        """Keep an exchange; it is on the disk when this returns.
+        """Keep an exchange. It is on the disk when this returns; with `sync` false only after the next `sync()`.
 
         `unchanged` is for a 304: the SHA-256 of the kept body that it stands for. `notes` go into the exchange's
         metadata record. The capture's `body` is set where the record is a revisit.
         """
-        with self._kept_whole() as file:
+        with self._kept_whole(sync) as file:
             return self._write_exchange(file, exchange, unchanged, notes or {})
 
     def write_file(self, saved: SavedFile) -> Capture:
@@ -83,6 +90,12 @@ class WarcArchive:
             capture = Capture(file=Path(file.name).name, offset=file.tell(), record_id=records.new_record_id())
             records.write_saved_file(file, saved, capture.record_id, self._warcinfo_id)
             return capture
+
+    def sync(self) -> None:
+        """Have all that was written on the disk. Where that can't be, all of it since the last time is taken back."""
+        with self._lock, _trouble(self._folder):
+            if self._file is not None:
+                self._sync(self._file)
 
     def close(self) -> None:
         """End the last file: nothing can be written to it any more. Does nothing the second time."""
@@ -98,17 +111,18 @@ class WarcArchive:
         self.close()
 
     @contextmanager
-    def _kept_whole(self) -> Iterator[BinaryIO]:
-        """The file to write some records to: on the disk all of them afterwards, or none."""
+    def _kept_whole(self, sync: bool = True) -> Iterator[BinaryIO]:
+        """The file to write some records to: it has all of them afterwards, or none."""
         with self._lock, _trouble(self._folder):
             file = self._file or self._begin_file()
             start = file.tell()
             try:
                 yield file
-                os.fsync(file.fileno())
             except BaseException:
                 self._take_back(file, start)
                 raise
+            if sync:
+                self._sync(file)
             if file.tell() >= self._largest_file:
                 self._end_file()
 
@@ -158,8 +172,19 @@ class WarcArchive:
             file.close()
             (self._folder / name).unlink(missing_ok=True)
             raise
-        self._file = file
+        self._file, self._synced = file, file.tell()
         return file
+
+    def _sync(self, file: BinaryIO) -> None:
+        end = file.tell()
+        if end == self._synced:
+            return
+        try:
+            os.fsync(file.fileno())
+        except BaseException:
+            self._take_back(file, self._synced)
+            raise
+        self._synced = end
 
     def _end_file(self) -> None:
         if self._file is not None:

@@ -40,6 +40,8 @@ CONNECT_SECONDS = 15
 WRITERS_LOCK = 0x6C696E6B  # "link"
 """Key of the advisory lock (PostgreSQL) that `one_writer` takes; the second key is the schema's."""
 
+_TAKES_THE_LOCK = text(f"DELETE FROM {VERSION_TABLE} WHERE 0")  # noqa: S608  # and changes nothing
+
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _FORMS = "Write sqlite:///FILE or postgresql+psycopg://USER@HOST/DATABASE"
 
@@ -65,11 +67,17 @@ def one_writer(session: Session) -> None:
 
     To be called first: what was read earlier in the transaction may be old already (SQLite then refuses to write).
     """
+    if not writes_from_the_start(session):
+        session.execute(select(func.pg_advisory_xact_lock(WRITERS_LOCK, schema_key())))
+
+
+def writes_from_the_start(session: Session) -> bool:
+    """For SQLite: wait until this transaction may write, before it reads what may be old by then. Else false."""
     connection = session.connection()
-    if connection.dialect.name == "sqlite":
-        connection.execute(text(f"DELETE FROM {VERSION_TABLE} WHERE 0"))  # noqa: S608  # changes nothing, takes the lock
-    else:
-        connection.execute(select(func.pg_advisory_xact_lock(WRITERS_LOCK, schema_key())))
+    if connection.dialect.name != "sqlite":
+        return False
+    connection.execute(_TAKES_THE_LOCK)
+    return True
 
 
 def schema_key() -> Any:

@@ -46,9 +46,14 @@ def kept_body(session: Session, sha256: str) -> Capture | None:
     return Capture(file=row.warc_file, offset=row.warc_offset, record_id=row.warc_record_id) if row else None
 
 
-def last_good_fetches(session: Session, run_id: int) -> dict[int, Fetch]:
-    """By resource, the last good fetch of what the run has pending, without hops and document."""
+def last_good_fetches(session: Session, run_id: int, site: str | None = None) -> dict[int, Fetch]:
+    """By resource, the last good fetch of what the run has pending, or of that at one registrable domain.
+
+    Without hops and document.
+    """
     pending = select(FetchRow.resource_id).where(FetchRow.run_id == run_id, FetchRow.outcome.is_(None))
+    if site is not None:
+        pending = pending.join(ResourceRow, ResourceRow.id == FetchRow.resource_id).where(ResourceRow.site == site)
     age = func.row_number().over(partition_by=FetchRow.resource_id, order_by=_NEWEST_FIRST).label("age")
     good = (
         select(age, FetchRow.resource_id, ResourceRow.url, *fetch_columns(FetchRow))

@@ -1,9 +1,14 @@
-"""One run at a time on a store. The lock ends with its process, however that ends."""
+"""One run at a time on a store. The lock ends with its process, however that ends.
+
+On PostgreSQL it is a session's: a server that goes away takes it along, so whoever holds it makes sure of it now and
+then (`RunLock.assure`).
+"""
 
 from __future__ import annotations
 
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -14,6 +19,7 @@ from sqlalchemy import BigInteger, Connection, Engine, bindparam, cast, func, se
 
 from linkcheck.errors import DatabaseTrouble, RunInProgress
 from linkcheck.store.engine import schema_key
+from linkcheck.store.outages import patiently
 
 RUN_LOCK = 0x72756E21  # "run!"
 """First key of PostgreSQL's advisory lock; the second is the schema's."""
@@ -25,20 +31,43 @@ _HOLDER = text(
 )
 
 
+ASSURE_EVERY = 5.0
+"""Seconds that a lock is taken to be ours without another look."""
+
+TAKE_BACK_SECONDS = 90.0
+"""How long the server may take to notice that the session which we lost is gone (`notice_dead_peers`)."""
+
+
+class RunLock:
+    """The run lock, held."""
+
+    def assure(self) -> None:
+        """Make sure that it is still ours, and take it anew where the server was away.
+
+        Raises RunInProgress where another process has it by now, DatabaseTrouble where the server stays away.
+        """
+
+
 @contextmanager
-def run_lock(engine: Engine, wait: bool = False) -> Iterator[None]:
+def run_lock(engine: Engine, wait: bool = False) -> Iterator[RunLock]:
     """Hold the store's run lock. `wait` waits for as long as another process holds it.
 
     Without it, raises RunInProgress, which says who holds it and since when. Raises DatabaseTrouble where the lock
     can't be kept at all.
     """
     lock = _file_lock if engine.dialect.name == "sqlite" else _advisory_lock
-    with lock(engine, wait):
-        yield
+    with lock(engine, wait) as held:
+        yield held
+
+
+def notice_dead_peers(connection: Connection) -> None:
+    """Have the server end this session, and its locks, within half a minute of losing sight of our machine."""
+    for name, seconds in (("tcp_keepalives_idle", "15"), ("tcp_keepalives_interval", "5"), ("tcp_keepalives_count", "3")):
+        connection.execute(select(func.set_config(name, seconds, False)))
 
 
 @contextmanager
-def _file_lock(engine: Engine, wait: bool) -> Iterator[None]:
+def _file_lock(engine: Engine, wait: bool) -> Iterator[RunLock]:
     path = Path(f"{engine.url.database}.lock")
     lock = FileLock(path)
     try:
@@ -50,7 +79,7 @@ def _file_lock(engine: Engine, wait: bool) -> Iterator[None]:
         raise DatabaseTrouble(f"{path} can't be written: {reason}", "Check the permissions of its folder") from error
     try:
         path.write_text(_this_process(), encoding="utf-8")
-        yield
+        yield RunLock()
     finally:
         with suppress(OSError):  # a full disk: the name of who held it last does no harm
             path.write_text("", encoding="utf-8")
@@ -58,19 +87,67 @@ def _file_lock(engine: Engine, wait: bool) -> Iterator[None]:
 
 
 @contextmanager
-def _advisory_lock(engine: Engine, wait: bool) -> Iterator[None]:
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.detach()  # a connection of its own: its name must not come back to the pool
-        connection.execute(select(func.set_config("application_name", f"linkcheck: {_this_process()}", False)))
+def _advisory_lock(engine: Engine, wait: bool) -> Iterator[RunLock]:
+    lock = _AdvisoryLock(engine)
+    try:
+        lock.take(wait)
+        yield lock
+    finally:
+        lock.close()
+
+
+class _AdvisoryLock(RunLock):
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._name = _this_process()
+        self._connection: Connection | None = None
+        self._assured = 0.0
+
+    def take(self, wait: bool) -> None:
+        """On a connection of its own: its name must not come back to the pool."""
+        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        connection.detach()
+        self._connection = connection
+        notice_dead_peers(connection)
+        connection.execute(select(func.set_config("application_name", f"linkcheck: {self._name}", False)))
         if not connection.scalar(select(func.pg_try_advisory_lock(RUN_LOCK, schema_key()))):
             if not wait:
                 raise _in_progress(_holder(connection))
             connection.execute(select(func.pg_advisory_lock(RUN_LOCK, schema_key())))
+        self._assured = time.monotonic()
+
+    def assure(self) -> None:
+        if time.monotonic() - self._assured < ASSURE_EVERY:
+            return
         try:
-            yield
-        finally:
+            if self._connection is not None:
+                self._connection.execute(select(1))
+                self._assured = time.monotonic()
+                return
+        except DatabaseTrouble:
+            pass
+        self._take_back()
+
+    def close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
             with suppress(DatabaseTrouble):  # the server went away, and the lock with it
-                connection.execute(select(func.pg_advisory_unlock(RUN_LOCK, schema_key())))
+                connection.close()  # a session's end is its locks' end
+
+    def _take_back(self) -> None:
+        deadline = time.monotonic() + TAKE_BACK_SECONDS
+        while True:
+            self.close()
+            try:
+                patiently(lambda: self.take(wait=False))
+                return
+            except RunInProgress as other:
+                if self._name not in str(other) or time.monotonic() > deadline:
+                    raise RunInProgress(
+                        f"the database was away, and {other.message}",
+                        "What is recorded stays; start again when it is done: the run goes on where it was",
+                    ) from None
+                time.sleep(1)  # the server still believes in the session that we lost
 
 
 def _holder(connection: Connection) -> str:

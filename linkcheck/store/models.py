@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -241,7 +242,16 @@ class FetchRow(Base):
     """What one resource did in one run. `outcome` is null while it is pending; it is set once and never again."""
 
     __tablename__ = "fetch"
-    __table_args__ = (UniqueConstraint("run_id", "resource_id"), Index(None, "resource_id", "finished_at"))
+    __table_args__ = (
+        UniqueConstraint("run_id", "resource_id"),
+        Index(None, "resource_id", "finished_at"),
+        Index(
+            "ix_fetch_pending",
+            "run_id",
+            postgresql_where=text("outcome IS NULL"),
+            sqlite_where=text("outcome IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id", ondelete="CASCADE"))
@@ -324,3 +334,47 @@ class ArchivedRow(Base):
     around: Mapped[date | None]
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any] | None]
+
+
+class TagRow(Base):
+    """A word that reports are picked by."""
+
+    __tablename__ = "tag"
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
+    tag: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
+class ScheduleRow(Base):
+    """A schedule of the settings as it was first seen: what was due before `since` was never missed."""
+
+    __tablename__ = "schedule"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    cron: Mapped[str]
+    since: Mapped[datetime]
+
+
+class TurnRow(Base):
+    """When the next request to a site may leave, whichever process sends it (`linkcheck.store.turns`).
+
+    `busy`: a request is under way, or its process died in the middle of it.
+    """
+
+    __tablename__ = "turn"
+
+    site: Mapped[str] = mapped_column(primary_key=True)
+    busy: Mapped[bool]
+    not_before: Mapped[datetime]
+
+
+class StoredFileRow(Base):
+    """A file of the evidence archive in the place where all evidence goes; `place` is its URL there, without secrets."""
+
+    __tablename__ = "stored_file"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(SHA256)
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    place: Mapped[str]
+    stored_at: Mapped[datetime]

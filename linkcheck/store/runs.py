@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from linkcheck import __version__
 from linkcheck.errors import UsageError
 from linkcheck.fetch import Fetch
-from linkcheck.store.engine import one_writer
+from linkcheck.store.engine import one_writer, writes_from_the_start
 from linkcheck.store.kept import kept_values, last_good_fetches
 from linkcheck.store.models import (
     Base,
@@ -46,6 +46,11 @@ def _save_document(insert: Callable[[Table], Any]) -> Any:
 
 # Built once: making them anew would take longer than running them.
 _SET_OUTCOME = update(_FETCH).where(_FETCH.c.id == bindparam("pending_id"), _FETCH.c.outcome.is_(None))
+_STILL_PENDING = (
+    select(_FETCH.c.id)
+    .where(_FETCH.c.id.in_(bindparam("ids", expanding=True)), _FETCH.c.outcome.is_(None))
+    .with_for_update()
+)
 _SAVE_DOCUMENT = {"sqlite": _save_document(sqlite.insert), "postgresql": _save_document(postgresql.insert)}
 
 
@@ -139,9 +144,12 @@ def add_new_citations(session: Session, run_id: int) -> int:
     return len(resources)
 
 
-def pending(session: Session, run_id: int) -> list[Pending]:
-    """What the run has still to fetch, sites by turns: the first of each site, then the second of each …"""
-    previous = last_good_fetches(session, run_id)
+def pending(session: Session, run_id: int, site: str | None = None) -> list[Pending]:
+    """What the run has still to fetch, sites by turns: the first of each site, then the second of each …
+
+    `site` limits it to that registrable domain.
+    """
+    previous = last_good_fetches(session, run_id, site)
     turn = func.row_number().over(partition_by=ResourceRow.site, order_by=FetchRow.id)
     query = (
         select(FetchRow.id, FetchRow.resource_id, ResourceRow.url, ResourceRow.site)
@@ -149,6 +157,8 @@ def pending(session: Session, run_id: int) -> list[Pending]:
         .where(FetchRow.run_id == run_id, FetchRow.outcome.is_(None))
         .order_by(turn, FetchRow.id)
     )
+    if site is not None:
+        query = query.where(ResourceRow.site == site)
     return [
         Pending(fetch_id, url, site, previous.get(resource_id))
         for fetch_id, resource_id, url, site in session.execute(query)
@@ -156,29 +166,56 @@ def pending(session: Session, run_id: int) -> list[Pending]:
 
 
 def record(session: Session, fetch_id: int, fetch: Fetch) -> bool:
-    """Give a pending fetch its outcome, with its document, and commit. False where it has one already.
+    """`record_all` for one fetch."""
+    return record_all(session, [(fetch_id, fetch)])[0]
+
+
+def record_all(session: Session, outcomes: Sequence[tuple[int, Fetch]]) -> list[bool]:
+    """Give pending fetches, by id, their outcomes with their documents, and commit. False for each that has one.
 
     What a `not_modified` fetch lacks for want of a body (hashes, type, document, where the body is kept) is taken from
     the resource's last good fetch.
     """
+    writes_from_the_start(session)
+    connection = session.connection()
+    still_pending = set(connection.scalars(_STILL_PENDING, {"ids": [fetch_id for fetch_id, _ in outcomes]}))
+    new = [(fetch_id, fetch) for fetch_id, fetch in outcomes if fetch_id in still_pending]
+    if documents := {fetch.document.sha256: fetch.document for _, fetch in new if fetch.document is not None}:
+        now = datetime.now(UTC)
+        connection.execute(
+            _SAVE_DOCUMENT[connection.dialect.name],
+            [document.model_dump() | {"examined_at": now} for document in documents.values()],
+        )
+    if new:
+        connection.execute(_SET_OUTCOME, [_values(session, fetch_id, fetch) for fetch_id, fetch in new])
+    session.commit()
+    return [fetch_id in still_pending for fetch_id, _ in outcomes]
+
+
+def _values(session: Session, fetch_id: int, fetch: Fetch) -> dict[str, Any]:
     values = fetch_values(fetch)
     if fetch.outcome is Outcome.NOT_MODIFIED:
         values |= kept_values(session, fetch_id, values)
-        session.commit()  # SQLite refuses to write in a transaction whose reading has become old
-    connection = session.connection()
-    if fetch.document is not None:
-        save_document = _SAVE_DOCUMENT[connection.dialect.name]
-        connection.execute(save_document, fetch.document.model_dump() | {"examined_at": datetime.now(UTC)})
-    if connection.execute(_SET_OUTCOME, values | {"pending_id": fetch_id}).rowcount == 0:
-        session.rollback()
-        return False
-    session.commit()
-    return True
+    return values | {"pending_id": fetch_id}
 
 
-def counts(session: Session, run_id: int) -> tuple[int, int]:
-    """How many of the run's fetches have an outcome, and how many there are."""
+def pending_sites(session: Session, run_id: int) -> dict[str, int]:
+    """How many fetches of the run are pending, by registrable domain; the domains with most of them first."""
+    query = (
+        select(ResourceRow.site, func.count())
+        .join(FetchRow, FetchRow.resource_id == ResourceRow.id)
+        .where(FetchRow.run_id == run_id, FetchRow.outcome.is_(None))
+        .group_by(ResourceRow.site)
+        .order_by(func.count().desc(), ResourceRow.site)
+    )
+    return dict(session.execute(query).all())
+
+
+def counts(session: Session, run_id: int, site: str | None = None) -> tuple[int, int]:
+    """How many of the run's fetches have an outcome, and how many there are; of all, or of one registrable domain."""
     query = select(func.count(FetchRow.outcome), func.count()).where(FetchRow.run_id == run_id)
+    if site is not None:
+        query = query.join(ResourceRow, ResourceRow.id == FetchRow.resource_id).where(ResourceRow.site == site)
     done, total = session.execute(query).one()
     return done, total
 

@@ -34,6 +34,9 @@ _POSTGRESQL: dict[str, str] = {
 }
 """By SQLSTATE (PostgreSQL manual, appendix A) or the beginning of one."""
 
+_PASSING = ("08", "57P", "53300")
+"""Beginnings of the SQLSTATEs of a server that is away, starts, stops, or has no connection left."""
+
 _NO_STATE = "Check the address, that the server runs, and the user and password in --database or LINKCHECK_DATABASE"
 
 
@@ -73,7 +76,8 @@ def _postgresql_trouble(url: URL, error: BaseException) -> DatabaseTrouble | Non
         if state or type(error).__name__ != "OperationalError":  # a name: psycopg may not be there to import
             return None
         hint = _NO_STATE
-    return DatabaseTrouble(f"{store_name(url)} doesn't answer as it should: {_reason(url, error)}", hint)
+    message = f"{store_name(url)} doesn't answer as it should: {_reason(url, error)}"
+    return DatabaseTrouble(message, hint, passing=not state or state.startswith(_PASSING))
 
 
 def _reason(url: URL, error: BaseException) -> str:

@@ -22,7 +22,7 @@ def test_once_something_could_not_be_kept_nothing_more_is_tried(tmp_path: Path) 
     async def keep_both() -> None:
         job = Job(engine, 1, Settings(archive=tmp_path / "evidence"))
         try:
-            first, second = job.keep(locked), job.keep(lambda: tried.append("second"))
+            first, second = job.keeper.write(locked), job.keeper.write(lambda: tried.append("second"))
             ended = await asyncio.gather(first, second, return_exceptions=True)
         finally:
             job.close()

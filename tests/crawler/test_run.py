@@ -138,7 +138,7 @@ def test_a_fault_of_our_own_is_not_the_sites(
         "crawler.spiders.disclosures.DisclosuresSpider._seen",
         "crawler.pipelines.archive.ArchivePipeline._write",
         "crawler.pipelines.documents.DocumentPipeline._examined",
-        "crawler.pipelines.store.StorePipeline._record",
+        "crawler.keeper.Keeper._recorded",
         "crawler.middlewares.robots.RobotsMiddleware._ask",
         "crawler.middlewares.redirects.RedirectMiddleware.process_response",
         "crawler.feed.Feed.next",
