@@ -32,7 +32,14 @@ class UnreadableReport(LinkcheckError):
 
 
 class DatabaseTrouble(LinkcheckError):
-    """The store can't be opened or written, or was made by a newer version."""
+    """The store can't be opened or written, or was made by a newer version.
+
+    `passing`: the server doesn't answer, which may be over soon.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, passing: bool = False) -> None:
+        super().__init__(message, hint)
+        self.passing = passing
 
 
 class ArchiveTrouble(LinkcheckError):
