@@ -137,7 +137,8 @@ class Ended(Exception):
     """A request that ended without an answer. `hop` is None where nothing was sent.
 
     `reached`: a connection came about. `final`: trying again is pointless, or was done already. `stale`: a connection
-    kept open had gone away meanwhile, which says nothing of the site.
+    kept open had gone away meanwhile, which says nothing of the site. `redirected`: it is not what was asked for that
+    ended so, but where a redirect led.
     """
 
     def __init__(
@@ -149,6 +150,7 @@ class Ended(Exception):
         reached: bool = True,
         final: bool = False,
         stale: bool = False,
+        redirected: bool = False,
     ) -> None:
         super().__init__(f"{outcome}: {detail}")
         self.outcome = outcome
@@ -157,6 +159,7 @@ class Ended(Exception):
         self.reached = reached
         self.final = final
         self.stale = stale
+        self.redirected = redirected
 
 
 class Interrupted(Exception):

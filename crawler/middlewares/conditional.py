@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from email.utils import parsedate_to_datetime
 
 from scrapy import Request
 
+from crawler.dates import http_date
 from linkcheck.fetch import Fetch
 
 _ETAG = re.compile(r'(W/)?"[\x21\x23-\x7e]*"')
@@ -37,10 +37,4 @@ def _conditions(previous: Fetch) -> dict[str, str]:
 
 
 def _is_date(value: str) -> bool:
-    if not value.isascii() or not value.isprintable():
-        return False
-    try:
-        parsedate_to_datetime(value)
-    except ValueError:
-        return False
-    return True
+    return value.isascii() and value.isprintable() and http_date(value) is not None

@@ -51,6 +51,14 @@ class RedirectMiddleware:
             raise Ended(*left, final=True)
         return request.replace(url=url, headers=None, meta=request.meta | {"chain": chain, "download_slot": site})
 
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Note on what ended after a redirect that it did. An address that nobody can open is the redirect's fault."""
+        if isinstance(exception, Ended) and request.meta.get("chain"):
+            exception.redirected = True
+            if exception.outcome is Outcome.INVALID_URL:
+                exception.outcome = Outcome.PROTOCOL_ERROR
+                exception.detail = f"it leads to {request.url[:200]}: {exception.detail}"
+
 
 def _next_url(url: str, location: str) -> str:
     """Where a Location leads, as browsers read it; the fragment stays behind."""

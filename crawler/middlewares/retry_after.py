@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from scrapy import Request
 
 from crawler.answer import Answer
+from crawler.dates import http_date
 from crawler.job import job_of
 
 if TYPE_CHECKING:
@@ -52,10 +52,5 @@ def seconds(value: str | None, now: datetime) -> float | None:
     value = (value or "").strip()
     if re.fullmatch(r"[0-9]{1,9}", value):
         return float(value)
-    try:
-        date = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if date.tzinfo is None:
-        date = date.replace(tzinfo=UTC)
-    return max(0.0, (date - now).total_seconds())
+    date = http_date(value)
+    return None if date is None else max(0.0, (date - now).total_seconds())

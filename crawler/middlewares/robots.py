@@ -163,10 +163,12 @@ def _for_us(line: str, token: str) -> str:
 def _own(ended: Ended, request: Request) -> Ended:
     """What the cited URL's outcome is where robots.txt got no answer.
 
-    Where no connection came about, or a wall answered, it would have been the same for the URL itself. Anything else
-    leaves open what the site allows (RFC 9309, 2.3.1.4).
+    Where no connection came about, or a wall answered, it would have been the same for the URL itself, unless a
+    redirect led there: that the other host does not exist says nothing of this one. Anything else leaves open what the
+    site allows (RFC 9309, 2.3.1.4).
     """
-    if ended.reached and ended.outcome not in TLS_OUTCOMES | {Outcome.CHALLENGE}:
+    wall = ended.outcome in TLS_OUTCOMES | {Outcome.CHALLENGE}
+    if not wall and (ended.reached or ended.redirected):
         return Ended(Outcome.ROBOTS_UNAVAILABLE, f"robots.txt could not be had: {ended.detail}", final=True)
     hop: Hop | None = ended.hop and ended.hop.model_copy(update={"url": request.url, "error": ended.detail})
     return Ended(ended.outcome, ended.detail, hop, reached=ended.reached, final=True)

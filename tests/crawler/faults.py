@@ -180,6 +180,8 @@ REDIRECTS = [
         for name in ("utf-8", "latin-1", "percent", "bad-percent", "with-body", "endless-body", "cut-body")
     ),
     Fault(to("http://nowhere.invalid/report.pdf"), Outcome.DNS_FAILURE, DEAD, hops=2),
+    Fault(to("http://www..northwind-faults.test/"), Outcome.PROTOCOL_ERROR, UNDETERMINED, hops=2),
+    Fault(to("http://256.0.0.1/"), Outcome.PROTOCOL_ERROR, UNDETERMINED),
     Fault(to("http://192.168.1.1/"), Outcome.ADDRESS_FORBIDDEN, UNDETERMINED, hops=2),
 ]
 
@@ -190,6 +192,8 @@ WALLS = [
     ),
     Fault("/wall/script-200.pdf", Outcome.CHALLENGE, UNDETERMINED),
     Fault("/wall/cloudflare-block", Outcome.FORBIDDEN, UNDETERMINED),
+    Fault("/wall/datadome-passed.pdf", Outcome.OK, LIVE),
+    Fault("/wall/datadome-403", Outcome.CHALLENGE, UNDETERMINED),
     Fault("/wall/geo", Outcome.CLIENT_ERROR, UNDETERMINED),
     Fault("/wall/login.pdf", Outcome.OK, DOUBTFUL),
     Fault("/wall/to-login.pdf", Outcome.OK, DOUBTFUL, hops=2),
@@ -262,6 +266,10 @@ ROBOTS = [
     ),
     *(_robots(f"/redirect/{name}") for name in ("gone", "loop", "chain/3")),
     Fault("/report.pdf", Outcome.ROBOTS_DISALLOWED, UNDETERMINED, hops=0, robots=to("/robots/deny")),
+    # where its robots.txt leads says nothing of the site itself
+    _unavailable(to("http://nowhere.invalid/robots.txt")),
+    _unavailable(to("http://256.0.0.1/robots.txt")),
+    _unavailable(to("http://192.168.1.1/robots.txt")),
 ]
 
 TABLES = {

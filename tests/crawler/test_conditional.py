@@ -41,6 +41,7 @@ def conditions(meta: dict[str, Any], url: str = URL) -> dict[str, str]:
         ({"etag": '"a"\r\nX-Evil: 1'}, {}),
         ({"etag": '"\xe9"'}, {}),
         ({"last_modified": "yesterday"}, {}),
+        ({"last_modified": "Tue, 24 Nov 9999999999999999999 12:00:00 GMT"}, {}),
         ({"last_modified": f"{DATE}\r\nX-Evil: 1"}, {}),
     ],
 )

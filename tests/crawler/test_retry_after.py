@@ -29,6 +29,8 @@ NOW = datetime(2026, 11, 24, 12, 0, 0, tzinfo=UTC)
         ("9" * 400, None),
         ("Tue, 99 Nov 2026 12:00:00 GMT", None),
         ("Tue, 24 Nov 99999999 12:00:00 GMT", None),
+        ("Tue, 24 Nov 9999999999999999999 12:00:00 GMT", None),
+        ("Tue, 24 Nov 2026 12:00:00 +9999999999999", None),
     ],
 )
 def test_seconds_and_dates_are_understood_and_nothing_else(value: str | None, expected: float | None) -> None:

@@ -14,6 +14,7 @@ JUST_A_MOMENT = html(
     "Enable JavaScript and cookies to continue",
     '<script src="/cdn-cgi/challenge-platform/h/b/orchestrate/chl_page/v1?ray=8a"></script>',
 )
+CAPTCHA = html("example-metals.test", extra_head='<script src="https://ct.captcha-delivery.com/c.js"></script>')
 LOGIN = (
     b"<!doctype html><html><head><title>Members</title></head><body><h1>Sign in</h1>"
     b'<form method="post" action="/session"><input name="user"><input type="password" name="password">'
@@ -34,6 +35,10 @@ ROUTES: dict[str, Behaviour] = {
     "/wall/cloudflare-503": page(503, JUST_A_MOMENT, [*HTML, ("Server", "cloudflare"), ("cf-mitigated", "challenge")]),
     "/wall/cloudflare-no-header": page(403, JUST_A_MOMENT, [*HTML, ("Server", "cloudflare"), ("CF-RAY", "8a-FRA")]),
     "/wall/cloudflare-block": page(403, html("Sorry, you have been blocked"), [*HTML, ("Server", "cloudflare")]),
+    "/wall/datadome-403": page(403, CAPTCHA, [*HTML, ("X-DataDome", "protected")]),
+    "/wall/datadome-passed.pdf": page(
+        200, pdf(), [*PDF, ("X-DataDome", "protected")]
+    ),  # who is let through gets it too
     "/wall/script-412": _cookie_once,
     "/wall/script-202": page(202, COOKIE_AND_RELOAD, HTML),
     "/wall/script-200.pdf": page(200, COOKIE_AND_RELOAD, HTML),
