@@ -36,7 +36,6 @@ HEADERS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
     for name, value, words in (
         ("cf-mitigated", r"challenge", "Cloudflare's challenge"),
         ("x-amzn-waf-action", r"challenge|captcha", "AWS WAF's challenge"),
-        ("x-datadome", r"protected", "DataDome's challenge"),
         ("x-sucuri-block", r".", "Sucuri's block page"),
     )
 )
@@ -64,7 +63,7 @@ _LOADS_AGAIN = re.compile(
     rb"location\.reload\s*\(|location(\.href)?\s*=(?!=)|location\.replace\s*\(|http-equiv=[\"']?refresh",
     re.IGNORECASE,
 )
-_UNSEEN = re.compile(rb"<(script|style|title)\b.*?(</\1|\Z)|<[^>]*>|\s+", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(rb"<(script|style|title)\b.*?(</\1|\Z)|<[^<>]*>|\s+", re.IGNORECASE | re.DOTALL)
 _COOKIE_AND_RELOAD = "a page whose script sets a cookie and loads again"
 
 

@@ -45,6 +45,7 @@ NO_WALLS = [
     head(200, b"<script>document.cookie='a=1';if(location.href=='x'){}</script>" + ARTICLE),
     head(200, b"<script>document.cookie='a=1';location.href='/en/'</script>" + ARTICLE),
     head(200, RELOAD, {"content-type": "application/javascript"}),
+    head(200, ARTICLE, {"content-type": "text/html", "x-datadome": "protected"}),
     head(200, ARTICLE + b'<script src="https://www.google.com/recaptcha/api.js"></script>'),
 ]
 
