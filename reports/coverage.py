@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from linkcheck import catalogue
 from linkcheck.attestation import Attestation, shows_a_change
 from linkcheck.catalogue import Catalogue
+from linkcheck.documents.changes import behind_several
 from linkcheck.documents.facts import PdfFacts, read_facts
 from linkcheck.documents.locating import pages_to_show
 from linkcheck.fetch import Document, Fetch
@@ -90,7 +91,8 @@ def _checked(
     known: ReportSnapshot, catalogue: Catalogue, run: RunInfo | None, texts: Mapping[str, Sequence[str]]
 ) -> CheckedReport:
     report = known.report
-    verdicts = [_verdict(citation, known, texts) for citation in report.citations]
+    twins = _twins(known)
+    verdicts = [_verdict(citation, known, texts, twins.get(citation.url, ())) for citation in report.citations]
     fetches = {url: _shown(fetch, known.history.get(url, ())) for url, fetch in known.fetches.items()}
     citations = tuple(
         _citation(citation, verdict, known, fetches.get(citation.url))
@@ -138,11 +140,20 @@ def _attested(word: Attestation | None, fetches: Sequence[Fetch], history: Seque
     return AttestedWord(**dict(word), lapsed_by=lapsed_by)
 
 
-def _verdict(citation: Citation, known: ReportSnapshot, texts: Mapping[str, Sequence[str]]) -> Verdict:
+def _twins(known: ReportSnapshot) -> dict[str, tuple[str, ...]]:
+    """By URL, the other URLs that give the very same document."""
+    bodies = ((url, body(fetch, known.history.get(url, ()))) for url, fetch in known.fetches.items())
+    groups = behind_several({url: document for url, document in bodies if document is not None})
+    return {url: tuple(other for other in group if other != url) for group in groups for url in group}
+
+
+def _verdict(
+    citation: Citation, known: ReportSnapshot, texts: Mapping[str, Sequence[str]], also_at: Sequence[str]
+) -> Verdict:
     fetch, history = known.fetches.get(citation.url), known.history.get(citation.url, ())
     document = body(fetch, history) if fetch else None
-    pages = texts.get(document.sha256) if document else None
-    content = Content(pages, known.report.facilities, known.report.standard) if pages else None
+    pages = texts.get(document.sha256, ()) if document else ()
+    content = Content(pages, known.report.facilities, known.report.standard, also_at)
     return judge(citation, fetch, history, content)
 
 

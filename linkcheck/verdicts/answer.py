@@ -14,11 +14,15 @@ from linkcheck.verdicts.model import Proof
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a document says, page by page, and whom it may speak of: the report's facilities and standard."""
+    """What a document says, page by page, and whom it may speak of: the report's facilities and standard.
 
-    pages: Sequence[str]
+    `also_at` are the report's other URLs that give the very same document.
+    """
+
+    pages: Sequence[str] = ()
     facilities: Sequence[Facility] = ()
     standard: str | None = None
+    also_at: Sequence[str] = ()
 
 
 class Answer(NamedTuple):

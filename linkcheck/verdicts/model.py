@@ -49,6 +49,7 @@ class NoteCode(StrEnum):
     EDITED = "edited"
     CHANGED = "changed"
     DIFFERS_FROM_FIRST = "differs-from-first"
+    SAME_DOCUMENT = "same-document"
     FACILITY_NAMED = "facility-named"
     FACILITY_UNTOLD = "facility-untold"
     TERM_FOUND = "term-found"

@@ -100,6 +100,15 @@ def changed(answer: Answer) -> Iterable[Note]:
             yield Note(code=NoteCode.DIFFERS_FROM_FIRST, text=text, proof=proof)
 
 
+def same_document(answer: Answer) -> Iterable[Note]:
+    """Other cited addresses give the very same bytes: one document was cited as several, or stands for several."""
+    others = answer.content.also_at if answer.content else ()
+    if others:
+        shown = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
+        text = f"The very same document is at other cited addresses: {shown}"
+        yield Note(code=NoteCode.SAME_DOCUMENT, text=text, proof=answer.proof())
+
+
 def _pages(change: Change) -> str:
     parts = []
     if change.pages:
@@ -121,6 +130,7 @@ LOOKS: tuple[Callable[[Answer], Iterable[Note]], ...] = (
     scan,
     pages_cited,
     changed,
+    same_document,
     facility_named,
     term_found,
     year_named,
