@@ -37,6 +37,10 @@ def other() -> bytes:
     return pdf(CARS)
 
 
+def moving() -> bytes:
+    return pdf(CARS[1:])
+
+
 EDITIONS: dict[str, tuple[Edition, ...]] = {
     "unchanged.pdf": (first,),
     "resaved.pdf": (first, saved_again),
@@ -44,8 +48,8 @@ EDITIONS: dict[str, tuple[Edition, ...]] = {
     "back.pdf": (first, one_digit, saved_again),
     "replaced.pdf": (first, other),
     "web-page.html": (lambda: web_page("<p>The plant emitted 37 tonnes."), lambda: web_page("<p>We make cars.")),
-    "old.pdf": (other, None),
-    "new.pdf": (None, other),
+    "old.pdf": (moving, None),
+    "new.pdf": (None, moving),
     "scan.pdf": (scan,),
     "precision.pdf": (lambda: pdf(NAMED),),
     "light.pdf": (lambda: pdf(OTHERS),),

@@ -30,6 +30,7 @@ ROUTES: dict[str, Behaviour] = {
     "/robots/deny-late": _deny_late,
     "/robots/deny-private": _text(b"User-agent: *\nDisallow: /private/\nDisallow: /*.xls$\n"),
     "/robots/deny-but": _text(b"User-agent: *\nDisallow: /\nAllow: /report.pdf\n"),
+    "/robots/deny-but-esg": _text(b"User-agent: *\nDisallow: /\nAllow: /soft/same-page/esg.html\n"),
     "/robots/deny-others": _text(b"User-agent: otherbot\nDisallow: /\n\nUser-agent: *\nAllow: /\n"),
     "/robots/deny-us": _text(b"User-agent: disclosure-linkcheck\nDisallow: /\n\nUser-agent: *\nAllow: /\n"),
     "/robots/allow-us": _text(b"User-agent: *\nDisallow: /\n\nUser-agent: Disclosure-LinkCheck\nAllow: /\n"),

@@ -1,0 +1,93 @@
+"""Seven kinds of host, each with what it has and what it hasn't, PDF and web page, asked by the crawl itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from linkcheck.verdicts import Check, Verdict
+from linkcheck.vocabulary import EvidenceState, Outcome
+from tests.crawler.crawls import Office
+from tests.web.server import Web
+from tests.web.soft import KINDS
+
+NAMES = ("esg.pdf", "esg.html", "gone-2024.pdf", "gone-2024.html")
+CASES = list(product(KINDS, NAMES))
+
+
+def _host(kind: str) -> str:
+    return f"www.{kind}.test"
+
+
+def _url(kind: str, name: str) -> str:
+    return f"http://{_host(kind)}/soft/{kind}/{name}"
+
+
+def _crawled(web: Web, folder: Path) -> dict[str, Verdict]:
+    office = Office(folder)
+    settings = office.settings(web, *map(_host, KINDS))
+    run = office.start([_url(kind, name) for kind, name in CASES], settings)
+    office.crawl(run, settings)
+    return office.verdicts(run)
+
+
+def test_gone_is_never_live_and_live_is_never_doubted(web: Web, tmp_path: Path) -> None:
+    verdicts = _crawled(web, tmp_path)
+    assert len(verdicts) == len(CASES) == 28
+    states = {(kind, name): verdicts[_url(kind, name)].state for kind, name in CASES}
+    for (kind, name), state in states.items():
+        gone = EvidenceState.DEAD if kind == "honest" else EvidenceState.DOUBTFUL
+        assert state is (EvidenceState.LIVE if name.startswith("esg") else gone), (kind, name)
+
+
+def test_one_sibling_is_asked_for_per_host_and_extension(web: Web, tmp_path: Path) -> None:
+    _crawled(web, tmp_path)
+    cited = {_url(kind, name) for kind, name in CASES}
+    asked = Counter(
+        (request.host, Path(request.path).suffix)
+        for request in web.log.requests
+        if f"http://{request.host}{request.target}" not in cited and "/soft/" in request.path
+        if request.path != "/soft/login"
+    )
+    assert set(asked.values()) == {1}
+    assert {extension for _, extension in asked} == {".pdf", ".html"}
+    assert asked.keys() >= {(_host(kind), ".html") for kind in KINDS}
+    assert (_host("honest"), ".pdf") not in asked  # a 404 and a long PDF need no second question
+
+
+@pytest.mark.parametrize("name", ["same-page", "echoing", "home-in-place"])
+def test_the_reason_names_the_address_that_can_not_exist(name: str, web: Web, tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    url = _url(name, "gone-2024.html")
+    settings = office.settings(web, _host(name))
+    run = office.start([url], settings)
+    office.crawl(run, settings)
+    reason = office.verdicts(run)[url].reasons[0]
+    assert reason.code is Check.SOFT_404
+    (probe,) = [request.target for request in web.log.requests if request.path.endswith(".html")][1:]
+    assert reason.proof.url == f"http://{_host(name)}{probe}"
+
+
+def test_robots_txt_keeps_the_crawl_from_asking(web: Web, tmp_path: Path) -> None:
+    """Then it can't be told, and what can't be told is no doubt."""
+    office = Office(tmp_path)
+    host = "www.northwind.test"
+    web.robots[host] = "/robots/deny-but-esg"
+    url = f"http://{host}/soft/same-page/esg.html"
+    fetch = office.fetch([url], office.settings(web, host))[url]
+    assert fetch.outcome is Outcome.OK
+    assert fetch.probe is not None
+    assert (fetch.probe.outcome, fetch.probe.likeness) == (Outcome.ROBOTS_DISALLOWED, None)
+    assert [request.path for request in web.log.requests] == ["/robots.txt", "/soft/same-page/esg.html"]
+
+
+def test_the_sibling_waits_its_turn(web: Web, tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    host = "www.northwind.test"
+    url = f"http://{host}/soft/same-page/esg.html"
+    office.fetch([url], office.settings(web, host, delay=0.3))
+    _, cited, probe = [request.at for request in web.log.requests]
+    assert probe - cited >= 0.29
