@@ -103,8 +103,8 @@ ITEM_PIPELINES = {
 
 # -- Beside the crawl -------------------------------------------------------------------------------------------------
 
-# Of Scrapy's extensions only the core statistics; the others export feeds, watch memory or open consoles.
-EXTENSIONS_BASE = {"scrapy.extensions.corestats.CoreStats": 0}
+# None of Scrapy's extensions: they export feeds, watch memory, open consoles, or count what the store knows better.
+EXTENSIONS_BASE: dict[str, int] = {}
 EXTENSIONS = {"crawler.extensions.progress.ProgressExtension": 500}
 
 # Both would let anyone on this machine run code in the crawl. They are out with the extensions, and stay off.

@@ -27,22 +27,24 @@ _SAME_RESOURCE = select(FetchRow.resource_id).where(FetchRow.id == bindparam("fe
 _GOOD_ONES = select(*fetch_columns(FetchRow)).where(FetchRow.resource_id == _SAME_RESOURCE, *_GOOD)
 _LAST_GOOD = _GOOD_ONES.order_by(*_NEWEST_FIRST).limit(1)
 
+_KEPT_BODY = (
+    select(FetchRow.warc_file, FetchRow.warc_offset, FetchRow.warc_record_id)
+    .where(
+        FetchRow.sha256 == bindparam("sha256"),
+        FetchRow.complete,
+        FetchRow.outcome != Outcome.NOT_MODIFIED.value,
+        FetchRow.warc_record_id.is_not(None),
+        FetchRow.body_record_id.is_(None),
+    )
+    .order_by(FetchRow.id)
+    .limit(1)
+)
+"""Built once: it is asked for every body that comes in."""
+
 
 def kept_body(session: Session, sha256: str) -> Capture | None:
     """The archive's record that holds the whole body of that SHA-256 (in hex) itself, no revisit; or None."""
-    query = (
-        select(FetchRow.warc_file, FetchRow.warc_offset, FetchRow.warc_record_id)
-        .where(
-            FetchRow.sha256 == sha256,
-            FetchRow.complete,
-            FetchRow.outcome != Outcome.NOT_MODIFIED.value,
-            FetchRow.warc_record_id.is_not(None),
-            FetchRow.body_record_id.is_(None),
-        )
-        .order_by(FetchRow.id)
-        .limit(1)
-    )
-    row = session.execute(query).one_or_none()
+    row = session.connection().execute(_KEPT_BODY, {"sha256": sha256}).one_or_none()
     return Capture(file=row.warc_file, offset=row.warc_offset, record_id=row.warc_record_id) if row else None
 
 
