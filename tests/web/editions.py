@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.linkcheck.documents.making import pdf, resaved, scan, web_page
+from tests.linkcheck.documents.making import pdf, resaved, scan, slow_pdf, web_page
 from tests.web.documents import HTML, PDF
 from tests.web.wire import Behaviour, Visit
 
@@ -51,6 +51,7 @@ EDITIONS: dict[str, tuple[Edition, ...]] = {
     "old.pdf": (moving, None),
     "new.pdf": (None, moving),
     "scan.pdf": (scan,),
+    "hanging.pdf": (slow_pdf,),
     "precision.pdf": (lambda: pdf(NAMED),),
     "light.pdf": (lambda: pdf(OTHERS),),
 }

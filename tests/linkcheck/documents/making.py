@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -119,6 +120,35 @@ def with_hole(data: bytes) -> bytes:
     """A block in the middle overwritten with zeros, as disks and interrupted copies do."""
     middle = len(data) // 3
     return data[:middle] + bytes(len(data) // 3) + data[2 * len(data) // 3 :]
+
+
+def with_content(compressed: bytes) -> bytes:
+    """A PDF of one page whose content unpacks from that."""
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        content = pikepdf.Stream(document, compressed)
+        content.Filter = pikepdf.Name.FlateDecode
+        document.pages[0].Contents = document.make_indirect(content)
+        target = io.BytesIO()
+        document.save(target, compress_streams=False)
+    return target.getvalue()
+
+
+def _repeated(block: bytes, times: int) -> bytes:
+    """A zlib stream that unpacks to a block again and again, made without packing it as often."""
+    packer = zlib.compressobj()
+    first, again = (packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    return first + again * (times - 1) + packer.flush()
+
+
+def slow_pdf() -> bytes:
+    """A small file that draws many millions of lines."""
+    return with_content(_repeated(b"0 0 m 9 9 l S\n" * 100_000, 120))
+
+
+def greedy_pdf() -> bytes:
+    """A small file whose content unpacks to 4 GiB."""
+    return with_content(_repeated(bytes(16 * 2**20), 256))
 
 
 def package(*members: tuple[str, str | bytes]) -> bytes:

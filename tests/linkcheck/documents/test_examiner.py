@@ -14,7 +14,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-import pikepdf
 import pytest
 from PIL import Image
 
@@ -25,40 +24,11 @@ from linkcheck.documents.processes import Process
 from linkcheck.documents.types import PDF
 from linkcheck.verdicts import Check, judge
 from linkcheck.vocabulary import EvidenceState
-from tests.linkcheck.documents.making import CHINESE, pdf, scan, web_page
+from tests.linkcheck.documents.making import CHINESE, greedy_pdf, pdf, scan, slow_pdf, web_page
 from tests.linkcheck.verdicts.examples import citation, fetch
 
 MIB = 2**20
 TIGHT = Limits(seconds=2, memory=768 * MIB)
-
-
-def _with_content(compressed: bytes) -> bytes:
-    """A PDF of one page whose content unpacks from that."""
-    with pikepdf.new() as document:
-        document.add_blank_page()
-        content = pikepdf.Stream(document, compressed)
-        content.Filter = pikepdf.Name.FlateDecode
-        document.pages[0].Contents = document.make_indirect(content)
-        target = io.BytesIO()
-        document.save(target, compress_streams=False)
-    return target.getvalue()
-
-
-def _repeated(block: bytes, times: int) -> bytes:
-    """A zlib stream that unpacks to a block again and again, made without packing it as often."""
-    packer = zlib.compressobj()
-    first, again = (packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
-    return first + again * (times - 1) + packer.flush()
-
-
-def slow_pdf() -> bytes:
-    """A small file that draws many millions of lines."""
-    return _with_content(_repeated(b"0 0 m 9 9 l S\n" * 100_000, 120))
-
-
-def greedy_pdf() -> bytes:
-    """A small file whose content unpacks to 4 GiB."""
-    return _with_content(_repeated(bytes(16 * MIB), 256))
 
 
 async def _examine(examiner: Examiner, body: Path | bytes | IO[bytes]) -> Examination:
