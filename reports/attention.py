@@ -9,6 +9,7 @@ from itertools import chain
 from linkcheck.report import AuditReport, Observation
 from linkcheck.verdicts import Cell
 from linkcheck.vocabulary import CellState, CitationKind, EvidenceState, ObservationCode
+from reports import wording
 from reports.advice import advice
 from reports.model import Attention, AttentionKind, CheckedCitation, Place
 
@@ -27,7 +28,7 @@ _SAYS_THE_SAME = {
     ObservationCode.CLAIM_WITHOUT_LINK: AttentionKind.CLAIMED,
 }
 _WORDS = {
-    AttentionKind.UNCITED: "Nothing is cited here, and it is {basis}",
+    AttentionKind.UNCITED: "Nothing is cited here. {basis}",
     AttentionKind.CLAIMED: "The report says so without giving an address: {basis}",
     AttentionKind.REQUIRED: "Nothing is cited, and the standard is understood to ask for a disclosure. {basis}",
 }
@@ -87,7 +88,7 @@ def _of_cells(report: AuditReport, cells: Sequence[Cell]) -> Iterator[Attention]
             code=state,
             places=tuple(places),
             subject=_title(report, criterion),
-            text=_WORDS[kind].format(basis=basis),
+            text=_WORDS[kind].format(basis=wording.basis(basis)),
             advice=advice(state, state),
             observations=tuple(
                 index

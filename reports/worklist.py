@@ -35,11 +35,14 @@ def _report(report: CheckedReport) -> Iterator[str]:
 
 
 def _matter(report: CheckedReport, matter: Attention) -> Iterator[str]:
-    criteria = ", ".join(dict.fromkeys(place.criterion for place in matter.places)) or "The report"
+    criteria = ", ".join(dict.fromkeys(place.criterion for place in matter.places))
     facilities = tuple(dict.fromkeys(place.facility for place in matter.places))
     whose = f", {wording.whose(facilities, len(report.facilities))}" if facilities else ""
-    yield f"  {_shown(criteria + whose)}"
-    yield f"    {_shown(matter.subject)}"
+    if matter.places:
+        yield f"  {_shown(criteria + whose)}"
+        yield f"    {_shown(matter.subject)}"
+    else:
+        yield f"  {_shown(matter.subject)}"
     if matter.url:
         yield f"    {_shown(matter.url, 2000)}"
     yield f"    {_shown(matter.text, 400)}"

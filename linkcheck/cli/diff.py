@@ -44,15 +44,7 @@ def diff(
 
     with Session(open_store(settings.load(config, database=database).database)) as session:
         ids = stored_reports(session, report)
-        finished = runs.run_ids(session, ids)
-        later = after if after is not None else (finished[-1] if finished else None)
-        earlier = (
-            before if before is not None else next((run for run in reversed(finished) if run < (later or 0)), None)
-        )
-        if earlier is None or later is None:
-            raise UsageError(
-                f"{len(finished)} finished run is too few to compare", "Run the check again on another day"
-            )
+        earlier, later = _two(runs.run_ids(session, ids), before, after)
         changes = between(load_snapshot(session, ids, earlier), load_snapshot(session, ids, later))
     typer.echo(FORMATS[format](changes), nl=False)
 
@@ -65,6 +57,8 @@ def _two(finished: list[int], before: int | None, after: int | None) -> tuple[in
         earlier = before
     if earlier is None or later is None:
         raise UsageError("there are no two finished runs to compare", "Run the check again on another day")
+    if earlier >= later:
+        raise UsageError(f"run {earlier} is not before run {later}", "Name the earlier run first")
     return earlier, later
 
 
