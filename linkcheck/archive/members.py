@@ -22,7 +22,7 @@ CHUNK = 64 * 1024
 
 _DEFLATE, _STORE = 6, 0
 _SAMPLES = 3
-_SAMPLE = 32 * 1024
+_SAMPLE = 4 * 1024
 _WORTH_IT = 0.9
 """A body whose samples stay larger than this share of themselves is compressed already."""
 
@@ -96,13 +96,14 @@ def _verified_block_digest(head: bytes, body: Body) -> str:
 
 def _level_for(body: Body) -> int:
     """Deflate's level: PDFs, pictures and packages are compressed already, and would cost time for nothing."""
-    if body.size == 0:
+    if body.size < _SAMPLE:
         return _DEFLATE
     samples = bytearray()
     for part in range(_SAMPLES):
         body.file.seek(max(0, (body.size - _SAMPLE) * part // (_SAMPLES - 1)))
         samples += body.file.read(min(_SAMPLE, body.size))
-    return _DEFLATE if len(zlib.compress(samples, 1)) < _WORTH_IT * len(samples) else _STORE
+    quick = zlib.compressobj(1, strategy=zlib.Z_HUFFMAN_ONLY)
+    return _DEFLATE if len(quick.compress(samples) + quick.flush()) < _WORTH_IT * len(samples) else _STORE
 
 
 class _Head:
