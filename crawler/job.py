@@ -23,6 +23,8 @@ from linkcheck.fetch import Capture, Fetch
 from linkcheck.settings import Settings
 from linkcheck.store import runs
 from linkcheck.store.kept import kept_body
+from linkcheck.store.outages import patiently
+from linkcheck.store.turns import SharedTurns
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -51,15 +53,26 @@ def job_of(crawler: Crawler) -> Job:
 
 
 class Job:
-    """A run's pending fetches. To be made within the event loop that they are done in.
+    """A run's pending fetches: all, or those of one `site`. To be made within the event loop that they are done in.
 
+    `assure` makes sure, before something is kept, that the run is still ours (it raises where it isn't).
     Raises UsageError for a file of certificate authorities that can't be read, ArchiveTrouble where there can be no
     archive.
     """
 
-    def __init__(self, engine: Engine, run_id: int, settings: Settings, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        run_id: int,
+        settings: Settings,
+        progress: Progress | None = None,
+        *,
+        site: str | None = None,
+        assure: Callable[[], None] | None = None,
+    ) -> None:
         self.engine = engine
         self.run_id = run_id
+        self.site = site
         self.settings = settings
         self.progress = progress
         self.verifying = verifying(settings.ca_file)
@@ -69,8 +82,10 @@ class Job:
         self.interrupted = False
         self.faults: list[str] = []
         """What went wrong in our own code, one line each: those fetches stay pending."""
-        self.politeness = Politeness(settings.delay, settings.concurrency_per_domain, self.stopping)
-        self.keeper = Keeper(engine, self._sync)
+        self._turns = SharedTurns(engine, self._nobody_waits) if engine.dialect.name == "postgresql" else None
+        at_once = 1 if self._turns else settings.concurrency_per_domain
+        self.politeness = Politeness(settings.delay, at_once, self.stopping, self._turns)
+        self.keeper = Keeper(engine, self._sync, unless=self._nobody_waits, assure=assure)
         self._trouble: LinkcheckError | None = None
         self._examiner: Examiner | None = None
         self.under_way: set[asyncio.Task[object]] = set()
@@ -111,6 +126,8 @@ class Job:
         if self._examiner is not None:
             self._examiner.close()
         self.keeper.close()
+        if self._turns is not None:
+            self._turns.close()
         try:
             if "archive" in self.__dict__:
                 self.archive.close()
@@ -120,13 +137,19 @@ class Job:
     def finish(self) -> tuple[int, int]:
         """Mark the run as finished where nothing of it is pending.
 
-        Returns how many of its fetches have their outcome, and how many there are.
+        Returns how many of its fetches, or of those of its site, have their outcome, and how many there are.
         """
+        return patiently(self._finish, unless=self._nobody_waits)
+
+    def _finish(self) -> tuple[int, int]:
         with Session(self.engine) as session:
-            done, total = runs.counts(session, self.run_id)
+            done, total = runs.counts(session, self.run_id, self.site)
             if done == total and runs.finish_run(session, self.run_id):
                 session.commit()
         return done, total
+
+    def _nobody_waits(self) -> bool:
+        return self.interrupted
 
     def _sync(self) -> None:
         if "archive" in self.__dict__:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from linkcheck.errors import LinkcheckError
 from linkcheck.fetch import Fetch
 from linkcheck.store import runs
+from linkcheck.store.outages import patiently
 
 T = TypeVar("T")
 
@@ -40,12 +41,22 @@ class _Work:
 class Keeper:
     """To be made within the event loop that waits for it. `sync` has what was written to the archive on the disk.
 
-    Once something could not be kept nothing more is tried: each would wait anew for a locked database. `trouble` is
-    what it was.
+    A server that is away is waited for, unless `unless` says that nobody waits any more. Before each piece of work
+    `assure` makes sure that the run is still ours. Once something could not be kept nothing more is tried: each would
+    wait anew for a locked database. `trouble` is what it was.
     """
 
-    def __init__(self, engine: Engine, sync: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        sync: Callable[[], None],
+        *,
+        unless: Callable[[], bool],
+        assure: Callable[[], None] | None = None,
+    ) -> None:
         self.trouble: LinkcheckError | None = None
+        self._unless = unless
+        self._assure = assure
         self._engine = engine
         self._sync = sync
         self._loop = asyncio.get_running_loop()
@@ -117,7 +128,9 @@ class Keeper:
         try:
             if self.trouble is not None:
                 raise self.trouble
-            concerned[0].result = result = task()
+            if self._assure is not None:
+                self._assure()
+            concerned[0].result = result = patiently(task, unless=self._unless)
         except BaseException as error:  # whoever waits for it decides
             if isinstance(error, LinkcheckError):
                 self.trouble = error

@@ -2,7 +2,8 @@
 
 A site is a registrable domain. Requests to it are at least its delay apart, counted from the moment that each went over
 the wire, and a site can be held: Scrapy's own slots count from when a request leaves a queue, know no Retry-After, and
-forget a Crawl-delay once a site was quiet for a minute.
+forget a Crawl-delay once a site was quiet for a minute. Where several processes work on one store, its turns are theirs
+together (`linkcheck.store.turns`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from crawler.outcomes import OF_THE_SITE, Interrupted
+from linkcheck.store.turns import SharedTurns
 from linkcheck.vocabulary import Outcome
 
 IN_A_ROW = 5
@@ -47,12 +49,14 @@ class Turn:
 class Politeness:
     """All sites of a crawl. `delay` in seconds; `at_once` requests to one site may be under way.
 
-    `sites_left` counts those that nothing more is asked of.
+    `shared`: the store's turns, which allow one request at a time. `sites_left` counts those that nothing more is asked
+    of.
     """
 
     delay: float
     at_once: int
     stopping: asyncio.Event
+    shared: SharedTurns | None = None
     sites_left: int = 0
     _sites: dict[str, Site] = field(default_factory=dict)
 
@@ -72,13 +76,35 @@ class Politeness:
         """Wait for a turn at a site. Raises Interrupted when the crawl is being stopped meanwhile."""
         site = self.site(name)
         async with site.places:
-            while (wait := site.next_at - monotonic()) > 0:  # once more: it can be held while we wait
+            await self._come(site)
+            while self.shared and (wait := await self._enter(self.shared, name, site)) > 0:
                 await self.pause(wait)
-            if self.stopping.is_set():
-                raise Interrupted
+                await self._come(site)
             turn = Turn(site)
             turn.sent()  # no other may leave before this one has
-            yield turn
+            try:
+                yield turn
+            finally:
+                if self.shared:
+                    self.shared.leave(name, site.next_at - monotonic())
+
+    async def _come(self, site: Site) -> None:
+        """Wait for what we know of the site's next turn. Raises Interrupted when the crawl is being stopped."""
+        while (wait := site.next_at - monotonic()) > 0:  # once more: it can be held while we wait
+            await self.pause(wait)
+        if self.stopping.is_set():
+            raise Interrupted
+
+    async def _enter(self, shared: SharedTurns, name: str, site: Site) -> float:
+        try:
+            wait = await asyncio.wrap_future(shared.enter(name, site.delay))
+        except asyncio.CancelledError:
+            shared.leave(name, 0)  # it may have become ours meanwhile
+            raise
+        if wait == 0 and self.stopping.is_set():
+            shared.leave(name, 0)
+            raise Interrupted
+        return wait
 
     async def pause(self, seconds: float) -> None:
         """Sleep. Raises Interrupted when the crawl is being stopped meanwhile."""
@@ -92,6 +118,8 @@ class Politeness:
         """Let nothing go to a site for so long."""
         site = self.site(name)
         site.next_at = max(site.next_at, monotonic() + seconds)
+        if self.shared:
+            self.shared.hold(name, seconds)
 
     def slow_down(self, name: str, delay: float) -> None:
         """Keep at least this delay at a site from now on."""

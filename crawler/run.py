@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -36,26 +36,35 @@ class CrawlResult:
     faults: tuple[str, ...] = ()
 
 
-def crawl(engine: Engine, run_id: int, settings: Settings, progress: Progress | None = None) -> CrawlResult:
+def crawl(
+    engine: Engine,
+    run_id: int,
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    site: str | None = None,
+    assure: Callable[[], None] | None = None,
+) -> CrawlResult:
     """Fetch what the run has pending, and finish the run where nothing is left.
 
-    The caller holds the store's run lock. SIGINT and SIGTERM stop it in order: nothing new begins, transfers under way
-    have ten seconds; a second signal stops it at once. Can be called again and again in one process, not within an
-    event loop. Raises DatabaseTrouble or ArchiveTrouble where nothing can be kept any more, UsageError for a CA file
-    that can't be read; what is recorded by then stays recorded.
+    The caller holds the store's run lock, and `assure` makes sure of it (`linkcheck.store.locks.RunLock`); or it names
+    a `site`, the registrable domain whose fetches are its share of the run. SIGINT and SIGTERM stop it in order:
+    nothing new begins, transfers under way have ten seconds; a second signal stops it at once. Can be called again and
+    again in one process, not within an event loop. Raises DatabaseTrouble or ArchiveTrouble where nothing can be kept
+    any more, UsageError for a CA file that can't be read; what is recorded by then stays recorded.
     """
     logging.getLogger("scrapy").setLevel(logging.WARNING)  # below it, records would be built for every request
     logging.getLogger("scrapy.core.scraper").setLevel(logging.CRITICAL)  # what it knows of errors, the job tells
     with asyncio.Runner() as runner:
-        job = runner.run(_crawl(engine, run_id, settings, progress))
+        job = runner.run(_crawl(lambda: Job(engine, run_id, settings, progress, site=site, assure=assure)))
     if job.trouble is not None:
         raise job.trouble
     done, total = job.finish()
     return CrawlResult(done, total - done, job.interrupted, tuple(job.faults))
 
 
-async def _crawl(engine: Engine, run_id: int, settings: Settings, progress: Progress | None) -> Job:
-    job = Job(engine, run_id, settings, progress)
+async def _crawl(make: Callable[[], Job]) -> Job:
+    job = make()
     crawler = Crawler(DisclosuresSpider, ScrapySettings(project.scrapy_settings(), priority="project"))
     try:
         with _signals(job):

@@ -81,7 +81,9 @@ class Settings(BaseSettings):
     retries: int = Field(2, ge=0, le=10, description="further attempts after what can pass")
     retry_pause: float = Field(5.0, ge=0, description="seconds before the first further attempt; doubles each time")
     concurrency: int = Field(16, ge=1, le=256, description="requests under way at once over all domains")
-    concurrency_per_domain: int = Field(1, ge=1, le=64, description="requests under way at once to one domain")
+    concurrency_per_domain: int = Field(
+        1, ge=1, le=64, description="requests under way at once to one domain; 1 on PostgreSQL"
+    )
     obey_robots: bool = Field(True, description="whether robots.txt decides")
     connect_timeout: float = Field(15.0, gt=0, description="seconds for one connection to come about")
     idle_timeout: float = Field(30.0, gt=0, description="seconds without a byte")

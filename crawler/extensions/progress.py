@@ -29,7 +29,7 @@ class ProgressExtension:
             raise NotConfigured
         extension = cls(job.progress)
         with Session(job.engine) as session:
-            job.progress.started(*runs.counts(session, job.run_id))
+            job.progress.started(*runs.counts(session, job.run_id, job.site))
         crawler.signals.connect(extension.item_scraped, signals.item_scraped)
         return extension
 

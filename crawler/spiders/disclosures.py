@@ -63,7 +63,7 @@ class DisclosuresSpider(Spider):
         """A request for each pending resource, as soon as its site's turn has come."""
         job = self.job
         with Session(job.engine) as session:
-            feed = Feed(runs.pending(session, job.run_id), job.politeness, job.settings.concurrency)
+            feed = Feed(runs.pending(session, job.run_id, job.site), job.politeness, job.settings.concurrency)
         job.on_stop.append(feed.wake)
         try:
             while (place := await feed.next()) is not None:

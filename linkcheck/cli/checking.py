@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from linkcheck.report import AuditReport
     from linkcheck.settings import Settings
+    from linkcheck.store.locks import RunLock
 
 STALE = timedelta(days=7)
 """An interrupted run that is older is not gone on with: half of what it says would be of another time."""
@@ -53,9 +54,9 @@ def check(paths: Sequence[Path], settings: Settings, *, due: bool = False, wait:
     if not read:
         return None
     engine = open_store(settings.database)
-    with run_lock(engine, wait):
+    with run_lock(engine, wait) as lock:
         report_ids, run_id = _start(engine, read, settings, due)
-        unfinished = run_id is not None and _crawl(engine, run_id, settings)
+        unfinished = run_id is not None and _crawl(engine, run_id, settings, lock)
         if not unfinished:
             seal_runs(engine, settings)
             if settings.archive_lookup:
@@ -114,14 +115,14 @@ def _start(
     return report_ids, run_id
 
 
-def _crawl(engine: Engine, run_id: int, settings: Settings) -> bool:
+def _crawl(engine: Engine, run_id: int, settings: Settings, lock: RunLock) -> bool:
     """Crawl, and say what was left. True where something still waits for its outcome."""
     from crawler.run import crawl
     from linkcheck.cli.progress import shown_progress
     from linkcheck.cli.terminal import say, shown
 
     with shown_progress() as progress:
-        result = crawl(engine, run_id, settings, progress)
+        result = crawl(engine, run_id, settings, progress, assure=lock.assure)
     for fault in result.faults:
         say(f"linkcheck: a fault of ours: {shown(fault)}", style="red")
     if result.pending:

@@ -62,7 +62,11 @@ def run_lock(engine: Engine, wait: bool = False) -> Iterator[RunLock]:
 
 def notice_dead_peers(connection: Connection) -> None:
     """Have the server end this session, and its locks, within half a minute of losing sight of our machine."""
-    for name, seconds in (("tcp_keepalives_idle", "15"), ("tcp_keepalives_interval", "5"), ("tcp_keepalives_count", "3")):
+    for name, seconds in (
+        ("tcp_keepalives_idle", "15"),
+        ("tcp_keepalives_interval", "5"),
+        ("tcp_keepalives_count", "3"),
+    ):
         connection.execute(select(func.set_config(name, seconds, False)))
 
 

@@ -369,7 +369,7 @@ class TurnRow(Base):
 
 
 class StoredFileRow(Base):
-    """A file of the evidence archive in the place where all evidence goes; `place` is its URL there, without secrets."""
+    """A file of the evidence archive where all evidence goes; `place` is its URL there, without secrets."""
 
     __tablename__ = "stored_file"
 

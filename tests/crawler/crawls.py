@@ -38,13 +38,14 @@ def report(urls: Iterable[str]) -> AuditReport:
 
 @dataclass(frozen=True)
 class Office:
-    """A store and an archive in a folder of their own, and crawls that work with them."""
+    """A store and an archive in a folder of their own, and crawls that work with them. `store`: another store's URL."""
 
     folder: Path
+    store: str = ""
 
     @property
     def database(self) -> str:
-        return f"sqlite:///{self.folder / 'linkcheck.db'}"
+        return self.store or f"sqlite:///{self.folder / 'linkcheck.db'}"
 
     @cached_property
     def engine(self) -> Engine:
