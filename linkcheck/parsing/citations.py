@@ -199,6 +199,8 @@ class _Reader:
         hits = self.roster.named(intro)
         if any(hit.facility for hit in hits) and not _VERB.search(intro):
             return
+        if set(self.roster.names) <= self.seen:
+            self.seen = set()
         everybody = re.search(r"\b(?:each|all|every|both)\b", intro, re.IGNORECASE) and not _OTHERS.search(intro)
         self.list = _List(
             self.list.number + 1,

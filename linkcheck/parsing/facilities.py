@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from linkcheck.parsing import names as names_of
 from linkcheck.parsing import titles
 from linkcheck.parsing.characters import squash, word_list
-from linkcheck.parsing.names import FORM_AFTER, HAN, PLACED, TOKEN, companies, core, label_names
+from linkcheck.parsing.names import FORM_AFTER, HAN, PLACED, Token, companies, core, essence, label_names
 from linkcheck.report import Facility
 
 REMEMBERED: Final = 1_000
@@ -51,6 +51,7 @@ _SITE_NOUN: Final = word_list(
 )
 
 
+_NEXT_NUMBER: Final = re.compile(r"\s?(?:,\s?and|,|&|/|\+|and|und|及|和|、)\s?(?P<number>\d{1,3})(?![\w%]|\.\d)")
 _JOINING: Final = word_list("and und the for von del des")
 _COMMON: Final = word_list(
     "alloy alloys technology technologies precision lightweight materials material metal metals aluminium aluminum"
@@ -93,17 +94,20 @@ class Roster:
         return found
 
     def _named(self, text: str, *, label: bool) -> list[Named]:
-        tokens = [(m.group().casefold(), m.start(), m.end()) for m in TOKEN.finditer(text)]
+        tokens = names_of.tokens(text)
         found = [Named(m.start(), m.end(), None) for m in _ENTITY.finditer(text)]
         n = 0
         while n < len(tokens):
             hit = self._longest(tokens, n, text, label)
             if hit:
                 count, facility = hit
-                start, end = tokens[n][1], tokens[n + count - 1][2]
+                start, end = tokens[n].start, tokens[n + count - 1].end
                 form = FORM_AFTER.match(text, end, end + 40)
                 found.append(Named(start, form.end() if form else end, facility))
+                found += self._more_numbers(tuple(token.word for token in tokens[n : n + count]), end, text)
                 n += count
+                while n < len(tokens) and tokens[n].start < found[-1].end:
+                    n += 1
             else:
                 n += 1
         if self.han and HAN.search(text):
@@ -112,21 +116,30 @@ class Roster:
             ]
         return _disjoint(found)
 
-    def _longest(
-        self, tokens: Sequence[tuple[str, int, int]], n: int, text: str, label: bool
-    ) -> tuple[int, str | None] | None:
-        longest = self._firsts.get(tokens[n][0], 0)
+    def _more_numbers(self, words: tuple[str, ...], end: int, text: str) -> Iterator[Named]:
+        """The further ones of "Plants 1, 2 and 4", the first of which ends at `end`."""
+        if not words[-1].isdigit():
+            return
+        while following := _NEXT_NUMBER.match(text, end):
+            facility = self.strong.get((*words[:-1], following["number"].lstrip("0")))
+            if facility is None:
+                return
+            yield Named(following.start("number"), following.end(), facility)
+            end = following.end()
+
+    def _longest(self, tokens: Sequence[Token], n: int, text: str, label: bool) -> tuple[int, str | None] | None:
+        longest = self._firsts.get(tokens[n].word, 0)
         for count in range(min(longest, len(tokens) - n), 0, -1):
-            words = tuple(t for t, _, _ in tokens[n : n + count])
+            words = tuple(token.word for token in tokens[n : n + count])
             if words in self.strong:
                 return count, self.strong[words]
             if words in self.weak:
-                following = tokens[n + count][0] if n + count < len(tokens) else ""
+                following = tokens[n + count].word if n + count < len(tokens) else ""
                 if label or following in _SITE_NOUN or self._stands_alone(tokens, n, text):
                     return count, self.weak[words]
         return None
 
-    def _stands_alone(self, tokens: Sequence[tuple[str, int, int]], n: int, text: str) -> bool:
+    def _stands_alone(self, tokens: Sequence[Token], n: int, text: str) -> bool:
         """In a sentence, is a single word used like a site's name ("the report of Hamburg has been disclosed")?"""
         word, start, end = tokens[n]
         before = text[max(0, start - 8) : start].lower()
@@ -239,6 +252,10 @@ def _of_scope(
         words = core(match["name"])
         if words and words not in owners and _mentions(words, used) and not _part_of_any(words, names):
             names.setdefault(words, squash(match["name"]))
+    for name in names_of.enumerated(scope):
+        words = core(name)
+        if words and words not in owners and _mentions(words, used) and not _part_of_any(words, names):
+            names.setdefault(words, spellings.get(words, name))
     if len(names) > 1:
         return {w: n for w, n in names.items() if w not in owners or (w in explicit and used.get(w, 0))}
     return {w: n for w, n in names.items() if w not in owners and (w in explicit or _mentions(w, used))}
@@ -248,7 +265,7 @@ def _used_in_labels(labels: Sequence[Sequence[str]]) -> Counter[tuple[str, ...]]
     """How many findings use a name in a label before a URL."""
     used: Counter[tuple[str, ...]] = Counter()
     for finding in labels:
-        used.update({core(name) for label in finding for name in label_names(label)})
+        used.update({essence(core(name)) for label in finding for name in label_names(label)})
     used.pop((), None)
     return used
 
@@ -263,19 +280,31 @@ def _part_of_any(words: tuple[str, ...], names: Iterable[tuple[str, ...]]) -> bo
 
 
 def _labelled(used: Mapping[tuple[str, ...], int], labels: Sequence[Sequence[str]]) -> dict[tuple[str, ...], str]:
-    """Names that the labels of at least two findings use, in order, and that are no documents."""
+    """Names that the labels of at least two findings use, in order, and that are no documents.
+
+    What is part of one longer name only ("Plant 6" beside "Northwind Plant 6") is that one; of several, it is none.
+    """
     found: dict[tuple[str, ...], str] = {}
     for finding in labels:
         for label in finding:
             for name in label_names(label):
-                words = core(name)
-                parts = [core(part) for part in names_of.split_together(name)]
-                if used.get(words, 0) < 2 or len(words) > 8 or words[0].isdigit() or titles.is_title(name):
+                words = essence(core(name))
+                parts = [essence(core(part)) for part in names_of.split_together(name)]
+                often = used.get(words, 0) + sum(n for other, n in used.items() if _is_part(other, words))
+                if often < 2 or len(words) > 8 or words[0].isdigit() or titles.is_title(name):
                     continue
                 if len(parts) > 1 and all(part in used for part in parts):
                     continue
-                found.setdefault(words, name)
-    return found
+                if words not in found or (core(name) == words != core(found[words])):
+                    found[words] = name
+    return {words: name for words, name in found.items() if not any(_is_part(words, other) for other in found)}
+
+
+def _is_part(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Does a longer name hold these words in a row?"""
+    return len(words) < len(other) and any(
+        other[n : n + len(words)] == words for n in range(len(other) - len(words) + 1)
+    )
 
 
 def _roster(names: Mapping[tuple[str, ...], str], owners: Iterable[tuple[str, ...]]) -> Roster:

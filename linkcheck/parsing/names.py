@@ -6,8 +6,9 @@ Names are compared by their words in lower case, without the legal form and an a
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from linkcheck.parsing.characters import squash, word_list
 
@@ -20,9 +21,9 @@ _FORMS: Final = (
     r"Sp\.\s?z\s?o\.?\s?o\.?",
     r"S\.?\s?p\.?\s?A\b\.?",
     r"S\.?\s?r\.?\s?l\b\.?",
-    r"S\.A\.(?:S\.|U\.)?(?:\sde\sC\.V\.)?",
-    r"S\.L\.(?:U\.)?",
-    r"B\.V\.|N\.V\.|A\.S\.|W\.L\.L\.|L\.L\.C\.",
+    r"S\.A(?:\.S|\.U)?\b\.?(?:\sde\sC\.V\b\.?)?",
+    r"S\.L(?:\.U)?\b\.?",
+    r"(?:B\.V|N\.V|A\.S|W\.L\.L|L\.L\.C)\b\.?",
     r"B\.S\.C\.(?:\s?\(c\))?",
     r"P\.?J\.?S\.?C\b\.?",
     r"Q\.?P?\.?S\.?C\b\.?",
@@ -40,7 +41,7 @@ FORM_AFTER: Final = re.compile(rf"[\s,.]{{0,3}}{FORM}(?:,?\s?{FORM})?")
 _ONLY_FORM: Final = re.compile(rf"[\s,.]*{FORM}[\s,.]*")
 _FORM_AT_END: Final = re.compile(rf"[\s,.]{{1,3}}{FORM}[\s,.]*$")
 
-_WORD: Final = r"(?:[A-ZÀ-ÖØ-Þ][\w&’'.+/-]{0,60}|\d{1,3}(?=\s[A-Z]))"
+_WORD: Final = r"(?:[A-ZÀ-ÖØ-Þ][\w&’'.+/-]{0,60}|\d{1,3}(?=\s[A-Z(]))"
 _BEGIN: Final = r"(?<![\w&’'.+/-])"
 _SMALL: Final = r"(?:of|de|du|da|di|and|&|in|do|y|und)"
 
@@ -57,6 +58,17 @@ PLACED: Final = re.compile(
 
 TOKEN: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
 HAN: Final = re.compile(r"[⺀-鿿豈-﫿]")
+
+GENERIC: Final = word_list("facility site plant location")
+"""Words that say no more than that a name is one of a site."""
+
+_ONE: Final = {
+    "facilities": "facility", "sites": "site", "plants": "plant", "locations": "location", "mills": "mill",
+    "smelters": "smelter", "casthouses": "casthouse", "refineries": "refinery", "foundries": "foundry",
+    "factories": "factory", "units": "unit",
+}  # fmt: skip
+_NUMBERED: Final = word_list("no nr num number")
+_BEFORE_NAME: Final = word_list("for at in of from the")
 
 _NOT_NAME: Final = word_list(
     "available disclosed disclose published report reports policy policies please refer following follows below website"
@@ -77,11 +89,29 @@ _LISTED: Final = re.compile(
 )
 _BULLET: Final = re.compile(r"\s*(?:[•●▪■◦‣∙·○\uf0b7\uf0a7]|[-–*](?=\s)|\(?\d{1,2}[.)](?=\s))[ \t]*")
 _ITEM_BEGINS: Final = re.compile(r"\n(?=\n)|(?=\n[ \t]*(?:[•●▪■◦‣∙·○\uf0b7\uf0a7]|[*–-][ \t]|\(?\d{1,2}[.)][ \t]))")
+_NOUNS: Final = (
+    r"(?:facilit(?:y|ies)|sites?|plants?|locations?|compan(?:y|ies)|subsidiar(?:y|ies)|operations|smelters?"
+    r"|casthouses?|mills?|works|refiner(?:y|ies)|foundr(?:y|ies)|factor(?:y|ies))"
+)
+_BEFORE_ENUMERATION: Final = re.compile(
+    rf"\b{_NOUNS}\s(?:(?:of|in|at|named|namely|called|are|is|being|include[sd]?|including|covers?|located)[\s,]{{1,2}}){{0,3}}"
+    r"(?:the\s)?(?=[A-ZÀ-ÖØ-Þ⺀-鿿])"
+)
+_RUN: Final = rf"{_WORD}(?: {_WORD}){{0,5}}"
+_BEFORE_NOUN: Final = re.compile(
+    rf"\b(?:the|its|at|in|of)\s(?P<names>{_RUN}(?:,\s(?:the\s)?{_RUN}){{0,20}}(?:,?\s(?:and|&)\s(?:the\s)?{_RUN})?)"
+    rf"\s(?:(?:production|rolling|manufacturing|extrusion)\s)?{_NOUNS}\b"
+)
+_CAPITALS: Final = re.compile(rf"{_WORD}(?:\s(?:(?:of|de|du|da|di|do|y)\s)?(?:{_WORD}|\d{{1,3}}\b))*")
+_COMMAS: Final = re.compile(r",\s(?:and\s|as\swell\sas\s)?|\s(?:and|&|as\swell\sas)\s|\s*[;；、]\s*")
+_ACCENT: Final = re.compile(r"[\u0300-\u036f]")
 _PARTS: Final = re.compile(r"\s*[;；、]\s*(?:and\s)?")
 _SENTENCE_END: Final = re.compile(r"\n\n|(?<=\.)[ \t]*\n(?=[A-Z])|。")
 _MORE: Final = re.compile(
     r",?\s(?:and|with|including|located|situated|in|at|which|as\swell\sas)\s(?:the\s)?(?=[a-z])|\.\s(?=[A-Z])"
 )
+_COUNT: Final = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s+")
+_LEAD: Final = re.compile(r"^(?i:for|at|in|from)\s(?:the\s)?(?=[A-ZÀ-ÖØ-Þ\d])")
 _BRACKETS: Final = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
 
 
@@ -93,8 +123,47 @@ def core(name: str) -> tuple[str, ...]:
     for _ in range(2):
         cut = _HAN_FORM.sub("", _FORM_AT_END.sub("", bare))
         bare = cut if cut else bare
-    found = tuple(m.group().casefold() for m in TOKEN.finditer(bare))
+    found = tuple(token.word for token in tokens(bare))
     return found[1:] if len(found) > 1 and found[0] == "the" else found
+
+
+class Token(NamedTuple):
+    """A word as names are compared by it, and its place in the text."""
+
+    word: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """A text's words: without accents, genitive, and "No." before a number; "Plants" is "plant"."""
+    found = [Token(_plain(m.group()), m.start(), m.end()) for m in TOKEN.finditer(text)]
+    return [
+        token
+        for n, token in enumerate(found)
+        if token.word not in _NUMBERED or n + 1 == len(found) or not found[n + 1].word.isdigit()
+    ]
+
+
+def _plain(word: str) -> str:
+    folded = word.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", folded)))
+    folded = re.sub(r"[’']s?$", "", folded)
+    folded = folded.lstrip("0") or folded if folded.isdigit() else folded
+    return _ONE.get(folded, folded)
+
+
+def essence(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name's words without "for" before them and "facility", "site" or "plant" around: ("plant", "6") stays."""
+    start, end = 0, len(words)
+    while start < end - 1 and words[start] in _BEFORE_NAME:
+        start += 1
+    while end > start + 1 and words[end - 1] in GENERIC:
+        end -= 1
+    if end > start + 1 and words[start] in GENERIC and len(words[start + 1]) > 2 and not words[start + 1].isdigit():
+        start += 1
+    return words[start:end]
 
 
 def companies(text: str) -> Iterator[str]:
@@ -116,6 +185,27 @@ def listed(scope: str) -> Iterator[str]:
                 yield name
 
 
+def enumerated(scope: str) -> Iterator[str]:
+    """What may be names in prose: "the sites A, B and C", "the A, B and C plants", "at the Hamburg site"."""
+    for opening in _BEFORE_ENUMERATION.finditer(scope):
+        part = _SENTENCE_END.split(scope[opening.end() : opening.end() + 3_000], maxsplit=1)[0]
+        yield from _members(part)
+    for found in _BEFORE_NOUN.finditer(scope):
+        yield from _members(found["names"])
+
+
+def _members(text: str) -> Iterator[str]:
+    """The names of an enumeration, up to the first part that is none."""
+    for item in _COMMAS.split(text):
+        name = _leading_name(item)
+        if name is None:
+            return
+        capitals = _CAPITALS.match(name)
+        yield capitals.group() if capitals else name
+        if capitals and capitals.end() < len(name):
+            return
+
+
 def _bullets(part: str) -> Iterator[str]:
     """The items of a list with bullets, up to the first paragraph that has none."""
     lines: list[str] = []
@@ -130,7 +220,7 @@ def _bullets(part: str) -> Iterator[str]:
 
 def _leading_name(item: str) -> str | None:
     """The name that a list's item begins with; None where it begins with none."""
-    text = re.sub(r"^\s*(?:and|und|以及|和)\s+", "", item)
+    text = re.sub(r"^\s*(?:(?:and|und|以及|和)\s+)?(?:the\s+)?", "", item)
     for whole in (squash(text), squash(text.strip().split("\n", 1)[0])):
         for pattern in (COMPANY, HAN_COMPANY):
             company = pattern.match(whole)
@@ -145,10 +235,10 @@ def _leading_name(item: str) -> str | None:
 
 def label_names(label: str) -> Iterator[str]:
     """What a label may name: its parts between dashes, colons and "and"."""
-    text = squash(label)[-200:]
+    text = _COUNT.sub("", squash(label)[-200:])
     for part in re.split(r"\s?[:：–—|]\s?|\s-\s?|-\s|\s?[;；]\s?", text):
         for name in dict.fromkeys((part, *split_together(part))):
-            bare = name.strip(" .,-–*•()（）")
+            bare = _LEAD.sub("", name.strip(" .,-–*•()（）"))
             if (
                 bare
                 and len(bare) < 120

@@ -154,6 +154,13 @@ class Overview:
         parts = _BULLETS.split(text) if _BULLETS.search(text) else text.split("\n")
         return tuple(item for part in parts if (item := squash(part).strip(" :;,")))
 
+    def list_of(self, name: str) -> str:
+        """A field that lists names, as a list with bullets: by its bullets, else by its lines, else by its commas."""
+        text = self.fields.get(name, "")
+        if not _BULLETS.search(text) and re.search(r"[,;]\s|\sand\s*\n", text):
+            return f"the sites {squash(text)}"
+        return "\n".join(f"• {item}" for item in self.items(name))
+
     def dates(self, name: str) -> tuple[date, ...]:
         """A field's dates in order, each once."""
         return tuple(dict.fromkeys(dates.find(squash(self.fields.get(name, "")))))
@@ -242,7 +249,7 @@ def _parted(rest: str, *, capitals: bool, short: bool, whole: bool) -> bool:
         return False
     clear = rest.lstrip()[0] in ":：•" or rest.startswith("  ") or bool(_BULLET.match(rest))
     if short:
-        return clear
+        return clear or (capitals and rest[0] == " " and not rest.isupper())
     return clear or (capitals and rest[0] == " ")
 
 

@@ -128,7 +128,7 @@ def _nothing_found(path: str, overview: Overview) -> str:
 
 def _roster(overview: Overview, read: Sequence[Read], aliases: Mapping[str, Sequence[str]]) -> Roster:
     fields = (
-        f"Facilities:\n{overview.fields.get('facilities', '')}",
+        f"Facilities:\n{overview.list_of('facilities')}",
         *map(overview.fields.get, ("scope", "audit_scope")),
     )
     scope = closed("\n\n".join(filter(None, fields)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
+from typing import NamedTuple
 
 from linkcheck.report import Citation, Locators, Observation
 from linkcheck.vocabulary import Attribution, CitationKind, CitationSource, ObservationCode
@@ -18,6 +19,14 @@ from tests.linkcheck.parsing.corpus.spec import Paragraph, Run
 from tests.linkcheck.parsing.corpus.urls import Url, Web
 
 EXPLICIT, CARRIED, ENTITY = Attribution.EXPLICIT, Attribution.CARRIED, Attribution.ENTITY
+
+
+class Decoration(NamedTuple):
+    """Words about a site's name that only say that it is one, and how often among the others they come."""
+
+    text: str
+    often: int = 1
+
 
 SEPARATORS = (" - ", " – ", ".- ", "- ", ": ", ": - ", " ", ", ")
 BULLETS = ("", "", "", "•", "-", "1.")
@@ -32,6 +41,17 @@ ENTITY_SENTENCES = (
     "The Entity's {document} is published on its website:",
     "The {document} of the Entity can be read at",
     "The Entity had disclosed a {document}, which is reviewed every three years, available at:",
+)
+DECORATIONS = (
+    Decoration("{}", 24),
+    Decoration("For {}"),
+    Decoration("At {}"),
+    Decoration("{} Facility"),
+    Decoration("{} site"),
+    Decoration("{} plant"),
+    Decoration("Facility {}"),
+    Decoration("Site: {}"),
+    Decoration("The {} facility"),
 )
 SITE_SENTENCES = (
     "{site} has disclosed its {document}{where}:",
@@ -233,6 +253,9 @@ def together(c: Comment) -> None:
     first, rest = c.sites[:count], c.sites[count:]
     names = [_label(c, site) for site in first]
     joint = c.random.choice((" and ", " & "))
+    plural = first[0].plural
+    if plural and c.random.random() < 0.5:
+        names = [plural, *(str(n) for n in range(2, count + 1))]
     _entry(c, ", ".join(names[:-1]) + joint + names[-1], first, 0)
     for number, site in enumerate(rest, 1):
         _entry(c, _decorated(c, site), (site,), number)
@@ -303,8 +326,9 @@ def _label(c: Comment, site: Site) -> str:
 
 def _decorated(c: Comment, site: Site) -> str:
     """A label as it begins an entry: sometimes with words that say that it is a site."""
-    before, after = c.random.choices((("", ""), ("For ", ""), ("", " Facility"), ("", " site")), (17, 1, 1, 1))[0]
-    return f"{before}{_label(c, site)}{after}"
+    label = _label(c, site)
+    ways = DECORATIONS if label[-1].isascii() else DECORATIONS[:1]
+    return c.random.choices(ways, [way.often for way in ways])[0].text.format(label)
 
 
 def _entry(c: Comment, label: str, sites: Sequence[Site], number: int, document: str | None = None) -> None:

@@ -162,6 +162,7 @@ def _overview(random: Random, who: Entity, look: Look, truth: AuditReport) -> tu
         ("MEMBER NAME", (truth.member or "",)),
         ("ENTITY NAME", (who.name,)),
         ("CERTIFICATION SCOPE", (_certification_scope(random, who, truth),)),
+        *_facilities(random, who),
         ("SUPPLY CHAIN ACTIVITIES", activities),
         ("ASI STANDARD", (f"{bullet}{truth.standard} V{truth.standard_version}",)),
         ("AUDIT TYPE", (f"{bullet}{truth.audit_type} ({held})",)),
@@ -197,6 +198,14 @@ def _certification_scope(random: Random, who: Entity, truth: AuditReport) -> str
     return f"{made} at {listed}."
 
 
+def _facilities(random: Random, who: Entity) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A field that lists the sites line by line, as some reports have it."""
+    if not who.sites or random.random() < 0.85:
+        return ()
+    bullet = random.choice(("", "• ", "- "))
+    return ((random.choice(("FACILITIES", "FACILITIES INCLUDED", "SITES")), tuple(bullet + s.name for s in who.sites)),)
+
+
 def _audit_scope(random: Random, who: Entity) -> tuple[str, ...]:
     closing = "Every Criterion that is relevant was part of the Audit Scope."
     if not who.sites:
@@ -209,8 +218,9 @@ def _audit_scope(random: Random, who: Entity) -> tuple[str, ...]:
         mark = random.choice(("• ", "• ", "- ", "{}) ", "{}. "))
         listed = (f"{mark.format(n)}{name}" for n, name in enumerate(names, 1))
         return ("The following Facilities were included in the Audit Scope:", *listed, closing)
-    if random.random() < 0.3 and not any("," in name or " and " in name for name in names):
-        return (f"The Audit was carried out at the sites {', '.join(names[:-1])} and {names[-1]}.", closing)
+    if random.random() < 0.5 and not any("," in name or " and " in name or "(" in name for name in names):
+        manner = random.choice(words.ENUMERATIONS)
+        return (manner.format(f"{', '.join(names[:-1])} and {names[-1]}"), closing)
     number = words.NUMBERS[len(names)]
     return (
         f"The Audit Scope included the {number} production facilities of: {'; '.join(names[:-1])}; and {names[-1]}"

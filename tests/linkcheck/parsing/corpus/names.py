@@ -10,11 +10,15 @@ from tests.linkcheck.parsing.corpus import words
 
 @dataclass(frozen=True)
 class Site:
-    """A facility. `labels` all mean this one and no other; `declared` is the alias that the report gives."""
+    """A facility. `labels` all mean this one and no other; `declared` is the alias that the report gives.
+
+    `plural` begins a label of several sites, which goes on with their numbers.
+    """
 
     name: str
     labels: tuple[str, ...]
     declared: str | None = None
+    plural: str | None = None
 
     def introduced(self, manner: str = "(“{}”)") -> str:
         """The name as the list of facilities prints it, with its alias behind it."""
@@ -66,8 +70,16 @@ def _short(random: Random, group: str, count: int) -> tuple[Site, ...]:
 
 
 def _numbered(random: Random, group: str, count: int) -> tuple[Site, ...]:
-    kind = random.choice(("Plant", "Works", "Mill"))
-    return tuple(Site(f"{group} {kind} {n}", (f"{group} {kind} {n}", f"{kind} {n}")) for n in range(1, count + 1))
+    kind, plural = random.choice(
+        (("Plant", "Plants"), ("Works", "Works"), ("Mill", "Mills"), ("Casthouse", "Casthouses"))
+    )
+    number = random.choice(("{}", "{}", "No. {}", "No.{}"))
+    sites = []
+    for n in range(1, count + 1):
+        name = f"{group} {kind} {number.format(n)}"
+        labels = (name, f"{kind} {number.format(n)}", f"{kind} {n}")
+        sites.append(Site(name, labels, plural=f"{plural} {n}"))
+    return tuple(sites)
 
 
 def _pairs(random: Random, group: str, count: int) -> tuple[Site, ...]:

@@ -52,6 +52,12 @@ CHINESE_SUFFIX = "有限公司"
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 DECLARATIONS = ("(“{}”)", "(“{}”)", "({})", "(hereinafter “{}”)", "(hereinafter referred to as '{}')")
+ENUMERATIONS = (
+    "The Audit was carried out at the sites {}.",
+    "The Audit was carried out at the {} sites.",
+    "The Audit covered the plants of {} over nine days.",
+    "The facilities included are {}.",
+)
 FIRMS = ("Fairlead Assurance", "Plumb Line Certification B.V.", "Keystone Audit Services", "Meridian & Co. Auditors")
 ACTIVITIES = (
     "Casthouses",

@@ -1,0 +1,74 @@
+"""Facilities as reports list them, and as the labels before URLs call them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from linkcheck.parsing.facilities import Roster, discover
+
+SCOPES = {
+    "after the noun": "The Audit was carried out at the sites Alder Mill, Port Lume and Sundby Foil.",
+    "before the noun": "The Audit was carried out at the Alder Mill, Port Lume and Sundby Foil sites.",
+    "with words behind": "The Audit covered the plants of Alder Mill, Port Lume and Sundby Foil over two days.",
+    "included": "The facilities included are the Alder Mill, the Port Lume and the Sundby Foil.",
+    "with places": "Casting of billets at Alder Mill (Norway), Port Lume (Norway) and Sundby Foil (Norway).",
+    "as bullets": "The following Facilities were audited:\n• Alder Mill\n• Port Lume\n• Sundby Foil",
+    "as numbers": "The following Facilities were audited:\n1) Alder Mill\n2) Port Lume\n3) Sundby Foil",
+    "not at all": "The Audit was carried out remotely.",
+}
+LABELS = (
+    ("Alder Mill: ", "Port Lume: ", "Sundby Foil: "),
+    ("1. Alder Mill - ", "2. Port Lume - ", "3. Sundby Foil - "),
+)
+NUMBERED = "The Audit was carried out at the sites Skerry Plant 1, Skerry Plant 2 and Skerry Plant No. 3."
+
+
+@pytest.mark.parametrize("manner", SCOPES)
+def test_facilities_are_found_however_the_scope_lists_them(manner: str) -> None:
+    roster = discover(SCOPES[manner], [SCOPES[manner]], LABELS, ["Skerry Holding AB"], {})
+    assert roster.names == ["Alder Mill", "Port Lume", "Sundby Foil"]
+
+
+def test_what_labels_call_differently_is_one_facility() -> None:
+    labels = (("Skerry Plant 1: ", "Plant 2 Facility: "), ("For Plant 1 - ", "Skerry Plant 2 - "), ("Plant 1 site: ",))
+    roster = discover("", [], labels, [], {})
+    assert roster.names == ["Skerry Plant 1", "Skerry Plant 2"]
+
+
+@pytest.mark.parametrize(
+    ("label", "meant"),
+    [
+        ("Plant 2: ", "2"),
+        ("For Plant 2, page 3: ", "2"),
+        ("Plant No. 2 - ", "2"),
+        ("Plant 02 Facility: ", "2"),
+        ("The Skerry Plant 3 site: ", "3"),
+        ("Skerry Plant 1’s policy: ", "1"),
+        ("Plants 1 and 2: ", "12"),
+        ("Plants 1, 2 & 3 - ", "123"),
+        ("Plant 9: ", ""),
+    ],
+)
+def test_numbered_sites_are_told_apart(label: str, meant: str) -> None:
+    roster = _numbered()
+    named = [hit.facility or "" for hit in roster.named(label, label=True)]
+    assert "".join(name[-1:] for name in named) == meant
+
+
+def test_accents_make_no_difference() -> None:
+    scope = "The following Facilities were audited: São Brás Foundry; Alder Mill"
+    roster = discover(scope, [scope], (("Sao Bras Foundry: ", "Alder Mill: "),), [], {})
+    assert [hit.facility for hit in roster.named("Sao Bras: ", label=True)] == ["São Brás Foundry"]
+
+
+def test_a_very_long_scope_is_read_soon() -> None:
+    scope = "the sites " + "Alder Mill, Port " * 20_000 + "at the " * 20_000
+    begun = time.process_time()
+    discover(scope, [scope], LABELS, [], {})
+    assert time.process_time() - begun < 20  # it would be hours if anything were tried again and again
+
+
+def _numbered() -> Roster:
+    return discover(NUMBERED, [NUMBERED], (("Plant 1: ", "Plant 2: ", "Plant 3: "),), [], {})
