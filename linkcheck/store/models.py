@@ -287,7 +287,7 @@ class FetchRow(Base):
 class DocumentPageRow(Base):
     """A page of a document, counted from 1: its text as it stands there, and a small picture (WebP) where it is cited.
 
-    What has no pages (a web page, a text document) has its text on page 1.
+    What has no pages (a web page, a text document) has its text on page 1. `ocr` is what was read off a page of a scan.
     """
 
     __tablename__ = "document_page"
@@ -298,6 +298,7 @@ class DocumentPageRow(Base):
     page: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str | None]
     picture: Mapped[bytes | None]
+    ocr: Mapped[str | None]
 
 
 class AttestationRow(Base):
@@ -366,6 +367,18 @@ class TurnRow(Base):
     site: Mapped[str] = mapped_column(primary_key=True)
     busy: Mapped[bool]
     not_before: Mapped[datetime]
+
+
+class DistributedRow(Base):
+    """A run that workers do (`linkcheck.store.distributed`). `notify` names environment variables."""
+
+    __tablename__ = "distributed"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id", ondelete="CASCADE"), primary_key=True)
+    write: Mapped[bool]
+    notify: Mapped[list[Any]]
+    schedule: Mapped[str | None]
+    concluded_at: Mapped[datetime | None]
 
 
 class StoredFileRow(Base):

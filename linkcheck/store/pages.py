@@ -1,4 +1,4 @@
-"""The pages of documents: their text, and small pictures of those that are cited."""
+"""The pages of documents: their text, small pictures of those that are cited, and what OCR read off them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ def keep_pictures(session: Session, sha256: str, pictures: Mapping[int, bytes]) 
     _keep(session, "picture", sha256, pictures)
 
 
+def keep_ocr(session: Session, sha256: str, texts: Mapping[int, str]) -> None:
+    """Keep what OCR read off pages of a scan, by their place in it from 1; "" where it read nothing."""
+    _keep(session, "ocr", sha256, {number: clean_text(text) for number, text in texts.items()})
+
+
 def texts(session: Session, documents: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """By SHA-256, the texts of a document's pages in their order; documents without text have no entry."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -47,6 +52,18 @@ def pictures(session: Session, documents: Iterable[str]) -> dict[str, dict[int, 
         )
         for sha256, page, picture in session.execute(query):
             found[sha256][page] = picture or b""
+    return dict(found)
+
+
+def ocr(session: Session, documents: Iterable[str]) -> dict[str, dict[int, str]]:
+    """By SHA-256 and page, what OCR read."""
+    found: dict[str, dict[int, str]] = defaultdict(dict)
+    for some in in_parts(list(documents)):
+        query = select(DocumentPageRow.document_sha256, DocumentPageRow.page, DocumentPageRow.ocr).where(
+            DocumentPageRow.document_sha256.in_(some), DocumentPageRow.ocr.is_not(None)
+        )
+        for sha256, page, text in session.execute(query):
+            found[sha256][page] = text or ""
     return dict(found)
 
 

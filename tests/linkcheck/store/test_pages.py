@@ -69,3 +69,11 @@ def test_pages_go_with_their_document(session: Session) -> None:
 def test_pages_of_no_document_are_refused(session: Session) -> None:
     with pytest.raises((IntegrityError, LinkcheckError)):
         pages.keep_text(session, "d" * 64, ["one"])
+
+
+def test_what_ocr_read_is_kept_apart_from_the_text(session: Session) -> None:
+    pages.keep_text(session, SCAN, ["", ""])
+    pages.keep_ocr(session, SCAN, {2: "read\0"})
+    pages.keep_ocr(session, SCAN, {1: ""})
+    assert pages.ocr(session, [SCAN, PLAN]) == {SCAN: {1: "", 2: "read�"}}
+    assert pages.texts(session, [SCAN]) == {SCAN: ("", "")}
