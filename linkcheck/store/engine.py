@@ -28,7 +28,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from linkcheck.errors import DatabaseTrouble
 from linkcheck.store.migrations import HEAD, REVISIONS, VERSION_TABLE, upgrade
-from linkcheck.store.models import Base
+from linkcheck.store.shared_models import Base  # with all tables, those of `models` too
 from linkcheck.store.troubles import database_trouble, store_name
 
 BUSY_SECONDS = 30

@@ -1,7 +1,7 @@
 """The tables: one row of `citation` per mention, of `resource` per distinct URL, of `fetch` per resource and run.
 
-Times are UTC and come back timezone-aware on every database. Lists that are only read whole are JSON. Every text passes
-`linkcheck.store.cleaning` on its way in.
+Those of work that processes share are in `linkcheck.store.shared_models`. Times are UTC and come back timezone-aware on
+every database. Lists that are only read whole are JSON. Every text passes `linkcheck.store.cleaning` on its way in.
 """
 
 from __future__ import annotations
@@ -335,59 +335,3 @@ class ArchivedRow(Base):
     around: Mapped[date | None]
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any] | None]
-
-
-class TagRow(Base):
-    """A word that reports are picked by."""
-
-    __tablename__ = "tag"
-
-    report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
-    tag: Mapped[str] = mapped_column(primary_key=True, index=True)
-
-
-class ScheduleRow(Base):
-    """A schedule of the settings as it was first seen: what was due before `since` was never missed."""
-
-    __tablename__ = "schedule"
-
-    name: Mapped[str] = mapped_column(primary_key=True)
-    cron: Mapped[str]
-    since: Mapped[datetime]
-
-
-class TurnRow(Base):
-    """When the next request to a site may leave, whichever process sends it (`linkcheck.store.turns`).
-
-    `busy`: a request is under way, or its process died in the middle of it.
-    """
-
-    __tablename__ = "turn"
-
-    site: Mapped[str] = mapped_column(primary_key=True)
-    busy: Mapped[bool]
-    not_before: Mapped[datetime]
-
-
-class DistributedRow(Base):
-    """A run that workers do (`linkcheck.store.distributed`). `notify` names environment variables."""
-
-    __tablename__ = "distributed"
-
-    run_id: Mapped[int] = mapped_column(ForeignKey("run.id", ondelete="CASCADE"), primary_key=True)
-    write: Mapped[bool]
-    notify: Mapped[list[Any]]
-    schedule: Mapped[str | None]
-    concluded_at: Mapped[datetime | None]
-
-
-class StoredFileRow(Base):
-    """A file of the evidence archive where all evidence goes; `place` is its URL there, without secrets."""
-
-    __tablename__ = "stored_file"
-
-    name: Mapped[str] = mapped_column(primary_key=True)
-    sha256: Mapped[str] = mapped_column(SHA256)
-    bytes: Mapped[int] = mapped_column(BigInteger)
-    place: Mapped[str]
-    stored_at: Mapped[datetime]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, TypeDecorator, create_engine
 
 from linkcheck.settings import load
 from linkcheck.store.migrations import VERSION_TABLE
-from linkcheck.store.models import Base
+from linkcheck.store.shared_models import Base  # with all tables, those of `models` too
 
 
 def plain_type(kind: str, item: Any, _context: object) -> str | Literal[False]:
