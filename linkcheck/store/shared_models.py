@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from linkcheck.store.models import SHA256, Base
+from linkcheck.store.models import SHA256
+from linkcheck.store.models import Base as Base
 
 
 class TagRow(Base):
