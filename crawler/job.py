@@ -15,9 +15,11 @@ from sqlalchemy.orm import Session
 from crawler.answer import Answer
 from crawler.handlers.tls import verifying
 from crawler.keeper import Keeper
+from crawler.outcomes import Interrupted
 from crawler.politeness import Politeness
 from linkcheck.archive.writer import WarcArchive
 from linkcheck.documents import Examination, Examiner
+from linkcheck.documents.examiner import Stopped
 from linkcheck.errors import ArchiveTrouble, LinkcheckError
 from linkcheck.fetch import Capture, Fetch
 from linkcheck.settings import Settings
@@ -109,17 +111,20 @@ class Job:
         return self.keeper.trouble or self._trouble
 
     async def examine(self, answer: Answer) -> Examination:
-        """Have a body examined, in a process of its own."""
+        """Have a body examined, in a process of its own. Raises Interrupted where the crawl was broken off."""
         if self._examiner is None:
             self._examiner = Examiner()
         content = answer.content
-        return await self._examiner.examine(
-            content.file,
-            sha256=content.sha256,
-            size=content.bytes,
-            content_type=answer.header("content-type"),
-            content_encoding=answer.header("content-encoding"),
-        )
+        try:
+            return await self._examiner.examine(
+                content.file,
+                sha256=content.sha256,
+                size=content.bytes,
+                content_type=answer.header("content-type"),
+                content_encoding=answer.header("content-encoding"),
+            )
+        except Stopped:
+            raise Interrupted from None
 
     def close(self) -> None:
         """Let go of everything; wait for what is being written or examined."""
@@ -194,9 +199,11 @@ class Job:
         asyncio.get_running_loop().call_later(GRACE, self.abort)
 
     def abort(self) -> None:
-        """Break off the transfers under way; their fetches stay pending."""
+        """Break off the transfers and examinations under way; their fetches stay pending."""
         for task in self.under_way:
             task.cancel()
+        if self._examiner is not None:
+            self._examiner.stop()
 
 
 def _made(folder: Path) -> Path:

@@ -42,6 +42,10 @@ class Examination:
     pages: tuple[str, ...] = ()
 
 
+class Stopped(Exception):
+    """The examiner was stopped; the body was not examined, which says nothing of it."""
+
+
 class Examiner:
     """Examines bodies in a few long-lived processes; an async context manager.
 
@@ -54,6 +58,8 @@ class Examiner:
     def __init__(self, processes: int = 2, limits: Limits = DEFAULT_LIMITS) -> None:
         self._limits = limits
         self._idle: deque[Process] = deque()
+        self._busy: set[Process] = set()
+        self._stopped = False
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="examiner")
 
     async def __aenter__(self) -> Self:
@@ -62,11 +68,19 @@ class Examiner:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is not None:
+            self.stop()
         await asyncio.get_running_loop().run_in_executor(None, self.close)
 
     def idle(self) -> tuple[int, ...]:
         """The ids of the processes that wait for work."""
         return tuple(process.pid for process in self._idle)
+
+    def stop(self) -> None:
+        """Break off what goes on, and take on nothing more: whoever waits for it gets Stopped."""
+        self._stopped = True
+        for process in tuple(self._busy):
+            process.kill()
 
     def close(self) -> None:
         """End the processes. Examinations that go on are waited for, each within its time."""
@@ -87,7 +101,7 @@ class Examiner:
 
         `sha256` (hex) and `size` are those of the body as transferred; `content_type` and `content_encoding` are those
         headers, as for `linkcheck.documents.examine`. A body that can't be examined in time, within its memory or at
-        all has facts that say so. Raises OSError where the body itself can't be read.
+        all has facts that say so. Raises OSError where the body itself can't be read, Stopped after `stop`.
         """
         request = {"task": "examine", "content_type": content_type, "content_encoding": content_encoding}
         loop = asyncio.get_running_loop()
@@ -122,10 +136,27 @@ class Examiner:
 
     def _ask(self, request: Mapping[str, object], descriptor: int) -> Answer:
         """Ask a process, in one of the threads: there are never more processes than threads."""
+        if self._stopped:
+            raise Stopped
         process = self._ready()
-        answer = process.ask(request, descriptor, self._limits.seconds)
+        self._busy.add(process)
+        try:
+            answer = self._asked(process, request, descriptor)
+        finally:
+            self._busy.discard(process)
         self._idle.append(process)
         return answer
+
+    def _asked(self, process: Process, request: Mapping[str, object], descriptor: int) -> Answer:
+        if self._stopped:  # since, and before it was seen to be busy
+            process.end()
+            raise Stopped
+        try:
+            return process.ask(request, descriptor, self._limits.seconds)
+        except ProcessLost:
+            if self._stopped:
+                raise Stopped from None
+            raise
 
     def _ready(self) -> Process:
         with suppress(IndexError):

@@ -90,6 +90,10 @@ class Process:
         except (OSError, EOFError, ValueError, KeyError, TypeError):
             raise self._death() from None
 
+    def kill(self) -> None:
+        """Break off what it is doing: whoever waits for it gets ProcessLost. For another thread than that one."""
+        self._process.kill()
+
     def end(self) -> None:
         """Kill the process, if it still runs, and wait for its end."""
         self._connection.close()

@@ -141,6 +141,23 @@ def test_asked_again_it_does_not_wait_for_what_never_ends(web: Web, tmp_path: Pa
     assert_completed(web, office, run_id, office.settings(web, *HOSTS, idle_timeout=0.3))
 
 
+def test_asked_again_it_does_not_wait_for_an_examination_either(web: Web, tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    slow = [f"http://{host}/body/slow.pdf?{host}" for host in HOSTS[:2]]
+    gone = [f"http://{host}/status/404" for host in HOSTS[:8]]
+    settings = office.settings(web, *HOSTS)
+    run_id = office.start(slow + gone, settings)
+    with crawling(settings, run_id) as child:
+        child.wait_for(1 + len(gone))
+        asked = time.monotonic()
+        child.signal(signal.SIGINT)
+        child.signal(signal.SIGINT)
+        assert child.ended() == INTERRUPTED, child.error
+        assert time.monotonic() - asked < GRACE
+    assert finished(office, run_id) == set(gone)
+    assert_sound(office, run_id)
+
+
 def test_a_second_crawl_of_the_same_store_is_refused(web: Web, tmp_path: Path) -> None:
     office = Office(tmp_path)
     settings = office.settings(web, *HOSTS, delay=0.2)

@@ -6,6 +6,7 @@ import gzip
 import random
 import zlib
 
+from tests.linkcheck.documents.making import slow_pdf
 from tests.web.documents import HTML, PDF, TEXT, html, pdf
 from tests.web.wire import Behaviour, Forever, Mark, Visit, head, page, script
 
@@ -69,6 +70,11 @@ def _bomb() -> bytes:
     return b"\x1f\x8b\x08" + bytes(7) + block * 512
 
 
+async def _slow(visit: Visit) -> None:
+    """Here at once, and long to examine."""
+    await visit.reply(200, slow_pdf(), PDF)
+
+
 ROUTES: dict[str, Behaviour] = {
     "/body/zeros": _so_many(BLOCK),
     "/body/noise": _so_many(random.Random(482).randbytes(len(BLOCK))),  # nothing makes it smaller
@@ -78,6 +84,7 @@ ROUTES: dict[str, Behaviour] = {
     "/body/text": page(200, b"Northwind Aluminium Group\n" * 40, TEXT),
     "/body/page-for-pdf.pdf": page(200, html("Disclosures", "We have moved our documents. " * 20), HTML),
     "/body/junk-before.pdf": page(200, b"\r\n\r\n   " + BODY, PDF),
+    "/body/slow.pdf": _slow,
     "/body/cut.pdf": page(200, BODY[: len(BODY) // 2], PDF),
     # Content-Length against what comes.
     "/length/short": _says("100000"),

@@ -18,7 +18,7 @@ import pytest
 from PIL import Image
 
 from linkcheck.documents import Examination, Examiner, Limits, Problem, examine
-from linkcheck.documents.examiner import DEFAULT_LIMITS
+from linkcheck.documents.examiner import DEFAULT_LIMITS, Stopped
 from linkcheck.documents.facts import read_facts, write_facts
 from linkcheck.documents.processes import Process
 from linkcheck.documents.types import PDF
@@ -119,6 +119,21 @@ def test_a_pdf_that_hangs_is_said_to() -> None:
         assert reason.text == "It could not be examined in time: it was given up after 2 seconds."
 
     _run(work, limits=TIGHT)
+
+
+def test_stopped_it_breaks_off_what_goes_on_and_says_nothing_of_it() -> None:
+    async def work(examiner: Examiner) -> None:
+        going_on = [asyncio.ensure_future(_examine(examiner, body)) for body in (slow_pdf(), pdf(), pdf())]
+        await asyncio.sleep(0.5)
+        stopped = time.monotonic()
+        examiner.stop()
+        seen = await asyncio.gather(*going_on, return_exceptions=True)
+        assert [type(one) for one in seen] == [Stopped] * 3
+        assert time.monotonic() - stopped < DEFAULT_LIMITS.seconds / 2
+        with pytest.raises(Stopped):
+            await _examine(examiner, pdf())
+
+    _run(work)
 
 
 def test_a_process_that_dies_takes_one_document_with_it(tmp_path: Path) -> None:
