@@ -15,6 +15,9 @@ from linkcheck.parsing.pages import Box
 EMPTY: Final = 6.0
 """Points: what a row without lines costs when lines are shared out."""
 
+SLIGHT: Final = 3.0
+"""Points: lines in letters of another script or size are off their places by this much, however they are aligned."""
+
 LOOSE: Final = 0.2
 """How much less a row's middle counts when the row goes on over the page's end."""
 
@@ -57,7 +60,8 @@ def _misfit(group: Group, alignment: Alignment) -> float:
     for n, anchor in enumerate(group.anchors):
         lines = [line for line, m in zip(group.lines, shared, strict=True) if m == n]
         if lines:
-            off += abs(_level(alignment, lines[0].top, lines[-1].bottom) - _level(alignment, anchor.top, anchor.bottom))
+            place = _level(alignment, lines[0].top, lines[-1].bottom)
+            off += max(0.0, abs(place - _level(alignment, anchor.top, anchor.bottom)) - SLIGHT)
     if not group.goes_on:
         off += sum(line.bottom - line.top for line, n in zip(group.lines, shared, strict=True) if n < 0)
     return off

@@ -91,7 +91,7 @@ def _spans(text: str, words: Sequence[Word], links: Sequence[Link]) -> tuple[Lin
     for word in words if near else ():
         start = text.index(word.text, at)
         at = start + len(word.text)
-        target = next((link.target for link in near if _covers(link.box, word)), None)
+        target = _over(word, near)
         if target is None:
             continue
         if spans and spans[-1].target == target and not text[spans[-1].end : start].strip():
@@ -99,6 +99,12 @@ def _spans(text: str, words: Sequence[Word], links: Sequence[Link]) -> tuple[Lin
         else:
             spans.append(LinkSpan(start, at, target))
     return tuple(spans)
+
+
+def _over(word: Word, links: Sequence[Link]) -> str | None:
+    """The target of the link over a word: the nearest, as boxes may reach over the lines above and below."""
+    covering = [link for link in links if _covers(link.box, word)]
+    return min(covering, key=lambda link: abs(link.box.middle - word.middle)).target if covering else None
 
 
 def _covers(box: Box, word: Word) -> bool:

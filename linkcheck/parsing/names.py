@@ -106,7 +106,9 @@ _CAPITALS: Final = re.compile(rf"{_WORD}(?:\s(?:(?:of|de|du|da|di|do|y)\s)?(?:{_
 _COMMAS: Final = re.compile(r",\s(?:and\s|as\swell\sas\s)?|\s(?:and|&|as\swell\sas)\s|\s*[;；、]\s*")
 _ACCENT: Final = re.compile(r"[\u0300-\u036f]")
 _PARTS: Final = re.compile(r"\s*[;；、]\s*(?:and\s)?")
-_SENTENCE_END: Final = re.compile(r"\n\n|(?<=\.)[ \t]*\n(?=[A-Z])|。")
+_SENTENCE_END: Final = re.compile(
+    r"\n\n|(?<=\.)[ \t]*\n(?=[A-Z])|。|\n(?=(?:The|Every|All|Each|This|These|No|It|In|For|During)\s)"
+)
 _MORE: Final = re.compile(
     r",?\s(?:and|with|including|located|situated|in|at|which|as\swell\sas)\s(?:the\s)?(?=[a-z])|\.\s(?=[A-Z])"
 )
