@@ -14,6 +14,7 @@ import typer
 from linkcheck import __version__
 from linkcheck.cli import attest, demo, diff, evidence, facilities, parse, precheck, report, run
 from linkcheck.cli.exits import Exit
+from linkcheck.cli.stopping import Stopped, stopped_in_order
 from linkcheck.errors import LinkcheckError
 
 app = typer.Typer(
@@ -59,14 +60,18 @@ def linkcheck(
 def main() -> None:
     """Run the command that the arguments name; errors are one line, exit codes those of `linkcheck.cli.exits`."""
     try:
-        app()
+        with stopped_in_order():
+            app()
     except LinkcheckError as error:
         from linkcheck.cli.terminal import say, shown
 
         say(f"linkcheck: {shown(str(error))}", style="red")
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.exit(Exit.INTERRUPTED)
+    except Stopped as stopped:
+        from linkcheck.cli.terminal import say
+
+        say("linkcheck: stopped. What was kept stays kept; the same command goes on with it")
+        sys.exit(stopped.code)
     except BrokenPipeError:  # `linkcheck parse … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(Exit.UNUSABLE)

@@ -101,6 +101,22 @@ def test_an_interrupted_run_ends_with_3_and_says_how_to_go_on(
     assert (tmp_path / "coverage" / "coverage.html").exists()
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_while_it_does_not_crawl_it_ends_with_3_and_one_line(tmp_path: Path, number: signal.Signals) -> None:
+    report = tmp_path / "report.csv"
+    report.write_text("criterion,url\n5.1,http://www.example-metals.test/\n")
+    command = [sys.executable, "-m", "linkcheck", "run", str(report), "--wait"]
+    with run_lock(open_store(f"sqlite:///{tmp_path / 'linkcheck.db'}")):
+        process = subprocess.Popen(command, cwd=tmp_path, text=True, stderr=subprocess.PIPE)
+        assert process.stderr is not None
+        read = process.stderr.readline()
+        code, said = _stop(process, number)
+    assert "1 citations" in read
+    assert code == 3, said
+    assert len(said.splitlines()) == 1, said
+    assert said.startswith("linkcheck: stopped")
+
+
 def test_a_second_run_on_the_same_store_is_refused(web: Demo, tmp_path: Path) -> None:
     with run_lock(open_store(f"sqlite:///{tmp_path / 'linkcheck.db'}")):
         second = _start(web, tmp_path)
