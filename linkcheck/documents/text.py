@@ -23,6 +23,7 @@ _RADICALS = str.maketrans(
 )
 """Radicals that fonts give for the characters they look like, and that NFKC leaves (EquivalentUnifiedIdeograph.txt)."""
 
+_RADICAL = re.compile("[" + "".join(map(chr, _RADICALS)) + "]")
 _DIGITS = re.compile(r"\d+")
 _CLAUSE_END = re.compile(r"[.,;:!?。、・]+")
 _SHORTEST_CLAUSE = 4
@@ -48,8 +49,14 @@ class TextFacts(BaseModel):
 
 
 def normalise(text: str) -> str:
-    """The form that is compared: NFKC, radicals as characters, without spaces and what can't be seen."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).translate(_RADICALS))
+    """The form that is compared: `composed`, without spaces and what can't be seen."""
+    return _INVISIBLE.sub("", composed(text))
+
+
+def composed(text: str) -> str:
+    """NFKC, and radicals as the characters that they look like."""
+    plain = unicodedata.normalize("NFKC", text)
+    return plain.translate(_RADICALS) if _RADICAL.search(plain) else plain  # seldom, and slower than all the rest
 
 
 def fingerprint(pages: Sequence[str], pictures: Sequence[str] = ()) -> TextFacts | None:
