@@ -103,6 +103,7 @@ class Settings(BaseSettings):
     due_undetermined_days: float = Field(1, ge=0, description="days until something undetermined is due again")
     due_dead_days: float = Field(1, ge=0, description="days until something dead is due again, before it is confirmed")
 
+    ocr: bool = Field(False, description="whether cited pages of scans are read by OCR (needs the extra `ocr`)")
     facilities: dict[str, tuple[str, ...]] = Field({}, description="further aliases, by a facility's name")
     aliases: Path | None = Field(
         None, description="TOML file of reviewed names that disclosures use (`linkcheck facilities` prepares it)"

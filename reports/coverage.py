@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from linkcheck import catalogue
 from linkcheck.attestation import Attestation, shows_a_change
@@ -41,6 +42,13 @@ def standards_catalogue(report: AuditReport) -> Catalogue:
     return catalogue.load(report.standard, report.standard_version)
 
 
+class _Kept(NamedTuple):
+    """What documents say, by SHA-256."""
+
+    texts: Mapping[str, Sequence[str]]
+    ocr: Mapping[str, Mapping[int, str]]
+
+
 def build(
     snapshot: Snapshot,
     *,
@@ -48,14 +56,16 @@ def build(
     trend: Sequence[TrendPoint] = (),
     texts: Mapping[str, Sequence[str]] | None = None,
     pictures: Mapping[str, Mapping[int, bytes]] | None = None,
+    ocr: Mapping[str, Mapping[int, str]] | None = None,
 ) -> Coverage:
     """The coverage of every report in `snapshot`, in its order. The same snapshot gives the same model.
 
     `catalogue_for` says which catalogue speaks for a report. `trend` are the points of earlier runs (`trend.point`),
     oldest first; this run's is added. `texts` (pages in their order) and `pictures` (WebP, by page from 1) are what is
-    kept of documents, by SHA-256: with them a citation gets notes on what its document says, and a picture.
+    kept of documents, by SHA-256: with them a citation gets notes on what its document says, and a picture. `ocr` is
+    what was read off pages of scans, likewise.
     """
-    kept = texts or {}
+    kept = _Kept(texts or {}, ocr or {})
     reports = tuple(_checked(known, catalogue_for(known.report), snapshot.run, kept) for known in snapshot.reports)
     run = _run(snapshot.run) if snapshot.run else None
     summary = figures.of_all(reports)
@@ -87,12 +97,10 @@ def _run(info: RunInfo) -> Run:
     )
 
 
-def _checked(
-    known: ReportSnapshot, catalogue: Catalogue, run: RunInfo | None, texts: Mapping[str, Sequence[str]]
-) -> CheckedReport:
+def _checked(known: ReportSnapshot, catalogue: Catalogue, run: RunInfo | None, kept: _Kept) -> CheckedReport:
     report = known.report
     twins = _twins(known)
-    verdicts = [_verdict(citation, known, texts, twins.get(citation.url, ())) for citation in report.citations]
+    verdicts = [_verdict(citation, known, kept, twins.get(citation.url, ())) for citation in report.citations]
     fetches = {url: _shown(fetch, known.history.get(url, ())) for url, fetch in known.fetches.items()}
     citations = tuple(
         _citation(citation, verdict, known, fetches.get(citation.url))
@@ -147,13 +155,17 @@ def _twins(known: ReportSnapshot) -> dict[str, tuple[str, ...]]:
     return {url: tuple(other for other in group if other != url) for group in groups for url in group}
 
 
-def _verdict(
-    citation: Citation, known: ReportSnapshot, texts: Mapping[str, Sequence[str]], also_at: Sequence[str]
-) -> Verdict:
+def _verdict(citation: Citation, known: ReportSnapshot, kept: _Kept, also_at: Sequence[str]) -> Verdict:
     fetch, history = known.fetches.get(citation.url), known.history.get(citation.url, ())
     document = body(fetch, history) if fetch else None
-    pages = texts.get(document.sha256, ()) if document else ()
-    content = Content(pages, known.report.facilities, known.report.standard, also_at)
+    sha256 = document.sha256 if document else ""
+    content = Content(
+        kept.texts.get(sha256, ()),
+        known.report.facilities,
+        known.report.standard,
+        also_at,
+        kept.ocr.get(sha256, {}),
+    )
     return judge(citation, fetch, history, content)
 
 

@@ -45,11 +45,12 @@ def check(paths: Sequence[Path], settings: Settings, *, due: bool = False, wait:
     `wait` waits for another run to end. Raises RunInProgress, DatabaseTrouble, ArchiveTrouble, UsageError.
     """
     from linkcheck.cli.archived import look_up_archived
-    from linkcheck.cli.pages import keep_cited_pages
+    from linkcheck.cli.pages import keep_cited_pages, refuse_ocr_without_its_extra
     from linkcheck.cli.sealing import seal_runs
     from linkcheck.store.engine import open_store
     from linkcheck.store.locks import run_lock
 
+    refuse_ocr_without_its_extra(settings)
     read, unreadable = _read(paths, settings)
     if not read:
         return None
@@ -61,7 +62,7 @@ def check(paths: Sequence[Path], settings: Settings, *, due: bool = False, wait:
             seal_runs(engine, settings)
             if settings.archive_lookup:
                 look_up_archived(engine, settings, report_ids)
-            keep_cited_pages(engine, settings.archive, report_ids)
+            keep_cited_pages(engine, settings, report_ids)
     return Checked(engine, report_ids, run_id, unreadable, unfinished)
 
 

@@ -53,6 +53,7 @@ def build_coverage(
             trend=points,
             texts=pages.texts(session, bodies),
             pictures=pages.pictures(session, bodies),
+            ocr=pages.ocr(session, bodies),
         )
 
 

@@ -23,6 +23,7 @@ class Crawling:
     due: options.Due = False
     wait: options.Wait = False
     archive_lookup: options.ArchiveLookup = False
+    ocr: options.Ocr = False
     aliases: options.Aliases = None
     config: options.Config = None
     database: options.Database = None
@@ -44,6 +45,7 @@ class Crawling:
             output=self.output,
             full=self.full or None,
             archive_lookup=self.archive_lookup or None,
+            ocr=self.ocr or None,
             aliases=self.aliases,
             database=self.database,
             archive=self.archive,

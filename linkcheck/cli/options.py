@@ -107,4 +107,5 @@ ArchiveLookup = Annotated[
     bool,
     typer.Option("--archive-lookup", help="Ask a public web archive for copies of what is dead or doubtful."),
 ]
+Ocr = Annotated[bool, typer.Option("--ocr", help="Read cited pages of scans by OCR (needs the extra `ocr`).")]
 Wait = Annotated[bool, typer.Option("--wait", help="Wait while another run works on the same store.")]

@@ -14,16 +14,27 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from linkcheck.fetch import Fetch
+    from linkcheck.settings import Settings
 
 
-def keep_cited_pages(engine: Engine, archive: Path, report_ids: Sequence[int]) -> int:
+def refuse_ocr_without_its_extra(settings: Settings) -> None:
+    """Raise UsageError where OCR is wanted and not installed: before anything is fetched."""
+    from linkcheck.documents import ocr
+    from linkcheck.errors import UsageError
+
+    if settings.ocr and not ocr.is_installed():
+        raise UsageError("OCR is not installed", "It is an extra: pip install 'disclosure-linkcheck[ocr]'")
+
+
+def keep_cited_pages(engine: Engine, settings: Settings, report_ids: Sequence[int]) -> int:
     """Keep what is missing of the documents that these reports cite. Returns how many something was kept of."""
     from linkcheck.documents import Examiner
     from linkcheck.documents.keeping import keep_pages
 
     async def keep() -> int:
         async with Examiner() as examiner:
-            return await keep_pages(engine, examiner, partial(_body, archive), report_ids)
+            opened = partial(_body, settings.archive)
+            return await keep_pages(engine, examiner, opened, report_ids, ocr=settings.ocr)
 
     return asyncio.run(keep())
 

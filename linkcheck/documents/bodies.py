@@ -42,15 +42,12 @@ def examine(path: Path, *, content_type: str | None = None, content_encoding: st
     `content_type` and `content_encoding` are those headers: the one may name a web page's encoding, the other says that
     the server compressed the body although nobody asked for it. Raises OSError where the file can't be read.
     """
-    encoding = (content_encoding or "").strip().lower()
-    if encoding not in _ENCODINGS:
-        return _examine(path, content_type)
     try:
-        with _unpacked(path) as plain:
+        with unpacked(path, content_encoding) as plain:
             return _examine(plain, content_type)
     except (zlib.error, EOFError) as error:
-        facts = OtherFacts(problem=Problem.DAMAGED, detail=f"its {encoding} compression is broken: {error}")
-        return Examined(sniff(_first(path)), facts)
+        detail = f"its {(content_encoding or '').strip()} compression is broken: {error}"
+        return Examined(sniff(_first(path)), OtherFacts(problem=Problem.DAMAGED, detail=detail))
 
 
 def _examine(path: Path, content_type: str | None) -> Examined:
@@ -82,8 +79,14 @@ def _read(path: Path, most: int) -> bytes:
 
 
 @contextmanager
-def _unpacked(path: Path) -> Iterator[Path]:
-    """The body as it was before the server compressed it (gzip or zlib, RFC 9110, 8.4.1)."""
+def unpacked(path: Path, content_encoding: str | None) -> Iterator[Path]:
+    """The body as it was before the server compressed it (gzip or zlib, RFC 9110, 8.4.1); itself where it did not.
+
+    Raises zlib.error or EOFError where the compression is broken, or more than MOST_UNPACKED comes out of it.
+    """
+    if (content_encoding or "").strip().lower() not in _ENCODINGS:
+        yield path
+        return
     unpack = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
     with path.open("rb") as packed, NamedTemporaryFile(prefix="linkcheck-") as plain:
         while block := packed.read(_BLOCK):

@@ -107,13 +107,26 @@ class Examiner:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._examine, body, request, sha256, size)
 
-    async def draw(self, body: Body, pages: Iterable[int]) -> dict[int, bytes]:
+    async def draw(self, body: Body, pages: Iterable[int], *, content_encoding: str | None = None) -> dict[int, bytes]:
         """Draw pages of a PDF, by their place in it from 1: WebP of at most 40 KB each.
 
         Pages that it doesn't have, or that can't be drawn in time, are left out. Raises OSError as `examine` does.
         """
-        request = {"task": "draw", "pages": sorted(set(pages))}
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._draw, body, request)
+        return await self._of_pages("draw", body, pages, content_encoding)
+
+    async def read(self, body: Body, pages: Iterable[int], *, content_encoding: str | None = None) -> dict[int, str]:
+        """Read pages of a PDF by OCR, by their place in it from 1. It can misread: label what comes of it.
+
+        Pages are left out as `draw` leaves them out; all of them where the extra `ocr` is not installed.
+        """
+        read = await self._of_pages("read", body, pages, content_encoding)
+        return {number: text.decode("utf-8", "replace") for number, text in read.items()}
+
+    async def _of_pages(
+        self, task: str, body: Body, pages: Iterable[int], content_encoding: str | None
+    ) -> dict[int, bytes]:
+        request = {"task": task, "pages": sorted(set(pages)), "content_encoding": content_encoding}
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._frames, body, request)
 
     def _examine(self, body: Body, request: Mapping[str, object], sha256: str, size: int) -> Examination:
         with _descriptor(body) as descriptor:
@@ -126,7 +139,7 @@ class Examiner:
         document = Document(sha256=sha256, bytes=size, media_type=head["media_type"], facts=head["facts"])
         return Examination(document, tuple(frame.decode("utf-8", "replace") for frame in frames))
 
-    def _draw(self, body: Body, request: Mapping[str, object]) -> dict[int, bytes]:
+    def _frames(self, body: Body, request: Mapping[str, object]) -> dict[int, bytes]:
         with _descriptor(body) as descriptor:
             try:
                 head, frames = self._ask(request, descriptor)

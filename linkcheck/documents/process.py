@@ -13,16 +13,20 @@ import resource
 import signal
 import socket
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
-from linkcheck.documents.bodies import Examined, examine
+from linkcheck.documents.bodies import Examined, examine, unpacked
 from linkcheck.documents.facts import OtherFacts, Problem, write_facts
 from linkcheck.documents.frames import receive_frame, send_frame
+from linkcheck.documents.ocr import read_pages
 from linkcheck.documents.pictures import draw_pages
 from linkcheck.documents.sniff import FIRST_BYTES, sniff
+
+_BLOCK = 1 << 20
 
 Reply = tuple[dict[str, object], list[bytes]]
 
@@ -51,12 +55,25 @@ def _failed(body: Path, problem: Problem, detail: str) -> Examined:
 def draw_task(body: Path, request: Mapping[str, Any]) -> Reply:
     """Draw pages: their numbers, a frame of WebP for each. What can't be drawn is left out."""
     drawn: dict[int, bytes] = {}
-    with suppress(Exception):  # a page that can't be drawn has no picture; what is wrong with it, its facts say
-        drawn.update(draw_pages(body.read_bytes(), request["pages"]))
+    # A page that can't be drawn has no picture; what is wrong with it, its facts say.
+    with suppress(Exception), unpacked(body, request["content_encoding"]) as plain:
+        drawn.update(draw_pages(plain.read_bytes(), request["pages"]))
     return {"pages": list(drawn), "spent": False}, list(drawn.values())
 
 
-TASKS: dict[str, Callable[[Path, Mapping[str, Any]], Reply]] = {"examine": examine_task, "draw": draw_task}
+def read_task(body: Path, request: Mapping[str, Any]) -> Reply:
+    """Read pages by OCR: their numbers, a frame of text for each. The models' memory goes with the process."""
+    read: dict[int, str] = {}
+    with suppress(Exception), unpacked(body, request["content_encoding"]) as plain:
+        read.update(read_pages(plain.read_bytes(), request["pages"]))
+    return {"pages": list(read), "spent": True}, [text.encode("utf-8", "replace") for text in read.values()]
+
+
+TASKS: dict[str, Callable[[Path, Mapping[str, Any]], Reply]] = {
+    "examine": examine_task,
+    "draw": draw_task,
+    "read": read_task,
+}
 
 
 def serve(connection: socket.socket) -> None:
@@ -70,13 +87,31 @@ def serve(connection: socket.socket) -> None:
         _, descriptors, _, _ = socket.recv_fds(connection, 1, 1)
         try:
             _limit_time(request["seconds"])
-            head, frames = TASKS[request["task"]](Path(f"/dev/fd/{descriptors[0]}"), request)
+            with body_at(descriptors[0], shared=sys.platform != "linux") as body:
+                head, frames = TASKS[request["task"]](body, request)
         finally:
             for descriptor in descriptors:
                 os.close(descriptor)
         send_frame(connection, json.dumps({**head, "frames": len(frames)}).encode())
         for frame in frames:
             send_frame(connection, frame)
+
+
+@contextmanager
+def body_at(descriptor: int, *, shared: bool) -> Iterator[Path]:
+    """The body behind a file descriptor as a path that can be opened again and again, from its start each time.
+
+    `shared`: opening `/dev/fd/N` gives the descriptor itself (macOS) and with it its place, which the examiner shares;
+    on Linux it opens the file anew.
+    """
+    if not shared:
+        yield Path(f"/dev/fd/{descriptor}")
+        return
+    with NamedTemporaryFile(prefix="linkcheck-") as copy:
+        while block := os.pread(descriptor, _BLOCK, copy.tell()):
+            copy.write(block)
+        copy.flush()
+        yield Path(copy.name)
 
 
 def _limit_memory(limit: int) -> None:

@@ -59,7 +59,10 @@ def repaired(answer: Answer) -> Iterable[Note]:
 def scan(answer: Answer) -> Iterable[Note]:
     """Nothing that it says can be checked by its text."""
     if isinstance(answer.facts, PdfFacts) and answer.facts.layer is TextLayer.SCAN:
+        read = sorted(answer.content.ocr) if answer.content else ()
         text = "Its pages are pictures (a scan): what it says could not be read."
+        if read:
+            text = f"Its pages are pictures (a scan): only page {_numbers(tuple(read))} of it was read, by OCR."
         yield Note(code=NoteCode.SCAN, text=text, proof=answer.proof(pages=answer.facts.pages))
 
 

@@ -26,6 +26,7 @@ from tests.linkcheck.documents.making import pdf, scan, web_page
 from tests.linkcheck.verdicts.examples import START, citation
 
 SITE = "https://www.northwind.example"
+PACKED = f"{SITE}/packed.pdf"
 BODIES = {f"{SITE}/esg.pdf": pdf(), f"{SITE}/scan.pdf": scan(), f"{SITE}/page": web_page("<p>Waste is weighed.")}
 
 
@@ -61,7 +62,7 @@ def _fetch(url: str, folder: Path, number: int) -> Fetch:
         return Fetch(url=url, outcome="gone", started_at=START, finished_at=START)
     path = folder / "body"
     path.write_bytes(BODIES[url])
-    examined = examine(path)
+    examined = examine(path, content_encoding="gzip" if url == PACKED else None)
     digest = hashlib.sha256(BODIES[url]).hexdigest()
     size = len(BODIES[url])
     return Fetch(
