@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import annotated_types
 import typer
@@ -56,6 +56,8 @@ def _kind(field: FieldInfo) -> str:
         return "list"
     if get_origin(annotation) is dict:
         return "table"
+    if get_origin(annotation) is Literal:
+        return " or ".join(f"`{part}`" for part in parts)
     kind = KINDS[parts[0] if parts else annotation]
     return " ".join([kind, *_limits(field)])
 

@@ -5,9 +5,10 @@ The environment's names are those below in capitals after `LINKCHECK_` (lists as
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
@@ -22,6 +23,28 @@ from linkcheck.errors import UsageError
 
 CONFIG_FILE = Path("linkcheck.toml")
 HOMEPAGE = "https://pypi.org/project/disclosure-linkcheck/"
+
+OF_THE_RUN = (
+    "archive_lookup",
+    "ocr",
+    "contact",
+    "user_agent",
+    "operator",
+    "delay",
+    "max_crawl_delay",
+    "max_retry_after",
+    "retries",
+    "retry_pause",
+    "concurrency_per_domain",
+    "obey_robots",
+    "connect_timeout",
+    "idle_timeout",
+    "total_timeout",
+    "max_bytes",
+    "max_redirects",
+    "full",
+)
+"""What whoever starts a run decides for all workers. The rest is each machine's own, its address guard above all."""
 
 
 class Resolve(NamedTuple):
@@ -98,6 +121,12 @@ class Settings(BaseSettings):
     resolve: tuple[Resolve, ...] = Field((), description="HOST:PORT:ADDRESS[:PORT] instead of DNS")
     ca_file: Path | None = Field(None, description="PEM file of certificate authorities trusted beside the system's")
 
+    worker_heartbeat: float = Field(10.0, gt=0, description="seconds between two signs of life of a worker")
+    worker_stalled: float = Field(
+        60.0, gt=0, description="seconds without a sign of life after which others take over a worker's jobs"
+    )
+    log_format: Literal["text", "json"] = Field("text", description="`text` for people, `json`: one object per line")
+
     full: bool = Field(False, description="whether everything is fetched anew, what has not changed included")
     due_live_days: float = Field(7, ge=0, description="days until something live is due again")
     due_undetermined_days: float = Field(1, ge=0, description="days until something undetermined is due again")
@@ -148,6 +177,10 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Options, then the environment, then the file that `load` names."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    def of_run(self, chosen: Mapping[str, Any]) -> Settings:
+        """These settings, with what a run says of itself (`chosen`, its settings as the store keeps them)."""
+        return self.model_copy(update={name: chosen[name] for name in OF_THE_RUN if name in chosen})
 
     def agent(self) -> str:
         """The User-Agent sent: honest, with a contact, unless another one is set."""

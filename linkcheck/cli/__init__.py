@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from linkcheck import __version__
-from linkcheck.cli import attest, demo, diff, evidence, facilities, parse, precheck, report, run
+from linkcheck.cli import attest, demo, diff, evidence, facilities, parse, precheck, report, run, worker
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.stopping import Stopped, stopped_in_order
 from linkcheck.errors import LinkcheckError
@@ -35,6 +35,7 @@ COMMANDS = (
     attest.attest,
     parse.parse,
     facilities.facilities,
+    worker.worker,
     demo.demo,
 )
 for command in COMMANDS:

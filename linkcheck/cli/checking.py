@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ from linkcheck.cli.exits import Exit
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
 
     from linkcheck.report import AuditReport
     from linkcheck.settings import Settings
@@ -38,8 +39,10 @@ class Checked:
         return Exit.UNUSABLE if self.unreadable else otherwise
 
 
-def check(paths: Sequence[Path], settings: Settings, *, due: bool = False, wait: bool = False) -> Checked | None:
-    """Do the main job on these files; None where none of them can be read.
+def check(
+    paths: Sequence[Path], settings: Settings, *, tags: Sequence[str] = (), due: bool = False, wait: bool = False
+) -> Checked | None:
+    """Do the main job on these files, and on the store's reports with these tags; None where no file can be read.
 
     A report that can't be read is said, and the others are checked all the same. `due` fetches only what is due,
     `wait` waits for another run to end. Raises RunInProgress, DatabaseTrouble, ArchiveTrouble, UsageError.
@@ -51,12 +54,12 @@ def check(paths: Sequence[Path], settings: Settings, *, due: bool = False, wait:
     from linkcheck.store.locks import run_lock
 
     refuse_ocr_without_its_extra(settings)
-    read, unreadable = _read(paths, settings)
-    if not read:
+    read, unreadable = read_files(paths, settings)
+    if not read and not tags:
         return None
     engine = open_store(settings.database)
     with run_lock(engine, wait) as lock:
-        report_ids, run_id = _start(engine, read, settings, due)
+        report_ids, run_id = start(engine, read, settings, tags=tags, due=due, whose=refuse_the_workers)
         unfinished = run_id is not None and _crawl(engine, run_id, settings, lock)
         if not unfinished:
             seal_runs(engine, settings)
@@ -66,7 +69,8 @@ def check(paths: Sequence[Path], settings: Settings, *, due: bool = False, wait:
     return Checked(engine, report_ids, run_id, unreadable, unfinished)
 
 
-def _read(paths: Sequence[Path], settings: Settings) -> tuple[list[AuditReport], int]:
+def read_files(paths: Sequence[Path], settings: Settings) -> tuple[list[AuditReport], int]:
+    """The reports in these files, and how many of them can't be read: those are said."""
     from linkcheck.cli.terminal import say, shown
     from linkcheck.errors import UnreadableReport
     from linkcheck.parsing.limits import read_reports
@@ -83,23 +87,38 @@ def _read(paths: Sequence[Path], settings: Settings) -> tuple[list[AuditReport],
     return read, len(files) - len(read)
 
 
-def _start(
-    engine: Engine, read: Sequence[AuditReport], settings: Settings, due: bool
+def start(
+    engine: Engine,
+    read: Sequence[AuditReport],
+    settings: Settings,
+    *,
+    tags: Sequence[str] = (),
+    due: bool = False,
+    whose: Callable[[Engine, Session, int], str],
 ) -> tuple[tuple[int, ...], int | None]:
-    """Take the reports in, and begin a run or go on with the one that was interrupted."""
+    """Take the reports in, and begin a run or go on with the one that was interrupted. Gives their ids and its own.
+
+    `whose` is asked about an unfinished run before: it raises where others are at it, and says what became of the run.
+    None is begun where nothing is due.
+    """
     from sqlalchemy.orm import Session
 
     from linkcheck.cli.terminal import say
     from linkcheck.store import reports, runs
     from linkcheck.store.due import due_urls
+    from linkcheck.store.engine import one_writer
+    from linkcheck.store.tags import tagged
 
     with Session(engine) as session:
-        report_ids = tuple(dict.fromkeys(reports.add_report(session, report) for report in read))
+        one_writer(session)
+        added = [reports.add_report(session, report) for report in read]
+        report_ids = tuple(dict.fromkeys([*added, *tagged(session, tags)]))
         run_id = runs.unfinished_run(session, report_ids, since=datetime.now(UTC) - STALE)
         if run_id is not None:
+            how = whose(engine, session, run_id)
             runs.add_new_citations(session, run_id)
             done, total = runs.counts(session, run_id)
-            say(f"run {run_id} was interrupted: {done} of {total} URLs are done, going on with the rest")
+            say(f"run {run_id} {how}: {done} of {total} URLs are done, going on with the rest")
         else:
             urls = due_urls(session, report_ids, settings, datetime.now(UTC)) if due else None
             if urls is not None and not urls:
@@ -114,6 +133,19 @@ def _start(
                 )
         session.commit()
     return report_ids, run_id
+
+
+def refuse_the_workers(engine: Engine, session: Session, run_id: int) -> str:
+    """The run becomes ours, unless workers are at it: then RunInProgress."""
+    from linkcheck.errors import RunInProgress
+    from linkcheck.store import distributed
+    from linkcheck.worker import queue
+
+    if distributed.of_run(session, run_id) is not None:
+        if queue.under_way(engine, run_id):
+            raise RunInProgress(f"workers are doing run {run_id} of these reports", "--distribute waits for them")
+        distributed.take_back(session, run_id)
+    return "was interrupted"
 
 
 def _crawl(engine: Engine, run_id: int, settings: Settings, lock: RunLock) -> bool:

@@ -25,6 +25,7 @@ class Crawling:
     archive_lookup: options.ArchiveLookup = False
     ocr: options.Ocr = False
     aliases: options.Aliases = None
+    log_format: options.LogFormat = None
     config: options.Config = None
     database: options.Database = None
     archive: options.Archive = None
@@ -37,10 +38,11 @@ class Crawling:
     allow_port: options.AllowPort = None
 
     def settings(self) -> Settings:
-        """The settings with these options on top. Raises UsageError."""
+        """The settings with these options on top; logs are as they say from now on. Raises UsageError."""
+        from linkcheck.cli.logs import log_as
         from linkcheck.settings import load
 
-        return load(
+        settings = load(
             self.config,
             output=self.output,
             full=self.full or None,
@@ -56,7 +58,10 @@ class Crawling:
             ca_file=self.ca_file,
             allow_networks=self.allow_network or None,
             allow_ports=self.allow_port or None,
+            log_format=self.log_format,
         )
+        log_as(settings.log_format)
+        return settings
 
 
 def crawls(command: Callable[..., None]) -> Callable[..., None]:

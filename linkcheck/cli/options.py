@@ -13,6 +13,16 @@ _NETWORK = "Network"
 Reports = Annotated[
     list[Path], typer.Argument(help="Audit reports: PDF, text, Word, or a table of citations.", show_default=False)
 ]
+SomeReports = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[REPORT]...", help="Audit reports: PDF, text, Word, or a table of citations.", show_default=False
+    ),
+]
+Tags = Annotated[
+    list[str] | None,
+    typer.Option("--tag", metavar="TAG", help="Reports with this tag. Can be repeated.", show_default=False),
+]
 Only = Annotated[
     list[Path] | None,
     typer.Argument(metavar="[REPORT]...", help="Only these reports, by their files. Default: all.", show_default=False),
@@ -109,3 +119,7 @@ ArchiveLookup = Annotated[
 ]
 Ocr = Annotated[bool, typer.Option("--ocr", help="Read cited pages of scans by OCR (needs the extra `ocr`).")]
 Wait = Annotated[bool, typer.Option("--wait", help="Wait while another run works on the same store.")]
+LogFormat = Annotated[
+    str | None,
+    typer.Option(metavar="text|json", help="How to tell what goes on. Default: text.", show_default=False),
+]

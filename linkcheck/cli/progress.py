@@ -22,6 +22,9 @@ class Progress(Protocol):
     def fetched(self, fetch: Fetch) -> None:
         """One more has its outcome."""
 
+    def reached(self, done: int) -> None:
+        """So many have their outcome, whoever fetched them."""
+
 
 class _Bar:
     def __init__(self) -> None:
@@ -46,6 +49,9 @@ class _Bar:
 
         self.bar.update(self.task, advance=1, description=escape(f"{fetch.outcome} {shown(fetch.url, 60)}"))
 
+    def reached(self, done: int) -> None:
+        self.bar.update(self.task, completed=done)
+
 
 class _Lines:
     def __init__(self) -> None:
@@ -57,7 +63,12 @@ class _Lines:
         say(f"fetching {total - done} URLs")
 
     def fetched(self, fetch: Fetch) -> None:
-        self.done += 1
+        self.reached(self.done + 1)
+
+    def reached(self, done: int) -> None:
+        if done == self.done:
+            return
+        self.done = done
         if self.done == self.total or monotonic() - self.last >= EVERY:
             self.last = monotonic()
             say(f"{self.done} of {self.total} URLs fetched")

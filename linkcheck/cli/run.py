@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from linkcheck.cli import options
 from linkcheck.cli.crawling import Crawling, crawls
 from linkcheck.cli.exits import Exit
 
+Distribute = Annotated[
+    bool, typer.Option("--distribute", help="Have workers do it (`linkcheck worker`), by way of a PostgreSQL store.")
+]
+NoWait = Annotated[
+    bool, typer.Option("--no-wait", help="With --distribute: don't wait; a worker writes the coverage report.")
+]
+
 
 @crawls
-def run(reports: options.Reports, *, crawling: Crawling) -> None:
+def run(
+    reports: options.SomeReports = None,
+    *,
+    tag: options.Tags = None,
+    distribute: Distribute = False,
+    no_wait: NoWait = False,
+    crawling: Crawling,
+) -> None:
     """Read audit reports, fetch every disclosure that they cite, and write the coverage report.
 
     A run that was interrupted goes on when the same command is given again.
@@ -20,11 +36,22 @@ def run(reports: options.Reports, *, crawling: Crawling) -> None:
     """
     from linkcheck.cli.checking import check
     from linkcheck.cli.coverage import print_summary, reviewed_names, write_coverage
+    from linkcheck.cli.distributing import check_distributed
+    from linkcheck.errors import UsageError
 
+    if not reports and not tag:
+        raise UsageError("which reports are to be checked is not said", "Name their files, or a --tag")
+    if no_wait and not distribute:
+        raise UsageError("--no-wait goes with --distribute only", "Leave it out, or have workers do the run")
     settings = crawling.settings()
     aliases = reviewed_names(settings)
-    checked = check(reports, settings, due=crawling.due, wait=crawling.wait)
+    if distribute:
+        checked = check_distributed(reports or (), settings, tags=tag or (), due=crawling.due, wait=not no_wait)
+    else:
+        checked = check(reports or (), settings, tags=tag or (), due=crawling.due, wait=crawling.wait)
     if checked is None:
         raise typer.Exit(Exit.UNUSABLE)
+    if no_wait:
+        raise typer.Exit(checked.exit(Exit.LIVE))
     ended = print_summary(*write_coverage(checked.engine, settings.output, checked.report_ids, aliases=aliases))
     raise typer.Exit(checked.exit(ended))

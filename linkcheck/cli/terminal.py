@@ -8,6 +8,8 @@ import unicodedata
 from rich.console import Console
 from rich.text import Text
 
+from linkcheck.cli import logs
+
 out = Console(soft_wrap=True, highlight=False, markup=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
@@ -22,7 +24,10 @@ def shown(text: str, limit: int = 2000) -> str:
 
 def say(text: str, style: str = "") -> None:
     """One line about what goes on, to standard error."""
-    err.print(Text(text, style=style))
+    if logs.as_json:
+        logs.write("error" if style == "red" else "info", text.removeprefix("linkcheck: "))
+    else:
+        err.print(Text(text, style=style))
 
 
 def is_interactive() -> bool:

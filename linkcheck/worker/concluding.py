@@ -1,0 +1,39 @@
+"""What is done once nothing of a run is pending: its manifest, pictures of cited pages, reports, notices."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from linkcheck.cli.archived import look_up_archived
+from linkcheck.cli.coverage import reviewed_names, write_coverage
+from linkcheck.cli.pages import keep_cited_pages
+from linkcheck.cli.sealing import seal_runs
+from linkcheck.settings import Settings
+from linkcheck.store import distributed
+from linkcheck.store.locks import run_lock
+from linkcheck.store.models import RunReportRow
+
+
+def conclude(engine: Engine, settings: Settings, run_id: int) -> bool:
+    """Do what is left to do for a finished run; False where that was done before.
+
+    `settings` are the worker's, with what the run says of itself. Waits for whatever holds the run lock.
+    """
+    with Session(engine) as session:
+        noted = distributed.of_run(session, run_id)
+        if noted is None or noted.concluded_at is not None:
+            return False
+        write = noted.write
+        report_ids = list(session.scalars(select(RunReportRow.report_id).where(RunReportRow.run_id == run_id)))
+    with run_lock(engine, wait=True):
+        seal_runs(engine, settings)
+        if settings.archive_lookup:
+            look_up_archived(engine, settings, report_ids)
+        keep_cited_pages(engine, settings, report_ids)
+    if write:
+        write_coverage(engine, settings.output, report_ids, run_id, aliases=reviewed_names(settings))
+    with Session(engine) as session:
+        distributed.concluded(session, run_id)
+        session.commit()
+    return True

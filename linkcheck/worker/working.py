@@ -1,0 +1,180 @@
+"""A worker: takes jobs from the queue until it is stopped, and those of workers that died."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+from typing import Any
+
+from procrastinate import App, JobContext, RetryDecision
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.jobs import Job
+from procrastinate.retry import BaseRetryStrategy
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from linkcheck.errors import DatabaseTrouble, LinkcheckError
+from linkcheck.settings import Settings
+from linkcheck.store import distributed
+from linkcheck.store.engine import schema_key
+from linkcheck.store.models import RunRow
+from linkcheck.store.troubles import store_name
+from linkcheck.worker import queue
+from linkcheck.worker.concluding import conclude
+from linkcheck.worker.crawling import Crawls, Interrupted
+from linkcheck.worker.handing_out import CONCLUDE_TASK, SITE_TASK
+from linkcheck.worker.metrics import Metrics
+
+logger = logging.getLogger(__name__)
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+RESCUE_LOCK = 0x72657363  # "resc"
+"""Key of the advisory lock under which one worker at a time looks for jobs to take over."""
+
+ATTEMPTS = 5
+"""Of a job that fails; one that its worker's end interrupted begins again without counting."""
+
+MOST_TAKEOVERS = 20
+"""After these a job is left: it may be what kills its workers."""
+
+POLL_SECONDS = 2.0
+"""Between two looks into the queue, should a notification be lost."""
+
+
+class Again(BaseRetryStrategy):
+    """When a job is tried again."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """At once after an interruption, later and later after a failure, never after the last attempt."""
+        if isinstance(exception, (Interrupted, asyncio.CancelledError)):
+            return RetryDecision(retry_in={"seconds": 0})
+        if job.attempts + 1 >= ATTEMPTS:
+            return None
+        return RetryDecision(retry_in={"seconds": 15 * 4**job.attempts})
+
+
+class Worker:
+    """Crawls up to `processes` sites at once. To be made for each process; `run` works until a signal stops it."""
+
+    def __init__(self, engine: Engine, settings: Settings, processes: int, metrics: Metrics) -> None:
+        self._engine = engine
+        self._settings = settings
+        self._processes = processes
+        self._metrics = metrics
+        self._crawls = Crawls(metrics.fetched)
+        self._stopping = asyncio.Event()
+        self._app = App(connector=queue.connector(engine.url))
+        self._app.task(name=SITE_TASK, queue=queue.SITES, retry=Again(), pass_context=True)(self._crawl_site)
+        self._app.task(name=CONCLUDE_TASK, queue=queue.OFFICE, retry=Again())(self._conclude)
+
+    async def run(self) -> None:
+        """Work. Raises DatabaseTrouble where the server stays away."""
+        loop = asyncio.get_running_loop()
+        for number in SIGNALS:
+            loop.add_signal_handler(number, self._stop)
+        try:
+            async with self._app.open_async():
+                await self._work()
+        except ConnectorException as error:
+            raise DatabaseTrouble(
+                f"{store_name(self._engine.url)} doesn't answer as it should: {error.__cause__ or error}",
+                "Check that the server runs, and start the worker again",
+            ) from error
+
+    async def _work(self) -> None:
+        stopped = asyncio.create_task(self._stopping.wait())
+        working = [
+            asyncio.create_task(self._take(queue.SITES, self._processes)),
+            asyncio.create_task(self._take(queue.OFFICE, 1)),
+            asyncio.create_task(self._look_after()),
+        ]
+        await asyncio.wait([stopped, *working], return_when=asyncio.FIRST_COMPLETED)
+        if not self._crawls.stopping:
+            self._stop()
+        for task in (stopped, *working):
+            task.cancel()
+        for ended in await asyncio.gather(*working, return_exceptions=True):
+            if isinstance(ended, Exception):
+                raise ended
+
+    def _stop(self) -> None:
+        logger.info("stopping: crawls end in order" if not self._crawls.stopping else "stopping at once")
+        self._crawls.stop()
+        self._stopping.set()
+
+    async def _take(self, name: str, at_once: int) -> None:
+        await self._app.run_worker_async(
+            queues=[name],
+            name=f"{socket.gethostname()}-{os.getpid()}-{name}",
+            concurrency=at_once,
+            install_signal_handlers=False,
+            fetch_job_polling_interval=POLL_SECONDS,
+            update_heartbeat_interval=self._settings.worker_heartbeat,
+            stalled_worker_timeout=self._settings.worker_stalled,
+            delete_jobs="successful",
+        )
+
+    async def _crawl_site(self, context: JobContext, run_id: int, site: str) -> None:
+        settings = self._run_settings(run_id)
+        if settings is None:
+            return
+        told = {"run": run_id, "site": site}
+        try:
+            crawled = await self._crawls.crawl(settings, run_id, site)
+        except Interrupted:
+            raise
+        except Exception as error:
+            logger.warning("run %d, %s: %s", run_id, site, error, extra=told)
+            raise
+        logger.info("run %d, %s: %d URLs are done", run_id, site, crawled.done, extra=told)
+        await self._conclude_what_is_finished()
+
+    async def _conclude(self, run_id: int) -> None:
+        settings = self._run_settings(run_id)
+        if settings is None:
+            return
+        if await asyncio.to_thread(conclude, self._engine, settings, run_id):
+            logger.info("run %d is done", run_id, extra={"run": run_id})
+
+    def _run_settings(self, run_id: int) -> Settings | None:
+        """Ours, with what the run says of itself; None where it is gone."""
+        with Session(self._engine) as session:
+            run = session.get(RunRow, run_id)
+            return None if run is None else self._settings.of_run(run.settings)
+
+    async def _look_after(self) -> None:
+        """Every now and then: jobs of workers that died, and finished runs that nobody concludes."""
+        while True:
+            try:
+                await self._take_over()
+                await self._conclude_what_is_finished()
+            except (LinkcheckError, ConnectorException) as trouble:
+                logger.warning("linkcheck: %s", trouble)
+            await asyncio.sleep(self._settings.worker_heartbeat)
+
+    async def _take_over(self) -> None:
+        """Under a lock: a job that another worker has just taken over must not be taken from it."""
+        manager = self._app.job_manager
+        with self._engine.begin() as connection:
+            if not connection.scalar(select(func.pg_try_advisory_xact_lock(RESCUE_LOCK, schema_key()))):
+                return
+            for job in await manager.get_stalled_jobs(seconds_since_heartbeat=self._settings.worker_stalled):
+                if job.attempts >= MOST_TAKEOVERS:
+                    continue
+                logger.warning("taking over from a worker that gives no sign of life: %s", job.call_string)
+                await manager.retry_job(job)
+                self._metrics.taken_over()
+
+    async def _conclude_what_is_finished(self) -> None:
+        with Session(self._engine) as session:
+            finished = distributed.unconcluded(session)
+        for run_id in finished:
+            lock = f"conclude {run_id}"
+            job: Any = self._app.configure_task(CONCLUDE_TASK, queue=queue.OFFICE, lock=lock, queueing_lock=lock)
+            try:
+                await job.defer_async(run_id=run_id)
+            except AlreadyEnqueued:
+                continue
