@@ -20,6 +20,7 @@ from PIL import Image
 from linkcheck.documents import Examination, Examiner, Limits, Problem, examine
 from linkcheck.documents.examiner import DEFAULT_LIMITS, Stopped
 from linkcheck.documents.facts import read_facts, write_facts
+from linkcheck.documents.process import body_at
 from linkcheck.documents.processes import Process
 from linkcheck.documents.types import PDF
 from linkcheck.verdicts import Check, judge
@@ -71,6 +72,17 @@ def test_paths_bytes_and_open_files_are_taken(tmp_path: Path) -> None:
         assert of_file == await _examine(examiner, pdf())
 
     _run(work)
+
+
+def test_where_opening_a_descriptor_shares_its_place_the_body_is_copied(tmp_path: Path) -> None:
+    """As macOS has it; on Linux the file is opened anew."""
+    (tmp_path / "body").write_bytes(pdf())
+    with (tmp_path / "body").open("rb") as file:
+        file.seek(99)
+        for shared in (True, False):
+            with body_at(file.fileno(), shared=shared) as path:
+                assert [path.read_bytes(), path.read_bytes()] == [pdf()] * 2
+        assert os.lseek(file.fileno(), 0, os.SEEK_CUR) == 99
 
 
 def test_headers_are_told() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import hashlib
 import io
 from collections.abc import Iterator
@@ -27,7 +28,12 @@ from tests.linkcheck.verdicts.examples import START, citation
 
 SITE = "https://www.northwind.example"
 PACKED = f"{SITE}/packed.pdf"
-BODIES = {f"{SITE}/esg.pdf": pdf(), f"{SITE}/scan.pdf": scan(), f"{SITE}/page": web_page("<p>Waste is weighed.")}
+BODIES = {
+    f"{SITE}/esg.pdf": pdf(),
+    f"{SITE}/scan.pdf": scan(),
+    f"{SITE}/page": web_page("<p>Waste is weighed."),
+    PACKED: gzip.compress(pdf(["Packed"]), mtime=0),
+}
 
 
 @pytest.fixture
@@ -47,6 +53,7 @@ def _crawl(engine: Engine, folder: Path) -> None:
             citation(f"{SITE}/scan.pdf"),
             citation(f"{SITE}/page", pages=("4",)),
             citation(f"{SITE}/gone.pdf"),
+            citation(PACKED),
         ),
     )
     with Session(engine) as session:
@@ -95,19 +102,19 @@ def _keep(engine: Engine, opened: list[str]) -> int:
 def test_pages_are_kept_once(engine: Engine, tmp_path: Path) -> None:
     _crawl(engine, tmp_path)
     opened: list[str] = []
-    assert _keep(engine, opened) == 3
+    assert _keep(engine, opened) == 4
     assert sorted(opened) == sorted(BODIES)
     sha256 = {url: hashlib.sha256(body).hexdigest() for url, body in BODIES.items()}
     with Session(engine) as session:
         drawn = pages.pictures(session, sha256.values())
         texts = pages.texts(session, sha256.values())
-    esg, scanned, page = (sha256[url] for url in BODIES)
-    assert {key: set(value) for key, value in drawn.items()} == {esg: {2, 3}, scanned: {1}}
+    esg, scanned, page, packed = (sha256[url] for url in BODIES)
+    assert {key: set(value) for key, value in drawn.items()} == {esg: {2, 3}, scanned: {1}, packed: {1}}
     assert all(io.BytesIO(picture).read(4) == b"RIFF" for found in drawn.values() for picture in found.values())
-    assert {key: len(value) for key, value in texts.items()} == {esg: 3, scanned: 2, page: 1}
-    assert texts[page] == ("Waste is weighed.",)
+    assert {key: len(value) for key, value in texts.items()} == {esg: 3, scanned: 2, page: 1, packed: 1}
+    assert (texts[page], texts[packed]) == (("Waste is weighed.",), ("Packed",))
     assert _keep(engine, opened) == 0
-    assert len(opened) == 3
+    assert len(opened) == 4
 
 
 def test_a_body_that_the_archive_lost_is_passed_over(engine: Engine, tmp_path: Path) -> None:
