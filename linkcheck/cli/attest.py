@@ -55,7 +55,7 @@ def attest(
 
     configured = settings.load(config, archive=archive, database=database)
     now = datetime.now(UTC)
-    with Session(open_store(configured.database)) as session:
+    with Session(open_store(configured.database, create=False)) as session:
         sha256, capture = _keep(file, url, now, configured) if file else (None, None)
         attestations.attest(
             session,

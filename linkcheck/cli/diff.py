@@ -42,7 +42,7 @@ def diff(
     from reports.changes import between
     from reports.changes_formats import FORMATS
 
-    with Session(open_store(settings.load(config, database=database).database)) as session:
+    with Session(open_store(settings.load(config, database=database).database, create=False)) as session:
         ids = stored_reports(session, report)
         earlier, later = _two(runs.run_ids(session, ids), before, after)
         changes = between(load_snapshot(session, ids, earlier), load_snapshot(session, ids, later))
@@ -77,7 +77,7 @@ def trend(
     from linkcheck.store.snapshot import load_snapshot
     from reports import trend as trends
 
-    with Session(open_store(settings.load(config, database=database).database)) as session:
+    with Session(open_store(settings.load(config, database=database).database, create=False)) as session:
         ids = stored_reports(session, only)
         points = [trends.point(load_snapshot(session, ids, run)) for run in runs.run_ids(session, ids)]
     sys.stdout.write(trends.table(points))

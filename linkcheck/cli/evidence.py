@@ -89,7 +89,7 @@ def verify(
         raise UsageError(f"there is no archive in {configured.archive}", "Name its folder with --archive")
     check_stamp = checker(configured.timestamp_ca) if configured.timestamp_ca else None
     trust = Trust(_trusted(public_key, configured), check_stamp)
-    session = None if alone else Session(open_store(configured.database))
+    session = None if alone else Session(open_store(configured.database, create=False))
     failed = 0
     for finding in findings(session, configured.archive, trust, run):
         if finding.failed:
@@ -135,7 +135,7 @@ def show(
     from linkcheck.store.engine import open_store
 
     configured = settings.load(config, archive=archive, database=database)
-    with Session(open_store(configured.database)) as session:
+    with Session(open_store(configured.database, create=False)) as session:
         capture = body_named(session, name, run)
     if output is None:
         if sys.stdout.isatty():
@@ -180,7 +180,7 @@ def export(
     from linkcheck.store.snapshot import load_snapshot
 
     configured = settings.load(config, archive=archive, database=database)
-    with Session(open_store(configured.database)) as session:
+    with Session(open_store(configured.database, create=False)) as session:
         snapshot = load_snapshot(session, stored_reports(session, only), run)
     lacking = (_write_wacz if wacz else _write_folder)(snapshot, configured.archive, output)
     raise typer.Exit(1 if lacking else 0)
@@ -239,7 +239,7 @@ def prune(
     configured = settings.load(config, archive=archive, database=database, signing_key=key)
     if not configured.archive.is_dir():
         raise UsageError(f"there is no archive in {configured.archive}", "Name its folder with --archive")
-    engine = open_store(configured.database)
+    engine = open_store(configured.database, create=False)
     with run_lock(engine):
         if yes:
             seal_runs(engine, configured)

@@ -64,7 +64,7 @@ def facilities(
 
     configured = settings.load(config, aliases=aliases, database=database)
     reviewed = reviewed_names(configured)
-    with Session(open_store(configured.database)) as session:
+    with Session(open_store(configured.database, create=False)) as session:
         (report_id,) = stored_reports(session, [report])
         known, documents = _read(session, report_id)
     candidates = find_candidates(with_aliases(known.facilities, reviewed), [*documents, *of_findings(known)])

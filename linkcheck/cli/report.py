@@ -33,7 +33,7 @@ def report(
         raise UsageError("--all and the name of a report don't go together", "Give one or the other")
     configured = settings.load(config, output=output, aliases=aliases, database=database)
     names = reviewed_names(configured)
-    engine = open_store(configured.database)
+    engine = open_store(configured.database, create=False)
     with Session(engine) as session:
         wanted = stored_reports(session, only)
     raise typer.Exit(print_summary(*write_coverage(engine, configured.output, wanted, run, names)))

@@ -46,16 +46,19 @@ _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "po
 _FORMS = "Write sqlite:///FILE or postgresql+psycopg://USER@HOST/DATABASE"
 
 
-def open_store(url: str) -> Engine:
+def open_store(url: str, *, create: bool = True) -> Engine:
     """Open the store at an SQLAlchemy URL, creating its tables or bringing them up to this version.
 
-    Several processes may do so at once. On this engine, whatever the database itself is at fault for is raised as
+    Without `create` it has to be there already: else DatabaseTrouble, and nothing is made. Several processes may do so
+    at once. On this engine, whatever the database itself is at fault for is raised as
     DatabaseTrouble, now and later. A relative SQLite path is taken from the working directory of this moment.
     """
     parsed = _parse(url)
+    if not create and parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").exists():
+        raise _no_store(parsed)  # connecting would make the file
     engine = _create(parsed)
     try:
-        _bring_up_to_date(engine)
+        _bring_up_to_date(engine, create)
     except BaseException:
         engine.dispose()
         raise
@@ -159,10 +162,18 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('sqlite_begin', '')}")
 
 
-def _bring_up_to_date(engine: Engine) -> None:
+def _no_store(url: URL) -> DatabaseTrouble:
+    where = url.database if url.get_backend_name() == "sqlite" else store_name(url)
+    return DatabaseTrouble(f"there is no store in {where}", "Name it with --database; `linkcheck run REPORT` makes one")
+
+
+def _bring_up_to_date(engine: Engine, create: bool) -> None:
     with _first_connection(engine) as connection:
-        if _revision(connection) == HEAD:
+        revision = _revision(connection)
+        if revision == HEAD:
             return
+        if revision is None and not create:
+            raise _no_store(engine.url)
     with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(WRITERS_LOCK, schema_key())))

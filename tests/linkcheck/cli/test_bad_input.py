@@ -91,6 +91,28 @@ def test_an_unusable_store_is_one_line_and_exit_2(
     assert "secret" not in ended.err
 
 
+NEED_A_STORE = [
+    "report",
+    "diff",
+    f"facilities {REPORT}",
+    "attest http://www.example-metals.test/ --state live --by Ada --note seen",
+    "evidence verify --archive .",
+    "evidence show http://www.example-metals.test/",
+    "evidence export",
+    "evidence export --wacz",
+    "evidence prune --keep 1 --archive .",
+]
+
+
+@pytest.mark.parametrize("command", NEED_A_STORE)
+def test_where_there_is_no_store_none_is_made(linkcheck: Command, tmp_path: Path, command: str) -> None:
+    ended = linkcheck(*command.split())
+    assert ended.code == 2
+    assert ended.err.startswith(f"linkcheck: there is no store in {tmp_path / 'linkcheck.db'}")
+    assert ended.err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
 BAD_SETTINGS: list[tuple[tuple[str, ...], str]] = [
     (("--resolve", "nonsense"), "HOST:PORT:ADDRESS"),
     (("--allow-network", "everything"), "allow_networks"),

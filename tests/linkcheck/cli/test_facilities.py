@@ -15,6 +15,7 @@ from linkcheck.cli.facilities import quoted, render
 from linkcheck.documents.candidates import Candidate, Candidates
 from linkcheck.documents.mentions import Mention
 from linkcheck.report import Facility
+from linkcheck.store.engine import open_store
 from tests.linkcheck.cli.conftest import Command, Ended
 from tests.web.server import Web
 
@@ -148,6 +149,7 @@ def test_without_a_file_it_is_printed(linkcheck: Command, tmp_path: Path, web: W
 
 def test_a_report_that_was_not_checked_is_one_line_and_exit_2(linkcheck: Command, tmp_path: Path) -> None:
     (tmp_path / "table.csv").write_text(TABLE)
+    open_store(f"sqlite:///{tmp_path / 'linkcheck.db'}").dispose()
     for arguments, says in (
         (("table.csv",), "`linkcheck run REPORT` takes it in"),
         (("missing.csv",), "can't be read"),

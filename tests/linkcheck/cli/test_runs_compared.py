@@ -12,6 +12,7 @@ import pytest
 from parsel import Selector
 
 from linkcheck.report import AuditReport
+from linkcheck.store.engine import open_store
 from tests.linkcheck.cli import filling
 from tests.linkcheck.cli.conftest import Command
 from tests.reports import factory
@@ -123,7 +124,8 @@ def test_diff_of_one_run_is_one_line(linkcheck: Command, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("command", ["diff", "trend"])
-def test_an_empty_store_is_one_line(linkcheck: Command, command: str) -> None:
+def test_an_empty_store_is_one_line(linkcheck: Command, tmp_path: Path, command: str) -> None:
+    open_store(f"sqlite:///{tmp_path / 'linkcheck.db'}").dispose()
     ended = linkcheck(command)
 
     assert ended.code == 2

@@ -106,6 +106,15 @@ def test_an_interrupted_migration_leaves_nothing_behind(store_url: str, monkeypa
     open_store(store_url).dispose()
 
 
+def test_a_store_that_is_not_there_is_not_made_where_it_should_be(store_url: str, tmp_path: Path) -> None:
+    url = store_url if store_url.startswith("postgresql") else f"sqlite:///{tmp_path / 'no.db'}"
+    with pytest.raises(DatabaseTrouble, match="there is no store in"):
+        open_store(url, create=False)
+    assert not (tmp_path / "no.db").exists()
+    open_store(url).dispose()
+    open_store(url, create=False).dispose()
+
+
 def test_foreign_keys_are_kept(engine: Engine) -> None:
     orphan = text("INSERT INTO run_report (run_id, report_id) VALUES (77, 77)")
     with engine.connect() as connection, pytest.raises(IntegrityError):
