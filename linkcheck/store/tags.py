@@ -33,7 +33,7 @@ def tagged(session: Session, tags: Sequence[str]) -> list[int]:
     Raises UsageError for a tag that no report has.
     """
     query = select(TagRow.report_id, TagRow.tag).where(TagRow.tag.in_(tags)).order_by(TagRow.report_id)
-    found = session.execute(query).tuples().all()
+    found = session.execute(query).all()
     for tag in tags:
         if all(tag != has for _, has in found):
             raise UsageError(f"no report has the tag {tag!r}", "`linkcheck list` shows the tags that there are")

@@ -65,7 +65,7 @@ def statuses(engine: Engine, run_id: int) -> dict[str, int]:
     with engine.connect() as connection:
         if not inspect(connection).has_table(_JOBS):
             return {}
-        return dict(connection.execute(_STATUSES, {"queue": SITES, "run_id": run_id}).tuples().all())
+        return dict(connection.execute(_STATUSES, {"queue": SITES, "run_id": run_id}).all())
 
 
 def under_way(engine: Engine, run_id: int) -> int:

@@ -1,0 +1,30 @@
+"""A store on PostgreSQL per test; skipped where LINKCHECK_TEST_POSTGRES names none."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine
+
+from linkcheck.store.engine import open_store
+from tests.linkcheck.store.conftest import create_from_models, fresh_schema
+
+
+@pytest.fixture
+def store_url() -> Iterator[str]:
+    """The URL of an empty store."""
+    server = os.environ.get("LINKCHECK_TEST_POSTGRES")
+    if not server:
+        pytest.skip("LINKCHECK_TEST_POSTGRES names no PostgreSQL database")
+    with fresh_schema(server) as url:
+        create_from_models(url)
+        yield url
+
+
+@pytest.fixture
+def engine(store_url: str) -> Iterator[Engine]:
+    engine = open_store(store_url)
+    yield engine
+    engine.dispose()
