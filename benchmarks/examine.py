@@ -2,9 +2,9 @@
 
     python benchmarks/examine.py [FILE.pdf …]
 
-Without files it makes its own, 300 pages each: text, tables, and Chinese whose font is not embedded, which PDFium looks
-for anew on every page. `facts` is the whole examination (structure, every stream decoded, text, fingerprints), as an
-examiner process does it; `text` is PDFium's text alone, for comparison.
+Without files it makes its own, 300 pages each: text, tables, and Chinese whose font is not embedded, which PDFium by
+itself looks for anew on every page (`linkcheck.documents.fonts`). `facts` is the whole examination (structure, every
+stream decoded, text, fingerprints), as an examiner process does it; `text` is PDFium's text alone, for comparison.
 """
 
 from __future__ import annotations

@@ -118,5 +118,6 @@ def _encoding(body: IO[bytes], document: Document) -> str | None:
 
     The header that said so need not be at hand: a later answer may have been a 304 without it.
     """
+    body.flush()
     shown = sniff(os.pread(body.fileno(), FIRST_BYTES, 0))
     return "deflate" if shown in (GZIP, UNKNOWN) and shown != document.media_type else None

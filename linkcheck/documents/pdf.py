@@ -15,6 +15,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from linkcheck.documents.facts import PdfFacts, Problem, TextLayer
+from linkcheck.documents.fonts import without_system_fonts
 from linkcheck.documents.numbering import printed_numbers
 from linkcheck.documents.text import fingerprint
 
@@ -62,7 +63,7 @@ def examine_pdf(data: bytes) -> tuple[PdfFacts, tuple[str, ...]]:
     except pypdfium2.PdfiumError as error:
         detail = structure.detail or str(error)
         return structure.model_copy(update={"problem": structure.problem or Problem.DAMAGED, "detail": detail}), ()
-    with closing(document):
+    with closing(document), without_system_fonts():
         return _content(document, structure)
 
 

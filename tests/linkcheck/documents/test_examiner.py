@@ -251,6 +251,15 @@ def test_pages_are_drawn_small() -> None:
     _run(work)
 
 
+def test_pictures_have_the_fonts_that_reading_does_without() -> None:
+    async def work(examiner: Examiner) -> None:
+        before = await examiner.draw(pdf(CHINESE), [1])
+        await _examine(examiner, pdf(CHINESE))
+        assert await examiner.draw(pdf(CHINESE), [1]) == before
+
+    _run(work)
+
+
 def test_what_can_not_be_drawn_has_no_picture() -> None:
     async def work(examiner: Examiner) -> None:
         assert await examiner.draw(web_page("x"), [1]) == {}
