@@ -13,7 +13,7 @@ from html import escape
 from aiohttp import web
 
 from linkcheck.demo.documents import pdf
-from linkcheck.demo.web import PLACES, Manner, Place, hosts
+from linkcheck.demo.web import OWNERS, PLACES, Manner, Place, hosts
 
 Answer = Callable[[web.Request, Place], Awaitable[web.StreamResponse]]
 
@@ -59,7 +59,7 @@ def _not_found(status: int) -> web.Response:
 
 
 def _pdf_of(place: Place) -> bytes:
-    return pdf(place.title, place.host, place.pages)
+    return pdf(place.title, OWNERS.get(place.host, place.host), place.pages)
 
 
 async def _document(request: web.Request, place: Place) -> web.StreamResponse:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import urlsplit
 
+from linkcheck.demo.group import CASTING, ENTITY, LIGHT_ROLLING, PRECISION, ROLLING
 from linkcheck.vocabulary import EvidenceState, Outcome
 
 
@@ -71,6 +72,20 @@ SUPPLIERS = "https://suppliers.northwind-aluminium.example"
 SAFETY = "https://safety-notices.example"
 CREDIT = "http://www.credit-notices.example"
 NOWHERE = "https://water.northwind-aluminium.invalid"
+
+OWNERS = {
+    urlsplit(site).hostname: owner
+    for site, owner in (
+        (GROUP, ENTITY),
+        (GROUP_WWW, ENTITY),
+        (HARBOUR, PRECISION),
+        (LIGHT, LIGHT_ROLLING),
+        (OLD, LIGHT_ROLLING),
+        (FJORD, ROLLING),
+        (VALLEY, CASTING),
+    )
+}
+"""Whose documents lie at a host: they name their company on every page."""
 
 PLACES = (
     Place(f"{GROUP}/d/2026/01-12/code-of-conduct.pdf", Manner.DOCUMENT, "Code of Conduct", 12),

@@ -13,12 +13,13 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from linkcheck.demo import running
 from linkcheck.demo.documents import pdf
 from linkcheck.demo.site import Demo
-from linkcheck.demo.web import PLACES, SUPPLIERS, VALLEY, Manner, Place
+from linkcheck.demo.web import OWNERS, PLACES, SUPPLIERS, VALLEY, Manner, Place
 
 STATUS = {
     Manner.DOCUMENT: 200,
@@ -126,3 +127,11 @@ def test_a_document_has_its_pages_and_its_text_and_is_the_same_every_time() -> N
         assert len(document.pages) == 3
         assert rb"A \(title\)" in document.pages[2].Contents.read_bytes()
         assert b"Page 3 of 3" in document.pages[2].Contents.read_bytes()
+
+
+@pytest.mark.parametrize("host", sorted(filter(None, OWNERS)))
+def test_documents_name_the_company_whose_they_are(host: str) -> None:
+    (place, *_) = [place for place in PLACES if place.host == host]
+    with pypdfium2.PdfDocument(pdf(place.title, OWNERS[host], 2)) as document:
+        for page in document:
+            assert OWNERS[host] in page.get_textpage().get_text_range()
