@@ -75,7 +75,7 @@ def test_a_place_answers_with_the_status_of_its_manner(demo: Demo, place: Place)
     status, _, body = get(demo, place.url)
 
     assert status == STATUS[place.manner]
-    assert (body == pdf(place.title, place.host, place.pages)) is (place.manner in DOCUMENTS)
+    assert (body == pdf(place.title, OWNERS.get(place.host, place.host), place.pages)) is (place.manner in DOCUMENTS)
 
 
 @pytest.mark.parametrize("place", [p for p in PLACES if p.manner in FAILURE], ids=lambda p: p.url)
@@ -94,7 +94,7 @@ def test_what_moved_is_where_the_redirect_leads(demo: Demo, place: Place) -> Non
 
     status, _, body = get(demo, f"https://{place.host}{headers['Location']}")
 
-    assert (status, body) == (200, pdf(place.title, place.host, place.pages))
+    assert (status, body) == (200, pdf(place.title, OWNERS.get(place.host, place.host), place.pages))
 
 
 def test_a_document_that_is_asked_for_again_is_unchanged(demo: Demo) -> None:
