@@ -16,6 +16,9 @@ LONGEST_HOST = 253
 """Characters of a host name (RFC 1035, 2.3.4, without the root's dot)."""
 
 
+_SET_ASIDE = frozenset({"example", "test", "invalid", "localhost"})
+
+
 def registrable_domain(url: str) -> str:
     """The registrable domain of an absolute URL by the Public Suffix List: "example.co.uk" for every host below it.
 
@@ -29,6 +32,11 @@ def registrable_domain(url: str) -> str:
     except ValueError:
         return ""
     return _domain_of_host(host) if len(host) <= LONGEST_HOST + 1 else ""
+
+
+def has_known_suffix(host: str) -> bool:
+    """Does a host's name end as names do that anybody can own, or that are set aside for documents (RFC 2606)?"""
+    return host.rpartition(".")[2] in _SET_ASIDE or bool(_extractor()(_a_label_form(host)).suffix)
 
 
 @lru_cache(maxsize=4096)

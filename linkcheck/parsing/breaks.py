@@ -8,6 +8,7 @@ from typing import Final
 from linkcheck.parsing import urls
 from linkcheck.parsing.names import HAN
 from linkcheck.parsing.pages import Line
+from linkcheck.sites import has_known_suffix
 
 FULL: Final = 3.5
 """Characters: with less room than this a line is full, and a word may have been broken."""
@@ -26,7 +27,9 @@ _EXTENSION: Final = re.compile(
 _HOST_ONLY: Final = re.compile(r"(?:https?://|www\d?\.)?[\w.:@-]*$", re.IGNORECASE)
 _HOST_PART: Final = re.compile(r"[a-z0-9-]+(?:[./:]|$)")
 _PART_OF_FILE: Final = re.compile(r"/[^/]*\.[a-z]{0,4}$", re.IGNORECASE)
+_LONGER_FILE: Final = re.compile(r"(?:aspx|html|docx|xlsx|pptx)(?:[?#]|$)", re.IGNORECASE)
 _HOST_END: Final = re.compile(r"[a-z0-9-]*(?:\.[a-z0-9-]+)+(?:[/:?#]|$)")
+_HOST_BREAK: Final = re.compile(r"[a-z0-9.-]+(?:[/:?#]|$)", re.IGNORECASE)
 _WHOLE_HOST: Final = re.compile(r"\.(?:com|org|net|edu|gov|int|info|eu|[a-z]{2})$")
 _URL_WORD: Final = re.compile(r"[\w.~+-]+")
 _SCHEMES: Final = ("https://", "http://")
@@ -82,6 +85,14 @@ def scheme_parted(line: Line, follows: Line) -> int | None:
     return None
 
 
+def _ends_host(so_far: str, more: str) -> bool:
+    """Does nobody's host end like this one, and somebody's with what follows ("www.firm.exa" | "mple/plan")?"""
+    if not _HOST_ONLY.match(so_far) or not _HOST_BREAK.match(more):
+        return False
+    before, after = (urls.host(urls.absolute(text)) for text in (so_far, so_far + more))
+    return "." in before and not has_known_suffix(before) and has_known_suffix(after)
+
+
 def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool:
     """Is the break between two lines one inside the URL that ends with `so_far`?
 
@@ -106,6 +117,8 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
         return token[0].isalnum() or token[0] in "%/_-.("
     if _PART_OF_FILE.search(so_far) and urls.FILE.search(so_far + bare):
         return True
+    if _LONGER_FILE.match(so_far[-6:].rpartition(".")[2] + bare):
+        return True
     if urls.FILE.search(so_far):
         return token[0] in "?#" and len(token) > 1
     plain = bare == bare.lower() and bare.isascii()
@@ -117,6 +130,8 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
         return bool(_EXTENSION.match(token)) and (urlish or alone or not sure) and token.islower()
     if token[0] in "/?&=_#%." or (token[0] == "-" and len(token) > 1):
         return len(token) > 1
+    if not early(line, bare) and _ends_host(so_far, bare):
+        return True
     if sure or early(line, bare) or (line.room is not None and line.room > FULL and line.box is not None):
         return False
     brim = line.room is None or line.room <= BRIM or line.box is None

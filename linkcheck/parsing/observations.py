@@ -16,6 +16,7 @@ from linkcheck.parsing.citations import Cited
 from linkcheck.parsing.findings import Read
 from linkcheck.parsing.overview import KNOWN_VERSIONS
 from linkcheck.parsing.pages import Layout
+from linkcheck.parsing.passages import Mention
 from linkcheck.report import AuditReport, Citation, Observation
 from linkcheck.vocabulary import CitationKind, ObservationCode
 
@@ -282,16 +283,21 @@ def _dated_after_audit(evidence: Evidence) -> Iterator[Observation]:
 
 
 def _unresolved_url(evidence: Evidence) -> Iterator[Observation]:
+    """One observation for all URLs of a finding that are doubtful for one reason."""
     for read in evidence.read:
+        doubtful: defaultdict[str, list[Mention]] = defaultdict(list)
         for mention in read.passage.mentions:
             if mention.doubt is not None:
-                yield Observation(
-                    code=ObservationCode.UNRESOLVED_URL,
-                    criterion=read.finding.criterion,
-                    text=f"{mention.doubt}: {urls.clip(mention.cited_as)}",
-                    urls=(mention.url,) if mention.url else (),
-                    report_page=mention.page,
-                )
+                doubtful[mention.doubt].append(mention)
+        for doubt, mentions in doubtful.items():
+            number = f" ({_count(len(mentions), 'URL')})" if len(mentions) > 1 else ""
+            yield Observation(
+                code=ObservationCode.UNRESOLVED_URL,
+                criterion=read.finding.criterion,
+                text=f"{doubt}{number}: {urls.clip(mentions[0].cited_as)}",
+                urls=tuple(dict.fromkeys(mention.url for mention in mentions if mention.url)),
+                report_page=mentions[0].page,
+            )
     for url in evidence.layout.orphans:
         yield Observation(
             code=ObservationCode.UNRESOLVED_URL,

@@ -83,6 +83,7 @@ class Line:
 
     `room` is how many more characters would have fitted before the cell's right edge (None: not known), `gap` says
     that there is more space above than between the lines of a paragraph, `page` is None where the format has no pages.
+    `rejoined`: it was two lines, of which the first ended with a hyphen that the extraction dropped.
     """
 
     text: str
@@ -91,6 +92,7 @@ class Line:
     links: tuple[LinkSpan, ...] = ()
     room: float | None = None
     gap: bool = False
+    rejoined: bool = False
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from linkcheck.parsing.pages import Box, Line, LinkSpan
 from linkcheck.parsing.spelling import MOST_LINES, Known, Spelling
 from linkcheck.vocabulary import CitationSource
 
+_REJOINED: Final = "A hyphen may be missing, which the text extraction dropped where a line ended"
 _SKIPPED: Final = ("mailto:", "tel:", "javascript:", "data:", "about:", "#")
 
 
@@ -265,7 +266,7 @@ class _Reader:
         if cited.lower().startswith(_SKIPPED):
             return
         url, differs = _settled(cited, target, own)
-        doubt = _doubt(cited, url)
+        doubt = _doubt(cited, url) or (_REJOINED if any(line.rejoined for line in self.lines[n : last + 1]) else None)
         source = CitationSource.BOTH if target else CitationSource.TEXT
         page = self.lines[n].page
         self.passage.mentions.append(

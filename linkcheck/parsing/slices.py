@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from linkcheck.parsing.characters import squash
 from linkcheck.parsing.findings import join
@@ -32,7 +33,7 @@ def squashed(line: Line) -> Line:
         LinkSpan(len(squash(line.text[: s.start] + "|")) - 1, len(squash(line.text[: s.end])), s.target)
         for s in line.links
     )
-    return Line(squash(line.text), line.page, line.box, links, line.room, line.gap)
+    return replace(line, text=squash(line.text), links=links)
 
 
 def slice_of(line: Line, start: int, end: int) -> Line:

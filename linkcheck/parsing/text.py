@@ -30,6 +30,10 @@ LOOSE: Final = 0.85
 EDGE: Final = 3
 """Lines from a sheet's top and bottom among which running heads and feet are looked for."""
 
+_HYPHENATED: Final = re.compile(r"[^\W_][-‐][ ]*\n(?=[^\n\f])")
+"""A hyphen at a line's end. `pdftotext` without options joins such lines and drops it, also inside a URL, but not over
+the end of a page."""
+
 _MASK: Final = re.compile(r"\d+")
 _COLUMNS: Final = re.compile(r"\S {3,}\S")
 _ENCODINGS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -71,6 +75,8 @@ def read_text(text: str) -> Layout:
     kept, targets, orphans = _without_feet(lines)
     layout = read_running(_lines(kept), pages=len(sheets) if paged else 0)
     _measure(layout)
+    if paged and not _HYPHENATED.search(cleaned):
+        _mark_rejoined(layout)
     layout.targets += targets
     layout.orphans += orphans
     return layout
@@ -235,3 +241,18 @@ def _measure(layout: Layout) -> None:
     usual = lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0
     for line in lines:
         line.room = max(0.0, LOOSE * usual - len(line.text)) if usual else None
+
+
+def _mark_rejoined(layout: Layout) -> None:
+    """Mark lines with a URL that are longer than one printed line: a URL’s letters are wider than a text’s."""
+    lines = [line for row in layout.rows for line in row.comment]
+    lengths = sorted(len(line.text) for line in lines if " " in line.text and not urls.START.search(line.text))
+    if lengths:
+        longest = lengths[int(0.98 * (len(lengths) - 1))]
+        for line in lines:
+            line.rejoined = len(line.text) > LOOSE * longest and bool(urls.START.search(line.text))
+    if any(line.rejoined for line in lines):
+        layout.troubles.append(
+            "No line of this text ends with a hyphen: its extraction dropped them, and URLs broken there lack "
+            "one. Give the PDF, or the text of pdftotext -layout."
+        )

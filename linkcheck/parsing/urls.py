@@ -24,6 +24,8 @@ _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 
 START: Final = re.compile(
     rf"""
+    (?<=[^\W\d_]) https?:// (?=\w)
+    |
     (?<![\w@/.-])
     (?:
         (?: https? | ftps? ) (?: :// | :/?$ | ://?$ )
@@ -34,8 +36,8 @@ START: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""Where a URL begins: a scheme (perhaps parted from its slashes at the line's end), `www.`, or a host with a known
-ending."""
+"""Where a URL begins: a scheme (perhaps parted from its slashes at the line's end, or glued to the word before it, as
+extractions do that drop a dash), `www.`, or a host with a known ending."""
 
 _RUN: Final = re.compile(rf"{CHARACTERS}+")
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]{1,12}://", re.IGNORECASE)
@@ -86,7 +88,7 @@ def requested(cited: str) -> str | None:
 
     What is cited as ASCII with a scheme stays as it is, to the letter. A bare host gets `http://`, as viewers have it.
     """
-    url = cited if _SCHEME.match(cited) else f"http://{cited}"
+    url = absolute(cited)
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
@@ -108,6 +110,11 @@ def requested(cited: str) -> str | None:
         quote(part, safe=_SAFE) for part in (parts.path or ("" if url == cited else "/"), parts.query, parts.fragment)
     ]
     return urlunsplit((parts.scheme, location, *tail))
+
+
+def absolute(cited: str) -> str:
+    """What is cited with a scheme: `http://` before a bare host, as viewers have it."""
+    return cited if _SCHEME.match(cited) else f"http://{cited}"
 
 
 def _plausible(host: str) -> bool:

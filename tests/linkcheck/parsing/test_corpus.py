@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from linkcheck.parsing import read_report
 from linkcheck.report import Citation
 from linkcheck.vocabulary import ObservationCode
-from tests.linkcheck.parsing.corpus import generate, reportlab_pdf, score
+from tests.linkcheck.parsing.corpus import generate, reportlab_pdf, score, text
 from tests.linkcheck.parsing.corpus.spec import Annotations, Arrangement, Break, Header, ReportSpec, Rules
 from tests.linkcheck.parsing.corpus.writers import WRITERS
 
@@ -45,23 +45,12 @@ GOALS = {
 }
 
 
-def known_miss(what: str) -> pytest.MarkDecorator:
-    """Read wrong as yet (docs/parsing.md). Not strict: what is written depends on the writer's version."""
-    return pytest.mark.xfail(reason=f"a known miss of the parser: {what} (docs/parsing.md)", strict=False)
-
-
-SAID_OTHERWISE = {
-    "chromium": known_miss("one link among several on a line"),
-    "pdftotext": known_miss("URLs broken in the middle of a host"),
-}
-
-
 @pytest.mark.parametrize("name", [name for name in WRITERS if name not in ("chromium", "libreoffice")])
 def test_a_sample_is_read_right(name: str, tmp_path: Path) -> None:
     _check(name, range(SAMPLE), tmp_path)
 
 
-@pytest.mark.parametrize("name", ["chromium", pytest.param("libreoffice", marks=known_miss("sites by number"))])
+@pytest.mark.parametrize("name", ["chromium", "libreoffice"])
 def test_a_small_sample_of_slow_writers_is_read_right(name: str, tmp_path: Path) -> None:
     _check(name, range(104, 108), tmp_path)
 
@@ -89,7 +78,7 @@ def _check(name: str, seeds: range, folder: Path) -> None:
     assert float(total.sections) >= goal.sections, missed
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=SAID_OTHERWISE.get(name, ())) for name in WRITERS])
+@pytest.mark.parametrize("name", WRITERS)
 def test_one_report_says_the_same_whatever_wrote_it(name: str, tmp_path: Path) -> None:
     """Links behind words are lost in a text, but not without a word."""
     writer, spec = WRITERS[name], _plain_report()
@@ -104,15 +93,30 @@ def test_one_report_says_the_same_whatever_wrote_it(name: str, tmp_path: Path) -
     assert behind_words <= {o.criterion for o in found.observations if o.code in SAYS_SO}
 
 
+@pytest.mark.skipif(text.PDFTOTEXT is None, reason="pdftotext (poppler-utils) is not installed")
+def test_hyphens_that_pdftotext_drops_are_not_lost_without_a_word(tmp_path: Path) -> None:
+    """It joins "…/02-" and "20/a.pdf" to "…/0220/a.pdf": nothing in the text tells where the hyphen was."""
+    spec = _plain_report()
+    spec = replace(spec, look=replace(spec.look, breaks=Break.HYPHEN))
+    path = tmp_path / "report.txt"
+    text.pdftotext(spec, path)
+    found = read_report(path)
+    doubtful = {url for o in found.observations if o.code is ObservationCode.UNRESOLVED_URL for url in o.urls}
+    printed = {score.same(c.url) for c in score.without_links(spec.truth).citations}
+    wrong = {c.url for c in found.citations if score.same(c.url) not in printed}
+    assert wrong, "this report has no URL with a hyphen at a line's end"
+    assert wrong <= doubtful
+
+
 def _plain_report() -> ReportSpec:
     """A report in Latin letters, in columns, with a link behind words."""
     for seed in range(1000, 2000):
         spec = generate.report(Random(seed), seed)
         printed = score.without_links(spec.truth).citations
         behind = {c.criterion for c in spec.truth.citations} - {c.criterion for c in printed}
-        text = "".join(paragraph.text for row in spec.rows for paragraph in row.comment)
+        comments = "".join(paragraph.text for row in spec.rows for paragraph in row.comment)
         usual = (spec.look.arrangement, spec.look.header) == (Arrangement.COLUMNS, Header.EVERY_PAGE)
-        if behind and usual and text.isascii() and len(spec.truth.facilities) > 1:
+        if behind and usual and comments.isascii() and len(spec.truth.facilities) > 1:
             look = replace(spec.look, rules=Rules.GRID, annotations=Annotations.FULL, breaks=Break.AFTER_MARK, size=8.0)
             return replace(spec, look=look)
     raise LookupError("no such report")

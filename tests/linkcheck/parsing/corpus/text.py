@@ -27,15 +27,16 @@ def write_flat(spec: ReportSpec, path: Path) -> None:
 
 def write_plain(spec: ReportSpec, path: Path) -> None:
     """By `pdftotext`. It drops hyphens at the end of a line, so that URLs here are never broken after one."""
-    _pdftotext(replace(spec, look=replace(spec.look, breaks=Break.BEFORE_MARK)), path)
+    pdftotext(replace(spec, look=replace(spec.look, breaks=Break.BEFORE_MARK)), path)
 
 
 def write_layout(spec: ReportSpec, path: Path) -> None:
     """By `pdftotext -layout`."""
-    _pdftotext(spec, path, "-layout")
+    pdftotext(spec, path, "-layout")
 
 
-def _pdftotext(spec: ReportSpec, path: Path, *options: str) -> None:
+def pdftotext(spec: ReportSpec, path: Path, *options: str) -> None:
+    """By `pdftotext`, whatever it makes of hyphens. Raises LookupError where poppler can't write Chinese."""
     assert PDFTOTEXT is not None
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder) / "report.pdf"
