@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import Engine
@@ -15,6 +16,19 @@ from tests.linkcheck.store.conftest import create_from_models, fresh_schema
 @pytest.fixture
 def store_url() -> Iterator[str]:
     """The URL of an empty store."""
+    with _store() as url:
+        yield url
+
+
+@pytest.fixture
+def other_store_url() -> Iterator[str]:
+    """The URL of another one."""
+    with _store() as url:
+        yield url
+
+
+@contextmanager
+def _store() -> Iterator[str]:
     server = os.environ.get("LINKCHECK_TEST_POSTGRES")
     if not server:
         pytest.skip("LINKCHECK_TEST_POSTGRES names no PostgreSQL database")
