@@ -69,8 +69,10 @@ def main() -> None:
         say(f"linkcheck: {shown(str(error))}", style="red")
         sys.exit(error.exit_code)
     except Stopped as stopped:
-        from linkcheck.cli.terminal import say
+        from linkcheck.cli.terminal import err, say
 
+        with err.capture():  # what of a line was under way: it would be written again
+            pass
         say("linkcheck: stopped. What was kept stays kept; the same command goes on with it")
         sys.exit(stopped.code)
     except BrokenPipeError:  # `linkcheck parse … | head`
