@@ -71,7 +71,7 @@ def test_an_undisturbed_crawl_asks_for_everything_once(web: Web, tmp_path: Path)
 
 @pytest.mark.parametrize(
     ("urls", "kills"),
-    [(300, 5), pytest.param(2_000, 50, marks=[pytest.mark.slow, pytest.mark.timeout(600)])],
+    [(150, 3), pytest.param(2_000, 50, marks=[pytest.mark.slow, pytest.mark.timeout(600)])],
 )
 def test_killed_at_random_moments_it_completes_in_the_end(web: Web, tmp_path: Path, urls: int, kills: int) -> None:
     office = Office(tmp_path)

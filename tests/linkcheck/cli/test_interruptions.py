@@ -9,37 +9,36 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from linkcheck.demo import running
-from linkcheck.demo.site import Demo
-from linkcheck.demo.web import PLACES
 from linkcheck.store.engine import open_store
 from linkcheck.store.locks import run_lock
+from tests.web.server import Web
 
 Finished = dict[int, tuple[str, str]]
 """Per fetch that has its outcome: the outcome and when it was finished."""
 
 
-@pytest.fixture(scope="module")
-def web() -> Iterator[Demo]:
-    with running() as demo:
-        yield demo
+HOSTS = [f"www.company-{number}.test" for number in range(3)]
+URLS = [f"http://{host}/{path}" for host in HOSTS for path in ("report.pdf", *(f"status/404?{n}" for n in range(9)))]
 
 
-def _start(web: Demo, folder: Path) -> subprocess.Popen[str]:
-    resolve = [f"--resolve={r.host}:{r.port}:{r.address}:{r.to_port}" for r in web.resolve]
-    environment = {**os.environ, "LINKCHECK_RETRIES": "0", "LINKCHECK_IDLE_TIMEOUT": "1"}
+def _report(folder: Path) -> Path:
+    path = folder / "report.csv"
+    path.write_text("criterion,url\n" + "".join(f"5.1,{url}\n" for url in URLS))
+    return path
+
+
+def _start(web: Web, folder: Path) -> subprocess.Popen[str]:
+    resolve = [f"--resolve={r.host}:{r.port}:{r.address}:{r.to_port}" for r in web.at(*HOSTS)]
     return subprocess.Popen(
         [
-            *(sys.executable, "-m", "linkcheck", "run", str(web.report), "--delay", "0.1"),
-            *("--ca-file", str(web.ca_file), "--allow-network", "127.0.0.0/8", *resolve),
+            *(sys.executable, "-m", "linkcheck", "run", str(_report(folder)), "--delay", "0.1"),
+            *("--allow-network", "127.0.0.0/8", *resolve),
         ],
         cwd=folder,
-        env=environment,
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -71,7 +70,7 @@ def _stop(process: subprocess.Popen[str], number: signal.Signals) -> tuple[int, 
     return process.returncode, said
 
 
-def test_a_killed_run_goes_on_where_it_was(web: Demo, tmp_path: Path) -> None:
+def test_a_killed_run_goes_on_where_it_was(web: Web, tmp_path: Path) -> None:
     killed = _start(web, tmp_path)
     _wait_for(tmp_path, 8, killed)
     _stop(killed, signal.SIGKILL)
@@ -83,15 +82,13 @@ def test_a_killed_run_goes_on_where_it_was(web: Demo, tmp_path: Path) -> None:
     assert again.returncode == 1, said
     assert "was interrupted" in said
     after = _finished(tmp_path)
-    assert len(after) == len({place.url for place in PLACES})
+    assert len(after) == len(URLS)
     assert before.items() <= after.items()
     assert (tmp_path / "coverage" / "coverage.html").exists()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_run_ends_with_3_and_says_how_to_go_on(
-    web: Demo, tmp_path: Path, number: signal.Signals
-) -> None:
+def test_an_interrupted_run_ends_with_3_and_says_how_to_go_on(web: Web, tmp_path: Path, number: signal.Signals) -> None:
     process = _start(web, tmp_path)
     _wait_for(tmp_path, 4, process)
     code, said = _stop(process, number)
@@ -103,21 +100,19 @@ def test_an_interrupted_run_ends_with_3_and_says_how_to_go_on(
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_stopped_while_it_does_not_crawl_it_ends_with_3_and_one_line(tmp_path: Path, number: signal.Signals) -> None:
-    report = tmp_path / "report.csv"
-    report.write_text("criterion,url\n5.1,http://www.example-metals.test/\n")
-    command = [sys.executable, "-m", "linkcheck", "run", str(report), "--wait"]
+    command = [sys.executable, "-m", "linkcheck", "run", str(_report(tmp_path)), "--wait"]
     with run_lock(open_store(f"sqlite:///{tmp_path / 'linkcheck.db'}")):
         process = subprocess.Popen(command, cwd=tmp_path, text=True, stderr=subprocess.PIPE)
         assert process.stderr is not None
         read = process.stderr.readline()
         code, said = _stop(process, number)
-    assert "1 citations" in read
+    assert f"{len(URLS)} citations" in read
     assert code == 3, said
     assert len(said.splitlines()) == 1, said
     assert said.startswith("linkcheck: stopped")
 
 
-def test_a_second_run_on_the_same_store_is_refused(web: Demo, tmp_path: Path) -> None:
+def test_a_second_run_on_the_same_store_is_refused(web: Web, tmp_path: Path) -> None:
     with run_lock(open_store(f"sqlite:///{tmp_path / 'linkcheck.db'}")):
         second = _start(web, tmp_path)
         _, said = second.communicate(timeout=60)
