@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from reports.changes import Changes, ReportChanges, RunRef
-from reports.model import Change, ChangeKind
+from reports.model import Change, ChangeKind, CheckedReport
 from reports.summary_md import address, plain
 from reports.text import day, one_line, shortened
 from reports.wording import CHANGES
@@ -15,7 +15,7 @@ def as_text(changes: Changes) -> str:
     """For a terminal: a heading for each kind, two lines for each change."""
     lines = [_between(changes)]
     for report in changes.reports:
-        for kind, mine in _kinds(report):
+        for kind, mine in kinds(report):
             lines += ["", f"{CHANGES[kind]} ({len(mine)})"]
             lines += [line for change in mine for line in _text(change)]
     return "\n".join(lines) + "\n"
@@ -26,8 +26,8 @@ def as_markdown(changes: Changes) -> str:
     lines = [f"# {_between(changes)}"]
     for report in changes.reports:
         lines += ["", f"## {plain(report.entity or report.path)}"]
-        for kind, mine in _kinds(report):
-            lines += ["", f"### {CHANGES[kind].capitalize()} ({len(mine)})", "", *map(_item, mine)]
+        for kind, mine in kinds(report):
+            lines += ["", f"### {CHANGES[kind].capitalize()} ({len(mine)})", "", *map(item, mine)]
         if not report.changes:
             lines += ["", "Nothing changed."]
     return "\n".join(lines) + "\n"
@@ -51,7 +51,8 @@ def _run(run: RunRef | None) -> str:
     return f"run {run.id} ({day(run.started_at)})" if run else "before the first run"
 
 
-def _kinds(report: ReportChanges) -> Iterator[tuple[ChangeKind, list[Change]]]:
+def kinds(report: ReportChanges | CheckedReport) -> Iterator[tuple[ChangeKind, list[Change]]]:
+    """The changes by their kinds, those kinds that there are."""
     for kind in ChangeKind:
         mine = [change for change in report.changes if change.kind is kind]
         if mine:
@@ -65,7 +66,8 @@ def _text(change: Change) -> Iterator[str]:
     yield f"    {_what(change)}"
 
 
-def _item(change: Change) -> str:
+def item(change: Change) -> str:
+    """One change as an item of a Markdown list."""
     where = f"**{plain(change.criterion, 60)}**, {plain(change.facility or 'whole entity')}"
     return f"- {where}: {address(change.url)} {plain(_what(change), 600)}"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from linkcheck import catalogue
@@ -17,7 +18,7 @@ from linkcheck.store.snapshot import ReportSnapshot, RunInfo, Snapshot
 from linkcheck.verdicts import Verdict, cells, judge
 from linkcheck.verdicts.answer import Content
 from linkcheck.vocabulary import EvidenceState
-from reports import figures
+from reports import figures, trend
 from reports.attention import to_look_at
 from reports.changes import body, since_last
 from reports.model import (
@@ -28,8 +29,6 @@ from reports.model import (
     Coverage,
     PastCheck,
     Run,
-    Summary,
-    TrendPoint,
 )
 from reports.unchecked import not_checked
 from reports.wording import SETTINGS
@@ -40,6 +39,10 @@ __all__ = ["Coverage", "build"]
 def standards_catalogue(report: AuditReport) -> Catalogue:
     """What the report's own standard and version ask, as far as the program knows it."""
     return catalogue.load(report.standard, report.standard_version)
+
+
+Texts = Callable[[Collection[str]], Mapping[str, Sequence[str]]]
+"""The texts of some documents by SHA-256, page by page; asked report by report, since all at once may be too much."""
 
 
 class _Kept(NamedTuple):
@@ -53,37 +56,27 @@ def build(
     snapshot: Snapshot,
     *,
     catalogue_for: Callable[[AuditReport], Catalogue] = standards_catalogue,
-    trend: Sequence[TrendPoint] = (),
-    texts: Mapping[str, Sequence[str]] | None = None,
+    texts: Texts = lambda _: {},
     pictures: Mapping[str, Mapping[int, bytes]] | None = None,
     ocr: Mapping[str, Mapping[int, str]] | None = None,
 ) -> Coverage:
     """The coverage of every report in `snapshot`, in its order. The same snapshot gives the same model.
 
-    `catalogue_for` says which catalogue speaks for a report. `trend` are the points of earlier runs (`trend.point`),
-    oldest first; this run's is added. `texts` (pages in their order) and `pictures` (WebP, by page from 1) are what is
+    `catalogue_for` says which catalogue speaks for a report. `texts` and `pictures` (WebP, by page from 1) are what is
     kept of documents, by SHA-256: with them a citation gets notes on what its document says, and a picture. `ocr` is
     what was read off pages of scans, likewise.
     """
-    kept = _Kept(texts or {}, ocr or {})
-    reports = tuple(_checked(known, catalogue_for(known.report), snapshot.run, kept) for known in snapshot.reports)
-    run = _run(snapshot.run) if snapshot.run else None
-    summary = figures.of_all(reports)
+    reports = tuple(
+        _checked(known, catalogue_for(known.report), snapshot.run, _Kept(texts(_documents(known)), ocr or {}))
+        for known in snapshot.reports
+    )
     return Coverage(
-        run=run,
-        summary=summary,
+        run=_run(snapshot.run) if snapshot.run else None,
+        summary=figures.of_all(reports),
         reports=reports,
-        trend=(*trend, *_now(run, summary, reports)),
+        trend=trend.points((*snapshot.earlier, *((snapshot.run,) if snapshot.run else ())), reports),
         pictures={sha256: dict(pages) for sha256, pages in (pictures or {}).items()},
     )
-
-
-def _now(run: Run | None, summary: Summary, reports: Sequence[CheckedReport]) -> tuple[TrendPoint, ...]:
-    """This run's point of the trend."""
-    if run is None:
-        return ()
-    states = {report.source.sha256: report.summary.states for report in reports}
-    return (TrendPoint(run=run.id, at=run.started_at, states=summary.states, reports=states),)
 
 
 def _run(info: RunInfo) -> Run:
@@ -123,7 +116,7 @@ def _checked(known: ReportSnapshot, catalogue: Catalogue, run: RunInfo | None, k
 
 def _citation(citation: Citation, verdict: Verdict, known: ReportSnapshot, fetch: Fetch | None) -> CheckedCitation:
     fetches = known.history.get(citation.url, ())
-    history = _history(citation, fetches, verdict.state)
+    history = _history(citation, fetches, known.runs.get(citation.url, ()), verdict.state)
     return CheckedCitation(
         **dict(citation),
         state=verdict.state,
@@ -153,6 +146,12 @@ def _twins(known: ReportSnapshot) -> dict[str, tuple[str, ...]]:
     bodies = ((url, body(fetch, known.history.get(url, ()))) for url, fetch in known.fetches.items())
     groups = behind_several({url: document for url, document in bodies if document is not None})
     return {url: tuple(other for other in group if other != url) for group in groups for url in group}
+
+
+def _documents(known: ReportSnapshot) -> set[str]:
+    """The SHA-256 of each document that the last fetches stand for."""
+    bodies = (body(fetch, known.history.get(url, ())) for url, fetch in known.fetches.items())
+    return {document.sha256 for document in bodies if document is not None}
 
 
 def _verdict(citation: Citation, known: ReportSnapshot, kept: _Kept, also_at: Sequence[str]) -> Verdict:
@@ -190,10 +189,12 @@ def _without_fingerprints(document: Document) -> Document:
     return document.model_copy(update={"facts": {**document.facts, "text": kept}})
 
 
-def _history(citation: Citation, fetches: Sequence[Fetch], now: EvidenceState) -> tuple[PastCheck, ...]:
+def _history(
+    citation: Citation, fetches: Sequence[Fetch], runs: Sequence[int], now: EvidenceState
+) -> tuple[PastCheck, ...]:
     """What each fetch was worth when it was the last; the last one is worth what it is now."""
     states = [judge(citation, fetch, fetches[:position]).state for position, fetch in enumerate(fetches[:-1])]
     return tuple(
-        PastCheck(at=fetch.finished_at, state=state, outcome=fetch.outcome, sha256=fetch.sha256)
-        for fetch, state in zip(fetches, [*states, now], strict=False)
+        PastCheck(run=run, at=fetch.finished_at, state=state, outcome=fetch.outcome, sha256=fetch.sha256)
+        for run, fetch, state in zip_longest(runs, fetches, [*states, now][: len(fetches)])
     )

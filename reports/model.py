@@ -27,8 +27,9 @@ class _Model(BaseModel):
 
 
 class PastCheck(_Model):
-    """What an earlier (or the last) fetch of a citation's URL was worth."""
+    """What an earlier (or the last) fetch of a citation's URL was worth. `run` is null in a change."""
 
+    run: int | None = None
     at: datetime
     state: EvidenceState
     outcome: Outcome

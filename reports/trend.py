@@ -5,25 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from linkcheck.store.snapshot import ReportSnapshot, Snapshot
-from linkcheck.verdicts import judge
+from linkcheck.store.snapshot import RunInfo
 from linkcheck.vocabulary import EvidenceState
-from reports.model import Coverage, TrendPoint
+from reports.model import CheckedReport, Coverage, PastCheck, TrendPoint
 
 
-def point(snapshot: Snapshot) -> TrendPoint:
-    """How the citations stood after the snapshot's run. Raises ValueError for a snapshot without one."""
-    if snapshot.run is None:
-        raise ValueError("a snapshot without a run has no point in time")
-    reports = {known.report.source.sha256: _states(known) for known in snapshot.reports}
-    return TrendPoint(
-        run=snapshot.run.id,
-        at=snapshot.run.started_at,
-        states={state: sum(states[state] for states in reports.values()) for state in EvidenceState},
-        reports=reports,
-    )
+def points(runs: Iterable[RunInfo], reports: Sequence[CheckedReport]) -> tuple[TrendPoint, ...]:
+    """How the citations stood after each of these runs. What a run did not fetch stands as the runs before left it."""
+    return tuple(_point(run, reports) for run in runs)
 
 
 def table(points: Iterable[TrendPoint]) -> str:
@@ -41,9 +32,17 @@ def render(coverage: Coverage) -> bytes:
     return table(coverage.trend).encode("utf-8-sig")
 
 
-def _states(known: ReportSnapshot) -> dict[EvidenceState, int]:
-    counts = Counter(
-        judge(citation, known.fetches.get(citation.url), known.history.get(citation.url, ())).state
-        for citation in known.report.citations
-    )
-    return {state: counts[state] for state in EvidenceState}
+def _point(run: RunInfo, reports: Sequence[CheckedReport]) -> TrendPoint:
+    of_report: dict[str, dict[EvidenceState, int]] = {}
+    for report in reports:
+        counts = Counter(_state(citation.history, run.id) for citation in report.citations)
+        of_report[report.source.sha256] = {state: counts[state] for state in EvidenceState}
+    states = {state: sum(of_one[state] for of_one in of_report.values()) for state in EvidenceState}
+    return TrendPoint(run=run.id, at=run.started_at, states=states, reports=of_report)
+
+
+def _state(history: Sequence[PastCheck], run: int) -> EvidenceState:
+    """The state after a run: what it saw itself, else what was last seen before it."""
+    known = [check for check in history if check.run is not None and check.run <= run]
+    own = [check for check in known if check.run == run]
+    return (own or known)[-1].state if known else EvidenceState.UNTESTED

@@ -31,17 +31,16 @@ def build_coverage(
 
     `aliases` are reviewed names of facilities that documents may use.
     """
+    from functools import partial
+
     from sqlalchemy.orm import Session
 
-    from linkcheck.store import pages, runs
+    from linkcheck.store import pages
     from linkcheck.store.snapshot import load_snapshot
-    from reports import coverage, trend
+    from reports import coverage
 
     with Session(engine) as session:
         snapshot = load_snapshot(session, report_ids, run_id)
-        now = snapshot.run.id if snapshot.run else 0
-        earlier = (load_snapshot(session, report_ids, run) for run in runs.run_ids(session, report_ids) if run < now)
-        points = [trend.point(then) for then in earlier]
         bodies = {
             fetch.document.sha256
             for report in snapshot.reports
@@ -50,8 +49,7 @@ def build_coverage(
         }
         return coverage.build(
             _with_reviewed_names(snapshot, aliases or {}),
-            trend=points,
-            texts=pages.texts(session, bodies),
+            texts=partial(pages.texts, session),
             pictures=pages.pictures(session, bodies),
             ocr=pages.ocr(session, bodies),
         )

@@ -72,12 +72,12 @@ def trend(
 
     from linkcheck import settings
     from linkcheck.cli.stored import stored_reports
-    from linkcheck.store import runs
     from linkcheck.store.engine import open_store
     from linkcheck.store.snapshot import load_snapshot
-    from reports import trend as trends
+    from reports.coverage import build
+    from reports.trend import table
 
     with Session(open_store(settings.load(config, database=database).database, create=False)) as session:
         ids = stored_reports(session, only)
-        points = [trends.point(load_snapshot(session, ids, run)) for run in runs.run_ids(session, ids)]
-    sys.stdout.write(trends.table(points))
+        coverage = build(load_snapshot(session, ids))
+    sys.stdout.write(table(coverage.trend))

@@ -25,7 +25,6 @@ from linkcheck.store.models import CitationRow, DocumentRow, FetchRow, ResourceR
 from linkcheck.store.rows import as_fetch, fetch_columns
 
 _HOPS = TypeAdapter(tuple[Hop, ...])
-_HOP = TypeAdapter(Hop | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +49,25 @@ class ReportSnapshot:
     report: AuditReport
     fetches: Mapping[str, Fetch]
     history: Mapping[str, tuple[Fetch, ...]] = field(default_factory=dict)
-    """Per URL all fetches, oldest first, the last included. The others are read without hops and second look."""
+    """Per URL all fetches, oldest first, the last included. The others are read without their hops."""
     attestations: Mapping[str, Attestation] = field(default_factory=dict)
     """Per URL the last thing that a person attested, lapsed ones included."""
     archived: Mapping[str, ArchivedCopies] = field(default_factory=dict)
     """Per URL what a public web archive had of it, near the report's audit, when it was last looked up."""
+    runs: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Per URL the run of each fetch in its history."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """`run` is the run asked for, else the latest of these reports, or None where none of them was ever crawled."""
+    """`run` is the run asked for, else the latest of these reports, or None where none of them was ever crawled.
+
+    `earlier` are the finished runs before it that any of the reports took part in, oldest first.
+    """
 
     run: RunInfo | None
     reports: tuple[ReportSnapshot, ...]
+    earlier: tuple[RunInfo, ...] = ()
 
 
 def load_snapshot(session: Session, report_ids: Sequence[int] | None = None, run_id: int | None = None) -> Snapshot:
@@ -74,7 +79,7 @@ def load_snapshot(session: Session, report_ids: Sequence[int] | None = None, run
     """
     ids = reports.report_ids(session) if report_ids is None else list(dict.fromkeys(report_ids))
     run = _run(session, ids, run_id)
-    histories = _histories(session, ids, run_id)
+    histories, runs_of = _histories(session, ids, run_id)
     attested = with_lapses(last_attestations(session, ids, run_id), histories)
     archived = last_archived(session, ids, run_id)
     resource_of: dict[int, dict[str, int]] = defaultdict(dict)
@@ -86,9 +91,10 @@ def load_snapshot(session: Session, report_ids: Sequence[int] | None = None, run
     return Snapshot(
         run,
         tuple(
-            _report_snapshot(report, resource_of[report_id], histories, attested, archived)
+            _report_snapshot(report, resource_of[report_id], histories, runs_of, attested, archived)
             for report_id, report in reports.get_reports(session, ids).items()
         ),
+        _earlier(session, ids, run),
     )
 
 
@@ -96,6 +102,7 @@ def _report_snapshot(
     report: AuditReport,
     resource_of: Mapping[str, int],
     histories: Mapping[int, tuple[Fetch, ...]],
+    runs_of: Mapping[int, tuple[int, ...]],
     attested: Mapping[int, Attestation],
     archived: Found,
 ) -> ReportSnapshot:
@@ -106,7 +113,8 @@ def _report_snapshot(
         url: archived[resource, around] for url, resource in resource_of.items() if (resource, around) in archived
     }
     latest = {url: fetches[-1] for url, fetches in history.items()}
-    return ReportSnapshot(report, latest, history, attestations, copies)
+    runs = {url: runs_of[resource] for url, resource in resource_of.items() if resource in histories}
+    return ReportSnapshot(report, latest, history, attestations, copies, runs)
 
 
 def _run(session: Session, report_ids: Sequence[int], run_id: int | None) -> RunInfo | None:
@@ -119,11 +127,25 @@ def _run(session: Session, report_ids: Sequence[int], run_id: int | None) -> Run
         if run_id is not None:
             raise UsageError(f"the store has no run {run_id}")
         return None
+    return _as_info(row)
+
+
+def _as_info(row: RunRow) -> RunInfo:
     return RunInfo(row.id, row.started_at, row.finished_at, row.program, row.user_agent, row.settings)
 
 
-def _histories(session: Session, report_ids: Sequence[int], run_id: int | None) -> dict[int, tuple[Fetch, ...]]:
-    """All finished fetches by resource; the last of each is the one to show, and comes with its hops."""
+def _earlier(session: Session, report_ids: Sequence[int], run: RunInfo | None) -> tuple[RunInfo, ...]:
+    if run is None:
+        return ()
+    theirs = select(RunReportRow.run_id).where(RunReportRow.report_id.in_(report_ids))
+    finished = and_(RunRow.id.in_(theirs), RunRow.id < run.id, RunRow.finished_at.is_not(None))
+    return tuple(map(_as_info, session.scalars(select(RunRow).where(finished).order_by(RunRow.id))))
+
+
+def _histories(
+    session: Session, report_ids: Sequence[int], run_id: int | None
+) -> tuple[dict[int, tuple[Fetch, ...]], dict[int, tuple[int, ...]]]:
+    """All finished fetches by resource, and the run of each; the last is the one to show, and comes with its hops."""
     cited = select(CitationRow.resource_id).where(CitationRow.report_id.in_(report_ids))
     of_interest = and_(FetchRow.resource_id.in_(cited), FetchRow.outcome.is_not(None))
     oldest_first: list[ColumnElement[Any]] = [FetchRow.finished_at.asc(), FetchRow.id.asc()]
@@ -131,7 +153,7 @@ def _histories(session: Session, report_ids: Sequence[int], run_id: int | None) 
         of_interest &= FetchRow.run_id <= run_id
         oldest_first.insert(0, case((FetchRow.run_id == run_id, 1), else_=0))
     query = (
-        select(FetchRow.id, FetchRow.resource_id, ResourceRow.url, *fetch_columns(FetchRow))
+        select(FetchRow.id, FetchRow.run_id, FetchRow.resource_id, ResourceRow.url, *fetch_columns(FetchRow))
         .join(ResourceRow, ResourceRow.id == FetchRow.resource_id)
         .where(of_interest)
         .order_by(*oldest_first)
@@ -140,20 +162,29 @@ def _histories(session: Session, report_ids: Sequence[int], run_id: int | None) 
     for row in session.execute(query):
         rows[row.resource_id].append(row)
     documents = _documents(session, of_interest)
-    heavy = _hops_and_second_looks(session, [of_one[-1].id for of_one in rows.values()])
-    return {
-        resource_id: tuple(as_fetch(row.url, row, documents, *heavy.get(row.id, ())) for row in of_one)
+    hops = _hops(session, [of_one[-1].id for of_one in rows.values()])
+    looks = _second_looks(session, of_interest)
+    histories = {
+        resource_id: tuple(as_fetch(r.url, r, documents, hops.get(r.id, ()), looks.get(r.id)) for r in of_one)
         for resource_id, of_one in rows.items()
     }
+    return histories, {resource_id: tuple(row.run_id for row in of_one) for resource_id, of_one in rows.items()}
 
 
-def _hops_and_second_looks(session: Session, ids: Sequence[int]) -> dict[int, tuple[tuple[Hop, ...], Hop | None]]:
-    found: dict[int, tuple[tuple[Hop, ...], Hop | None]] = {}
+def _hops(session: Session, ids: Sequence[int]) -> dict[int, tuple[Hop, ...]]:
+    found: dict[int, tuple[Hop, ...]] = {}
     for some in in_parts(ids):
-        texts = cast(FetchRow.hops, Text), cast(FetchRow.second_look, Text)  # twice as fast as by way of JSON
-        for fetch_id, hops, second_look in session.execute(select(FetchRow.id, *texts).where(FetchRow.id.in_(some))):
-            found[fetch_id] = _HOPS.validate_json(hops), _HOP.validate_json(second_look or "null")
+        text = cast(FetchRow.hops, Text)  # twice as fast as by way of JSON
+        for fetch_id, hops in session.execute(select(FetchRow.id, text).where(FetchRow.id.in_(some))):
+            found[fetch_id] = _HOPS.validate_json(hops)
     return found
+
+
+def _second_looks(session: Session, of_interest: ColumnElement[bool]) -> dict[int, Hop]:
+    """Those of all fetches: seldom made, and what a fetch was worth depends on them."""
+    text = cast(FetchRow.second_look, Text)
+    query = select(FetchRow.id, text).where(of_interest, FetchRow.second_look.is_not(None))
+    return {fetch_id: Hop.model_validate_json(look) for fetch_id, look in session.execute(query)}
 
 
 def _documents(session: Session, of_interest: ColumnElement[bool]) -> dict[str, Document]:

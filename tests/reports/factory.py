@@ -19,7 +19,6 @@ from linkcheck.vocabulary import (
     ObservationCode,
     Outcome,
 )
-from reports.model import TrendPoint
 
 START = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 HOST = "https://www.northwind-aluminium.example"
@@ -143,24 +142,12 @@ def example() -> Snapshot:
         observations=OBSERVATIONS,
     )
     known = _snapshot(report, dict(_letters()))
-    return Snapshot(run=RUN, reports=(replace(known, attestations=dict(_attested(citations))),))
+    return Snapshot(RUN, (replace(known, attestations=dict(_attested(citations))),), EARLIER)
 
 
 def of(report: AuditReport, fetches: Mapping[str, Fetch], copies: int = 1) -> Snapshot:
     """A report of one's own with these fetches, so many times."""
     return Snapshot(run=RUN, reports=(ReportSnapshot(report, fetches),) * copies)
-
-
-def earlier_runs() -> tuple[TrendPoint, ...]:
-    """How the example stood after the two runs before."""
-    (known,) = example().reports
-    found = []
-    for run, days, (dead, doubtful, untested) in ((5, 42, (3, 0, 2)), (6, 14, (4, 0, 1))):
-        live = len(known.report.citations) - dead - doubtful - untested - 5
-        states = dict(zip(EvidenceState, (dead, doubtful, 5, untested, live), strict=True))
-        at = START - timedelta(days=days)
-        found.append(TrendPoint(run=run, at=at, states=states, reports={known.report.source.sha256: states}))
-    return tuple(found)
 
 
 def part(*criteria: str) -> Snapshot:
@@ -173,7 +160,7 @@ def part(*criteria: str) -> Snapshot:
             "observations": tuple(o for o in known.report.observations if o.criterion in criteria),
         }
     )
-    return Snapshot(run=RUN, reports=(ReportSnapshot(report, known.fetches, known.history),))
+    return Snapshot(RUN, (replace(known, report=report, attestations={}),), EARLIER)
 
 
 def uncrawled() -> Snapshot:
@@ -223,7 +210,7 @@ def large(facilities: int = 60, criteria: int = 60, citations: int = 1000) -> Sn
         findings=findings,
         citations=tuple(cited),
     )
-    return Snapshot(run=RUN, reports=(_snapshot(report, letters),))
+    return Snapshot(RUN, (_snapshot(report, letters),), EARLIER)
 
 
 HOSTILE = (
@@ -362,8 +349,8 @@ def many(reports: int = 50, citations: int = 100) -> Snapshot:
                 "audit_firm": ("Lighthouse Assurance Ltd.", "Meridian Certifiers")[n % 2],
             }
         )
-        found.append(ReportSnapshot(report, known.fetches, known.history))
-    return Snapshot(run=RUN, reports=tuple(found))
+        found.append(replace(known, report=report))
+    return Snapshot(RUN, tuple(found), EARLIER)
 
 
 RUN = RunInfo(
@@ -379,6 +366,10 @@ RUN = RunInfo(
         "retries": 2,
         "max_bytes": 104857600,
     },
+)
+EARLIER = tuple(
+    replace(RUN, id=number, started_at=at, finished_at=at + timedelta(minutes=20))
+    for number, at in ((5, START - timedelta(days=42)), (6, START - timedelta(days=14)))
 )
 
 OBSERVATIONS = (
@@ -529,7 +520,7 @@ def _snapshot(report: AuditReport, letters: dict[str, str]) -> ReportSnapshot:
             for days in (42, 14)
         ]
         history[url] = tuple(f.model_copy(update={"hops": ()}) for f in (*past, fetches[url]))
-    return ReportSnapshot(report, fetches, history)
+    return ReportSnapshot(report, fetches, history, runs=dict.fromkeys(history, (5, 6, 7)))
 
 
 def fetch_of(url: str, ending: Ending, at: datetime) -> Fetch:

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="chromium and 
 
 @pytest.fixture(scope="module")
 def coverage() -> Coverage:
-    return build(factory.example(), trend=factory.earlier_runs())
+    return build(factory.example())
 
 
 @pytest.fixture(scope="module")
@@ -229,7 +229,7 @@ class TestAccessibility:
     def small(self, browser: Chrome, tmp_path: Path) -> Chrome:
         """A page with every state, and few enough elements for axe-core to look at each."""
         snapshot = factory.part("2.4a-e", "2.6a-h", "2.7a-f", "2.8a-d", "3.1a-b", "5.3b-e", "11.2")
-        (path,) = views.write(build(snapshot, trend=factory.earlier_runs()), tmp_path, ["html"])
+        (path,) = views.write(build(snapshot), tmp_path, ["html"])
         browser.get(path.as_uri())
         return browser
 

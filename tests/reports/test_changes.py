@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -169,15 +170,32 @@ def test_the_first_run_changes_nothing() -> None:
 
 class TestTrend:
     def test_a_point_has_the_states_of_its_run(self) -> None:
-        snapshot = factory.example()
-        coverage = build(snapshot, trend=factory.earlier_runs())
+        coverage = build(factory.example())
+        (report,) = coverage.reports
 
-        assert trend.point(snapshot) == coverage.trend[-1]
         assert coverage.trend[-1].states == coverage.summary.states
         assert [point.run for point in coverage.trend] == [5, 6, 7]
+        for position, point in enumerate(coverage.trend):
+            states = Counter(c.history[position].state if c.history else c.state for c in report.citations)
+            assert point.reports[report.source.sha256] == {state: states[state] for state in EvidenceState}
+
+    def test_what_a_run_did_not_fetch_stands_as_it_was(self) -> None:
+        known = ReportSnapshot(
+            report(URL, OTHER),
+            {URL: fetch("l", NOW), OTHER: fetch("d", NOW, url=OTHER)},
+            {URL: (fetch("t", BEFORE), fetch("l", NOW)), OTHER: (fetch("d", NOW, url=OTHER),)},
+            runs={URL: (1, 3), OTHER: (3,)},
+        )
+        points = build(Snapshot(run(3), (known,), (run(1), run(2)))).trend
+
+        assert [{state for state, count in point.states.items() if count} for point in points] == [
+            {"undetermined", "untested"},
+            {"undetermined", "untested"},
+            {"live", "dead"},
+        ]
 
     def test_the_table_has_a_row_for_each_run(self) -> None:
-        coverage = build(factory.example(), trend=factory.earlier_runs())
+        coverage = build(factory.example())
         rows = list(csv.DictReader(io.StringIO(trend.render(coverage).decode("utf-8-sig"), newline="")))
 
         assert [{state: int(row[state]) for state in EvidenceState} for row in rows] == [
@@ -186,5 +204,3 @@ class TestTrend:
 
     def test_without_a_run_there_is_no_point(self) -> None:
         assert build(factory.uncrawled()).trend == ()
-        with pytest.raises(ValueError, match="without a run"):
-            trend.point(factory.uncrawled())

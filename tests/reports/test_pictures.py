@@ -80,7 +80,7 @@ def test_texts_make_notes() -> None:
     silent = build(factory.example())
     documents = [c.fetch.document.sha256 for c in silent.reports[0].citations if c.fetch and c.fetch.document]
     texts = {sha256: [f"Sustainability report 2025 of {factory.FACILITIES[0]}"] for sha256 in documents}
-    told = build(factory.example(), texts=texts)
+    told = build(factory.example(), texts=lambda _: texts)
 
     assert [c.state for c in told.reports[0].citations] == [c.state for c in silent.reports[0].citations]
     notes = {note.code for citation in told.reports[0].citations for note in citation.notes}

@@ -23,7 +23,7 @@ from tests.reports import factory
 
 @pytest.fixture(scope="module")
 def coverage() -> Coverage:
-    return build(factory.example(), trend=factory.earlier_runs())
+    return build(factory.example())
 
 
 @pytest.fixture(scope="module")

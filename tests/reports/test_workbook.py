@@ -32,7 +32,7 @@ def read(content: bytes) -> dict[str, list[tuple[Any, ...]]]:
 
 @pytest.fixture(scope="module")
 def coverage() -> Coverage:
-    return build(factory.example(), trend=factory.earlier_runs())
+    return build(factory.example())
 
 
 @pytest.fixture(scope="module")

@@ -39,6 +39,20 @@ def test_each_url_has_its_latest_finished_fetch_and_its_history(session: Session
     assert report.history[POLICY][0].document == examples.document()
 
 
+def test_the_history_tells_each_fetch_with_its_run_and_what_a_second_look_showed(session: Session) -> None:
+    report_id = reports.add_report(session, examples.report([POLICY]))
+    look = examples.full_fetch(POLICY).second_look
+    ran = [
+        crawl(session, report_id, 0, {POLICY: Outcome.TLS_EXPIRED}, second_look=look),
+        crawl(session, report_id, 1, {POLICY: Outcome.OK}),
+        crawl(session, report_id, 2, {POLICY: Outcome.OK}),
+    ]
+    snapshot = load_snapshot(session)
+    assert snapshot.reports[0].runs == {POLICY: tuple(ran)}
+    assert [f.second_look for f in snapshot.reports[0].history[POLICY]] == [look, None, None]
+    assert [run.id for run in snapshot.earlier] == ran[:2]
+
+
 def test_a_run_asked_for_is_shown_as_it_was_then(session: Session) -> None:
     report_id = reports.add_report(session, examples.report())
     first = crawl(session, report_id, 0, {POLICY: Outcome.OK, GHG: Outcome.GONE, WATER: Outcome.OK})
@@ -103,4 +117,4 @@ def test_the_number_of_queries_does_not_grow_with_reports_and_citations(engine: 
         statements.clear()
         load_snapshot(session, report_ids)
         numbers.append(sum(statement.startswith("SELECT") for statement in statements))
-    assert numbers == [12, 12]
+    assert numbers == [14, 14]
