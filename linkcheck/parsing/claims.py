@@ -32,6 +32,7 @@ _CLAIM: Final = re.compile(
       (?=\s?(?:[:.]|the\sfollowing|this|$))
     | \b(?:can\sbe|is|are)\s(?:found|viewed|accessed|downloaded)\s(?:at|on|here|via|under)\b
     | \bdisclosure\s[^.]{{0,80}}\bis\sprovided\b
+    | [已均都](?:公开|披露|发布|公布)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -56,6 +57,13 @@ _TO_SOME: Final = re.compile(
     re.IGNORECASE,
 )
 """What is told to some people only is not public."""
+
+
+_REFERS: Final = re.compile(
+    r"\b(?:refer|see|details?|links?|below|following|follows|found|viewed|accessed|downloaded|it|they|this|these|such)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that leads from a claim to its URL."""
 
 
 class Claim(NamedTuple):
@@ -98,10 +106,19 @@ def _sentences(passage: Passage) -> Iterator[Segment]:
             part.closed
             or "\n\n" in between
             or following is None
+            or _ends_with_url(passage, part, passage.text[following.start : following.end])
             or passage.text[part.start : part.end].rstrip()[-1:] in ":："
         ):
             yield Segment(begin, part.end, part.closed)
             begin = None
+
+
+def _ends_with_url(passage: Passage, part: Segment, following: str) -> bool:
+    """Does a URL end the line, and the next one begin a sentence?"""
+    url = next((m for m in reversed(passage.mentions) if part.start <= m.start < part.end), None)
+    if url is None or any(c.isalnum() for c in passage.text[url.end : part.end]):
+        return False
+    return following[:1].isupper() and not re.match(r"(?:And|Or)\b", following)
 
 
 def _has_url(passage: Passage, start: int, end: int) -> bool:
@@ -111,11 +128,13 @@ def _has_url(passage: Passage, start: int, end: int) -> bool:
 def _leads_on(passage: Passage, parts: Sequence[Segment], n: int) -> bool:
     """Is there a URL further on, with no claim of its own and no denial between?"""
     text = passage.text
-    opened = text[parts[n].start : parts[n].end].rstrip()[-1:] in ":：,-–"
+    opened, apart = text[parts[n].start : parts[n].end].rstrip()[-1:] in ":：,-–", False
     for part in parts[n + 1 : n + 12]:
         sentence = text[part.start : part.end]
         first = next((m for m in passage.mentions if part.start <= m.start < part.end), None)
         if first is not None:
+            if apart and not _REFERS.search(text[parts[n].end : first.start]):
+                return False
             return (
                 opened
                 or not is_claim(text[part.start : first.start])
@@ -123,6 +142,7 @@ def _leads_on(passage: Passage, parts: Sequence[Segment], n: int) -> bool:
             )
         if is_claim(sentence) and not opened:
             return False
+        apart = apart or (part.closed and not opened)
         opened = (opened and not part.closed) or sentence.rstrip()[-1:] in ":："
         if "\n\n" in text[parts[n].end : part.start] and not opened and part.closed:
             return False

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 import idna
 
 from linkcheck.report import AuditReport, Citation
-from linkcheck.vocabulary import CitationSource
+from linkcheck.vocabulary import CitationSource, ObservationCode
 
 
 @dataclass(frozen=True)
@@ -71,10 +71,11 @@ def same(url: str) -> str:
 
 
 def without_links(truth: AuditReport) -> AuditReport:
-    """What of the truth a text without link targets can give: no links behind words, the URLs as printed."""
+    """What of the truth a text without link targets can give: no links behind words nor other targets, the URLs as printed."""
     kept = (c for c in truth.citations if not (c.source is CitationSource.LINK and c.cited_as == c.url))
     printed = (c if c.source is not CitationSource.LINK else c.model_copy(update={"url": c.cited_as}) for c in kept)
-    return truth.model_copy(update={"citations": tuple(printed)})
+    seen = (o for o in truth.observations if o.code is not ObservationCode.LINK_TARGET_DIFFERS)
+    return truth.model_copy(update={"citations": tuple(printed), "observations": tuple(seen)})
 
 
 def compare(truth: AuditReport, read: AuditReport) -> Score:
