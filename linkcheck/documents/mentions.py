@@ -28,7 +28,7 @@ _MOST_HITS = 100
 """Of one name on one page; what comes after tells no more."""
 
 _PUNCTUATION = re.compile(r"[\W_]+")
-_ASCII_PUNCTUATION = {code: None for code in range(128) if _PUNCTUATION.match(chr(code))}
+_ASCII_PUNCTUATION = bytes(code for code in range(128) if _PUNCTUATION.match(chr(code)))
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)")
 
 
@@ -125,9 +125,9 @@ def _plain_character(character: str) -> str:
 
 def plain_name(text: str) -> str:
     """The form in which names are compared."""
-    if text.isascii():  # most pages, and ten times as fast
-        return text.translate(_ASCII_PUNCTUATION).lower()
-    return _PUNCTUATION.sub("", "".join(composed(text).split())).casefold()
+    encoded = (text if text.isascii() else composed(text)).encode("utf-8", "surrogatepass")
+    kept = encoded.translate(None, _ASCII_PUNCTUATION).decode("utf-8", "surrogatepass")  # most of it, and fast
+    return kept.lower() if kept.isascii() else _PUNCTUATION.sub("", kept).casefold()
 
 
 # A page is looked through for names and for terms, and a document that is cited often once for each citation.
