@@ -273,12 +273,14 @@ def _dated_after_audit(evidence: Evidence) -> Iterator[Observation]:
         return
     dated = {c.citation.url: made for c in evidence.disclosed if (made := dates.in_path(c.citation.url))}
     later = {url: made for url, made in dated.items() if made > last}
-    if later:
+    first = next((c.citation for c in evidence.disclosed if c.citation.url in later), None)
+    if first:
         span = " to ".join(dict.fromkeys((min(later.values()).isoformat(), max(later.values()).isoformat())))
         yield Observation(
             code=ObservationCode.DATED_AFTER_AUDIT,
             text=f"The paths of {_count(len(later), 'URL')} hold dates after the audit's last day, {last}: {span}.",
             urls=tuple(later),
+            report_page=first.report_page,
         )
 
 

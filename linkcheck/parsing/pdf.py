@@ -39,7 +39,9 @@ def read_pages(path: Path, trouble: Callable[[str], None]) -> Iterator[Page]:
     """
     try:
         document = pdfplumber.open(path, raise_unicode_errors=False)
-    except PdfminerException as error:
+    except (MemoryError, budget.OutOfTime):
+        raise
+    except Exception as error:  # pdfplumber wraps what pdfminer raises, but not all of it
         raise _unreadable(path, error) from error
     with document:
         try:
@@ -60,8 +62,8 @@ def read_pages(path: Path, trouble: Callable[[str], None]) -> Iterator[Page]:
                 page.close()
 
 
-def _unreadable(path: Path, error: PdfminerException) -> UnreadableReport:
-    cause = error.args[0] if error.args else None
+def _unreadable(path: Path, error: Exception) -> UnreadableReport:
+    cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
     if isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)):
         return UnreadableReport(f"encrypted PDF: {path}", "Save a copy without a password and give that")
     return UnreadableReport(f"damaged PDF: {path}", "Open it in a viewer and save it anew")

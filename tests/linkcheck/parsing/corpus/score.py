@@ -71,7 +71,7 @@ def same(url: str) -> str:
 
 
 def without_links(truth: AuditReport) -> AuditReport:
-    """What of the truth a text without link targets can give: no links behind words nor other targets, the URLs as printed."""
+    """What of the truth a text without link targets can give: the URLs as printed, and no other targets."""
     kept = (c for c in truth.citations if not (c.source is CitationSource.LINK and c.cited_as == c.url))
     printed = (c if c.source is not CitationSource.LINK else c.model_copy(update={"url": c.cited_as}) for c in kept)
     seen = (o for o in truth.observations if o.code is not ObservationCode.LINK_TARGET_DIFFERS)
