@@ -20,6 +20,7 @@ from pydantic_settings import (
 
 from linkcheck import __version__
 from linkcheck.errors import UsageError
+from linkcheck.schedules.model import Schedule, variable_names
 
 CONFIG_FILE = Path("linkcheck.toml")
 HOMEPAGE = "https://pypi.org/project/disclosure-linkcheck/"
@@ -133,6 +134,11 @@ class Settings(BaseSettings):
     due_dead_days: float = Field(1, ge=0, description="days until something dead is due again, before it is confirmed")
 
     ocr: bool = Field(False, description="whether cited pages of scans are read by OCR (needs the extra `ocr`)")
+    notify: tuple[str, ...] = Field(
+        (), description="environment variables that hold the URLs (apprise) to which changes are told after a run"
+    )
+    schedule: tuple[Schedule, ...] = Field((), description="runs at set times, see docs/operating.md")
+
     facilities: dict[str, tuple[str, ...]] = Field({}, description="further aliases, by a facility's name")
     aliases: Path | None = Field(
         None, description="TOML file of reviewed names that disclosures use (`linkcheck facilities` prepares it)"
@@ -150,6 +156,19 @@ class Settings(BaseSettings):
     def _networks(cls, value: object) -> object:
         if isinstance(value, (list, tuple)):
             return tuple(ip_network(v, strict=False) if isinstance(v, str) else v for v in value)
+        return value
+
+    @field_validator("notify")
+    @classmethod
+    def _variables(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return variable_names(value)
+
+    @field_validator("schedule")
+    @classmethod
+    def _each_name_once(cls, value: tuple[Schedule, ...]) -> tuple[Schedule, ...]:
+        names = [schedule.name for schedule in value]
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            raise ValueError(f"there are two schedules {twice!r}")
         return value
 
     @field_validator("timestamp_url", "archive_cdx")
@@ -177,6 +196,14 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Options, then the environment, then the file that `load` names."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    def scheduled(self, name: str) -> Schedule:
+        """The schedule of that name. Raises UsageError where there is none."""
+        found = next((schedule for schedule in self.schedule if schedule.name == name), None)
+        if found is None:
+            names = ", ".join(schedule.name for schedule in self.schedule)
+            raise UsageError(f"there is no schedule {name!r}", f"There are: {names}" if names else "See [[schedule]]")
+        return found
 
     def of_run(self, chosen: Mapping[str, Any]) -> Settings:
         """These settings, with what a run says of itself (`chosen`, its settings as the store keeps them)."""

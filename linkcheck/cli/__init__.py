@@ -12,7 +12,20 @@ from typing import Annotated
 import typer
 
 from linkcheck import __version__
-from linkcheck.cli import attest, demo, diff, evidence, facilities, parse, precheck, report, run, worker
+from linkcheck.cli import (
+    attest,
+    demo,
+    diff,
+    evidence,
+    facilities,
+    inventory,
+    parse,
+    precheck,
+    report,
+    run,
+    schedule,
+    worker,
+)
 from linkcheck.cli.exits import Exit
 from linkcheck.cli.stopping import Stopped, stopped_in_order
 from linkcheck.errors import LinkcheckError
@@ -35,11 +48,15 @@ COMMANDS = (
     attest.attest,
     parse.parse,
     facilities.facilities,
+    inventory.add,
+    inventory.remove,
+    schedule.schedule,
     worker.worker,
     demo.demo,
 )
 for command in COMMANDS:
     app.command()(command)
+app.command("list")(inventory.list_)
 app.add_typer(evidence.app)
 
 

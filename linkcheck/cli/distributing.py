@@ -45,7 +45,7 @@ def check_distributed(
     if run_id is None:
         return Checked(engine, report_ids, None, unreadable, unfinished=False)
     with Session(engine) as session:
-        distributed.distribute(session, run_id, write=not wait)
+        distributed.distribute(session, run_id, write=not wait, notify=() if wait else settings.notify)
         session.commit()
     from linkcheck.worker.handing_out import hand_out
 

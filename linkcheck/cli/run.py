@@ -25,6 +25,10 @@ def run(
     tag: options.Tags = None,
     distribute: Distribute = False,
     no_wait: NoWait = False,
+    schedule: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="What this schedule of the settings says.", show_default=False),
+    ] = None,
     crawling: Crawling,
 ) -> None:
     """Read audit reports, fetch every disclosure that they cite, and write the coverage report.
@@ -37,21 +41,29 @@ def run(
     from linkcheck.cli.checking import check
     from linkcheck.cli.coverage import print_summary, reviewed_names, write_coverage
     from linkcheck.cli.distributing import check_distributed
+    from linkcheck.cli.notifying import tell_changes
     from linkcheck.errors import UsageError
 
-    if not reports and not tag:
+    if not reports and not tag and not schedule:
         raise UsageError("which reports are to be checked is not said", "Name their files, or a --tag")
     if no_wait and not distribute:
         raise UsageError("--no-wait goes with --distribute only", "Leave it out, or have workers do the run")
-    settings = crawling.settings()
+    settings, due, tags = crawling.settings(), crawling.due, list(tag or ())
+    if schedule is not None:
+        wanted = settings.scheduled(schedule)
+        settings = settings.model_copy(update={**wanted.options(), "notify": wanted.notify or settings.notify})
+        reports, tags, due = [*(reports or ()), *wanted.reports], [*tags, *wanted.tags], due or wanted.due
     aliases = reviewed_names(settings)
     if distribute:
-        checked = check_distributed(reports or (), settings, tags=tag or (), due=crawling.due, wait=not no_wait)
+        checked = check_distributed(reports or (), settings, tags=tags, due=due, wait=not no_wait)
     else:
-        checked = check(reports or (), settings, tags=tag or (), due=crawling.due, wait=crawling.wait)
+        checked = check(reports or (), settings, tags=tags, due=due, wait=crawling.wait)
     if checked is None:
         raise typer.Exit(Exit.UNUSABLE)
     if no_wait:
         raise typer.Exit(checked.exit(Exit.LIVE))
-    ended = print_summary(*write_coverage(checked.engine, settings.output, checked.report_ids, aliases=aliases))
+    coverage, files = write_coverage(checked.engine, settings.output, checked.report_ids, aliases=aliases)
+    ended = print_summary(coverage, files)
+    if not checked.unfinished:
+        tell_changes(coverage, settings.notify)
     raise typer.Exit(checked.exit(ended))

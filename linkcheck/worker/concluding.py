@@ -6,13 +6,15 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from linkcheck.cli.archived import look_up_archived
-from linkcheck.cli.coverage import reviewed_names, write_coverage
+from linkcheck.cli.coverage import build_coverage, reviewed_names
+from linkcheck.cli.notifying import tell_changes
 from linkcheck.cli.pages import keep_cited_pages
 from linkcheck.cli.sealing import seal_runs
 from linkcheck.settings import Settings
 from linkcheck.store import distributed
 from linkcheck.store.locks import run_lock
 from linkcheck.store.models import RunReportRow
+from reports import views
 
 
 def conclude(engine: Engine, settings: Settings, run_id: int) -> bool:
@@ -24,15 +26,18 @@ def conclude(engine: Engine, settings: Settings, run_id: int) -> bool:
         noted = distributed.of_run(session, run_id)
         if noted is None or noted.concluded_at is not None:
             return False
-        write = noted.write
+        write, notify = noted.write, noted.notify
         report_ids = list(session.scalars(select(RunReportRow.report_id).where(RunReportRow.run_id == run_id)))
     with run_lock(engine, wait=True):
         seal_runs(engine, settings)
         if settings.archive_lookup:
             look_up_archived(engine, settings, report_ids)
         keep_cited_pages(engine, settings, report_ids)
-    if write:
-        write_coverage(engine, settings.output, report_ids, run_id, aliases=reviewed_names(settings))
+    if write or notify:
+        coverage = build_coverage(engine, report_ids, run_id, aliases=reviewed_names(settings))
+        if write:
+            views.write(coverage, settings.output)
+        tell_changes(coverage, notify)
     with Session(engine) as session:
         distributed.concluded(session, run_id)
         session.commit()

@@ -25,8 +25,9 @@ from linkcheck.store.troubles import store_name
 from linkcheck.worker import queue
 from linkcheck.worker.concluding import conclude
 from linkcheck.worker.crawling import Crawls, Interrupted
-from linkcheck.worker.handing_out import CONCLUDE_TASK, SITE_TASK
+from linkcheck.worker.handing_out import CONCLUDE_TASK, SCHEDULED_TASK, SITE_TASK, hand_out_async
 from linkcheck.worker.metrics import Metrics
+from linkcheck.worker.scheduled import begin, is_missed_or_due, note_schedules, refusal
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,9 @@ ATTEMPTS = 5
 
 MOST_TAKEOVERS = 20
 """After these a job is left: it may be what kills its workers."""
+
+CATCH_UP_SECONDS = 366 * 86_400.0
+"""How long ago a schedule's last time may be that all workers missed: it is run once, whatever else was missed."""
 
 POLL_SECONDS = 2.0
 """Between two looks into the queue, should a notification be lost."""
@@ -66,15 +70,26 @@ class Worker:
         self._metrics = metrics
         self._crawls = Crawls(metrics.fetched)
         self._stopping = asyncio.Event()
-        self._app = App(connector=queue.connector(engine.url))
+        self._app = App(connector=queue.connector(engine.url), periodic_defaults={"max_delay": CATCH_UP_SECONDS})
         self._app.task(name=SITE_TASK, queue=queue.SITES, retry=Again(), pass_context=True)(self._crawl_site)
         self._app.task(name=CONCLUDE_TASK, queue=queue.OFFICE, retry=Again())(self._conclude)
+        scheduled = self._app.task(name=SCHEDULED_TASK, queue=queue.OFFICE)(self._run_schedule)
+        for schedule in settings.schedule:
+            lock = f"schedule {schedule.name}"
+            self._app.periodic(
+                cron=schedule.cron,
+                periodic_id=schedule.name,
+                task_kwargs={"name": schedule.name},
+                lock=lock,
+                queueing_lock=lock,
+            )(scheduled)
 
     async def run(self) -> None:
         """Work. Raises DatabaseTrouble where the server stays away."""
         loop = asyncio.get_running_loop()
         for number in SIGNALS:
             loop.add_signal_handler(number, self._stop)
+        note_schedules(self._engine, self._settings)
         try:
             async with self._app.open_async():
                 await self._work()
@@ -138,6 +153,19 @@ class Worker:
             return
         if await asyncio.to_thread(conclude, self._engine, settings, run_id):
             logger.info("run %d is done", run_id, extra={"run": run_id})
+
+    async def _run_schedule(self, timestamp: int, name: str) -> None:
+        schedule = self._settings.scheduled(name)
+        if not is_missed_or_due(self._engine, schedule, timestamp):
+            return
+        try:
+            run_id = await asyncio.to_thread(begin, self._engine, self._settings, schedule)
+        except LinkcheckError as trouble:
+            logger.error(refusal(schedule, trouble), extra={"schedule": name})
+            return
+        if run_id is not None:
+            sites = await hand_out_async(self._engine, run_id)
+            logger.info("schedule %s: run %d, %d sites", name, run_id, sites, extra={"schedule": name, "run": run_id})
 
     def _run_settings(self, run_id: int) -> Settings | None:
         """Ours, with what the run says of itself; None where it is gone."""
