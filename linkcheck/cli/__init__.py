@@ -16,6 +16,7 @@ from linkcheck.cli import (
     attest,
     demo,
     diff,
+    doctor,
     evidence,
     facilities,
     inventory,
@@ -52,6 +53,7 @@ COMMANDS = (
     inventory.remove,
     schedule.schedule,
     worker.worker,
+    doctor.doctor,
     demo.demo,
 )
 for command in COMMANDS:

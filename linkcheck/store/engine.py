@@ -65,6 +65,23 @@ def open_store(url: str, *, create: bool = True) -> Engine:
     return engine
 
 
+def look_at_store(url: str) -> tuple[Engine, str]:
+    """The store as it is, changing nothing, and the revision of its tables.
+
+    Raises DatabaseTrouble where there is none.
+    """
+    parsed = _parse(url)
+    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").exists():
+        raise _no_store(parsed)
+    engine = _create(parsed)
+    with _first_connection(engine) as connection:
+        revision = _revision(connection)
+    if revision is None:
+        engine.dispose()
+        raise _no_store(parsed)
+    return engine, revision
+
+
 def one_writer(session: Session) -> None:
     """Wait until this transaction is the only one that changes reports and runs; it stays so until its end.
 
