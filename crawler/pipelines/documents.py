@@ -8,7 +8,7 @@ from crawler.answer import Answer
 from crawler.items import Seen
 from crawler.job import Job, job_of
 from linkcheck.documents import Examination
-from linkcheck.documents.types import WEB_PAGES
+from linkcheck.documents.soft404 import may_be_regret
 from linkcheck.vocabulary import Outcome
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ REMEMBERED = 1024
 
 
 class DocumentPipeline:
-    """Sets the fetch's `document`; that of a second look, where only that saw a body. Of web pages the text goes on."""
+    """Sets the fetch's `document`; that of a second look, where only that saw one. What is compared has its text."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
@@ -44,7 +44,7 @@ class DocumentPipeline:
         key = answer.content.sha256, answer.header("content-type"), answer.header("content-encoding")
         if key not in self._known:
             examination = await self._job.examine(answer)
-            if examination.document.media_type not in WEB_PAGES:
+            if not may_be_regret(examination.document):
                 examination = Examination(examination.document)
             if len(self._known) >= REMEMBERED:
                 del self._known[next(iter(self._known))]

@@ -1,4 +1,4 @@
-"""Third of four: is a web page that answered what everything gets here? Asked by way of a sibling that can't exist.
+"""Third of four: is what answered what everything gets here? Asked by way of a sibling that can't exist.
 
 One request per host and extension, through the same robots.txt, politeness and address guard as any other.
 """
@@ -51,10 +51,11 @@ class ProbePipeline:
             return item.with_fetch(probe=item.previous.probe)
         if fetch.outcome is not Outcome.OK or fetch.document is None:
             return item
-        if not needs_probe(fetch.url, fetch.document.media_type):
+        if not needs_probe(fetch.url, fetch.document):
             return item
         probed = await self._probed(fetch.url)
-        alike = likeness(item.text, fetch.url, probed.text, probed.probe.url) if item.text and probed.text else None
+        read = probed.probe.media_type is not None
+        alike = likeness(item.text, fetch.url, probed.text, probed.probe.url) if read else None
         return item.with_fetch(probe=probed.probe.model_copy(update={"likeness": alike}))
 
     async def _probed(self, url: str) -> Probed:

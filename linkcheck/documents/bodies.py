@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 import PIL
 from PIL import Image, UnidentifiedImageError
 
+from linkcheck.documents.containers import examine_archive, examine_compound
 from linkcheck.documents.facts import Facts, ImageFacts, OtherFacts, Problem, TextFileFacts
 from linkcheck.documents.office import ODF, examine_office, package_type
 from linkcheck.documents.pdf import examine_pdf
@@ -25,7 +26,7 @@ MOST_UNPACKED: Final = 256 * 2**20
 
 _ENCODINGS = frozenset({"gzip", "x-gzip", "deflate"})
 _BLOCK = 64 * 1024
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_MOST_PIXELS = 64_000_000
 
 
 class Examined(NamedTuple):
@@ -51,7 +52,7 @@ def examine(path: Path, *, content_type: str | None = None, content_encoding: st
 
 
 def _examine(path: Path, content_type: str | None) -> Examined:
-    media_type = sniff(_first(path))
+    media_type = sniff(_first(path), content_type)
     if media_type in (ZIP, OOXML, DOCX, XLSX, PPTX):
         media_type = package_type(path, media_type)
     if media_type == PDF:
@@ -64,8 +65,10 @@ def _examine(path: Path, content_type: str | None) -> Examined:
         return Examined(media_type, *_examine_text(_read(path, MOST_BYTES)))
     if media_type.startswith("image/"):
         return Examined(media_type, _examine_image(path))
-    if media_type == OLE and _ENCRYPTED_PACKAGE in _read(path, MOST_BYTES):
-        return Examined(media_type, OtherFacts(problem=Problem.ENCRYPTED, detail="it opens with a password only"))
+    if media_type in (ZIP, OOXML):
+        return Examined(media_type, examine_archive(path))
+    if media_type == OLE:
+        return Examined(media_type, examine_compound(_read(path, MOST_BYTES), path.stat().st_size))
     return Examined(media_type, OtherFacts())
 
 
@@ -103,8 +106,10 @@ def unpacked(path: Path, content_encoding: str | None) -> Iterator[Path]:
 
 def _examine_text(source: bytes) -> tuple[TextFileFacts, tuple[str, ...]]:
     text = _decoded(source)
-    facts = TextFileFacts(text=fingerprint((text,)))
-    return facts, (text,) if facts.text else ()
+    found = fingerprint((text,))
+    if found is None:
+        return TextFileFacts(problem=Problem.EMPTY, detail="nothing stands in it"), ()
+    return TextFileFacts(text=found), (text,)
 
 
 def _decoded(source: bytes) -> str:
@@ -119,10 +124,12 @@ def _decoded(source: bytes) -> str:
 
 
 def _examine_image(path: Path) -> Facts:
-    """Its size, from its head alone: nothing is unpacked."""
+    """Its size, from its head; a picture that is not too large is unpacked too, which tells whether all of it came."""
     extractor = f"pillow {PIL.__version__}"
     try:
         with Image.open(path) as image:
+            if image.width * image.height <= _MOST_PIXELS:
+                image.load()
             return ImageFacts(extractor=extractor, width=image.width, height=image.height)
     except UnidentifiedImageError:
         return OtherFacts(extractor=extractor)

@@ -36,6 +36,7 @@ _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _PACKAGES = (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("ppt/presentation.xml", PPTX))
 _ENCRYPTED = 0x1
 _NUMBER = re.compile(r"(\d+)\.xml$")
+_PICTURE = re.compile(r"^(?:\w+/(?:media|charts|drawings|embeddings)|Pictures|Object \d+)/")
 
 
 _UNREADABLE = (
@@ -76,14 +77,19 @@ def examine_office(path: Path, media_type: str) -> tuple[OfficeFacts, tuple[str,
                 return _failed(Problem.ENCRYPTED, "it opens with a password only"), ()
             pages = tuple(_pages(package, media_type))
             title = _title(package)
+            pictured = any(_PICTURE.search(name) for name in package.namelist())
     except _TooMuch as error:
         return _failed(Problem.MEMORY, str(error)), ()
     except _UNREADABLE as error:
         return _failed(Problem.DAMAGED, str(error)[:200]), ()
+    text = fingerprint(pages)
+    empty = text is None and not pictured
     facts = OfficeFacts(
         extractor=EXTRACTOR,
+        problem=Problem.EMPTY if empty else None,
+        detail="nothing stands in it" if empty else "",
         title=title,
-        text=fingerprint(pages),
+        text=text,
         slides=len(pages) if media_type == PPTX else None,
         sheets=len(pages) if media_type == XLSX else None,
     )

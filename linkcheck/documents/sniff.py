@@ -70,8 +70,12 @@ _SVG_ROOT = re.compile(r"<(!doctype\s+svg|svg)(?=[\s>])", re.IGNORECASE)
 _BINARY_BYTES = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 
-def sniff(first: bytes) -> str:
-    """Tell a body's media type from its first 1024 bytes (fewer where it is shorter; more are not looked at)."""
+def sniff(first: bytes, declared: str | None = None) -> str:
+    """Tell a body's media type from its first 1024 bytes (fewer where it is shorter; more are not looked at).
+
+    `declared`, the Content-Type, settles one thing only: what begins as a web page and is sent as one is shown as one,
+    whatever else begins within it.
+    """
     first = first[:FIRST_BYTES]
     if not first:
         return types.EMPTY
@@ -80,9 +84,14 @@ def sniff(first: bytes) -> str:
         return _zip(first)
     if container:
         return container
-    if b"%PDF-" in first:
+    if b"%PDF-" in first and not _shown_as_page(first, declared):
         return types.PDF
     return _signature(first, _SIGNATURES) or _text(first)
+
+
+def _shown_as_page(first: bytes, declared: str | None) -> bool:
+    essence = (declared or "").partition(";")[0].strip().lower()
+    return essence in types.WEB_PAGES and _text(first.partition(b"%PDF-")[0]) in types.WEB_PAGES
 
 
 def _signature(first: bytes, table: tuple[tuple[re.Pattern[bytes], str], ...]) -> str | None:

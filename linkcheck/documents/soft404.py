@@ -12,21 +12,30 @@ from collections import Counter
 from typing import Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
+from linkcheck.documents.facts import PdfFacts, read_facts
 from linkcheck.documents.text import normalise
-from linkcheck.documents.types import WEB_PAGES
+from linkcheck.documents.types import TEXT, WEB_PAGES, XML
+from linkcheck.fetch import Document
 
 ALIKE: Final = 0.9
 """Two pages that share more of their words than this are the same page."""
 
+_WORDS = WEB_PAGES | {TEXT, XML}
 _MOST_CHARACTERS = 100_000
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W\d_]+|0", re.UNICODE)
 _ECHO = "\u241a"
 
 
-def needs_probe(url: str, media_type: str) -> bool:
-    """Only a web page can be a page of regret; a site's front door has no sibling."""
-    return media_type in WEB_PAGES and sibling(url, "x") is not None
+def may_be_regret(document: Document) -> bool:
+    """Can it be what a site says in place of a document? A web page or other text, or a PDF of one page."""
+    facts = read_facts(document)
+    return document.media_type in _WORDS or (isinstance(facts, PdfFacts) and facts.pages == 1)
+
+
+def needs_probe(url: str, document: Document) -> bool:
+    """Is a second question worth it? A site's front door has no sibling."""
+    return may_be_regret(document) and sibling(url, "x") is not None
 
 
 def probe_key(url: str) -> tuple[str, str]:

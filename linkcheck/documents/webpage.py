@@ -20,6 +20,7 @@ MOST_BYTES: Final = 8 * 2**20
 """Of a page's source; what comes after is not read."""
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head"})
+_SEEN = ("img", "svg", "picture", "video", "audio", "object", "embed", "iframe", "frame")
 _BLOCK = re.compile(
     r"address|article|aside|blockquote|br|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|main"
     r"|nav|ol|option|p|pre|section|table|td|th|tr|ul"
@@ -27,6 +28,7 @@ _BLOCK = re.compile(
 _NOISE = re.compile(r"^\s*<\?xml[^>]*\?>|</(?:body|html)\s*>", re.IGNORECASE)
 """What the parser takes amiss: it refuses a declared encoding in text, and stops where browsers read on."""
 
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST_NODES = 500_000
 _REFRESH = re.compile(r"^\s*(?P<seconds>\d+(?:\.\d+)?)\s*[;,]\s*url\s*=\s*[\"']?(?P<url>[^\"'>]+)", re.IGNORECASE)
 _LONGEST_REFRESH = 30
@@ -44,10 +46,27 @@ def examine_web_page(source: bytes, content_type: str | None = None) -> tuple[We
     text = visible_text(root)
     title = " ".join((root.findtext(".//title") or "").split())[:500] or None
     signs = read_signs(root, title or "", text, markup)
+    refresh = _refresh(root)
+    nothing = None if text or signs or _shows_something(root) else _nothing(refresh)
     facts = WebPageFacts(
-        extractor=EXTRACTOR, title=title, text=fingerprint((text,)), signs=signs, refresh=_refresh(root)
+        extractor=EXTRACTOR,
+        problem=Problem.EMPTY if nothing else None,
+        detail=nothing or "",
+        title=title,
+        text=fingerprint((text,)),
+        signs=signs,
+        refresh=refresh,
     )
     return facts, (text,) if text else ()
+
+
+def _shows_something(root: lxml.html.HtmlElement) -> bool:
+    """Is there anything to see that is no text?"""
+    return next(root.iter(*_SEEN), None) is not None
+
+
+def _nothing(refresh: str | None) -> str:
+    return f"it only sends its reader on, to {refresh[:200]}" if refresh else "it shows nothing without its scripts"
 
 
 def visible_text(root: lxml.html.HtmlElement) -> str:
@@ -57,7 +76,7 @@ def visible_text(root: lxml.html.HtmlElement) -> str:
     for event, node in islice(walk, _MOST_NODES):
         comment = event in ("comment", "pi")
         edge = "\n" if not comment and _BLOCK.fullmatch(node.tag) else ""
-        if event == "start" and node.tag in _UNSEEN:
+        if event == "start" and (node.tag in _UNSEEN or _is_hidden(node)):
             walk.skip_subtree()
         elif event == "start":
             parts += (edge, node.text or "")
@@ -65,6 +84,11 @@ def visible_text(root: lxml.html.HtmlElement) -> str:
             parts += (edge, node.tail or "")
     lines = (" ".join(line.split()) for line in "".join(parts).splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _is_hidden(node: lxml.html.HtmlElement) -> bool:
+    """By its own attributes; what style sheets hide can't be told here."""
+    return node.get("hidden") is not None or bool(_HIDING.search(node.get("style") or ""))
 
 
 def _refresh(root: lxml.html.HtmlElement) -> str | None:

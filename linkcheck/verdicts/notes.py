@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from linkcheck.documents.changes import Change, ChangeKind, compare
 from linkcheck.documents.facts import PdfFacts, TextLayer
-from linkcheck.documents.locating import cited_pages, place
+from linkcheck.documents.locating import cited_pages, is_past_end, place
 from linkcheck.documents.types import UNKNOWN, kind_name
 from linkcheck.verdicts.answer import Answer
 from linkcheck.verdicts.mentioned import facility_named, term_found, year_named
@@ -81,8 +81,8 @@ def pages_cited(answer: Answer) -> Iterable[Note]:
             text = f"The page numbered {where.cited} is page {where.numbered} of {facts.pages} in the file."
             proof = answer.proof(pages=facts.pages, page=where.numbered)
             yield Note(code=NoteCode.PAGES_NUMBERED_APART, text=text, proof=proof)
-        elif where.best is None and not where.cited.isdigit():
-            text = f"Could not tell whether page {where.cited} exists: no page of the file is labelled so."
+        elif where.best is None and not is_past_end(facts, where.cited):
+            text = f"Could not tell whether page {where.cited} exists: no page of the file is numbered so."
             yield Note(code=NoteCode.PAGES_UNTOLD, text=text, proof=answer.proof(pages=facts.pages))
 
 

@@ -71,6 +71,24 @@ def test_the_reason_names_the_address_that_can_not_exist(name: str, web: Web, tm
     assert reason.proof.url == f"http://{_host(name)}{probe}"
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "check"),
+    [
+        ("words", "gone-2024", Check.SOFT_404),
+        ("regret-in-pdf", "gone-2024.pdf", Check.SOFT_404),
+        ("shell", "gone-2024", Check.SOFT_404),
+    ],
+)
+def test_regret_that_is_no_page_with_words(kind: str, name: str, check: Check, web: Web, tmp_path: Path) -> None:
+    office, url = Office(tmp_path), _url(kind, name)
+    settings = office.settings(web, _host(kind))
+    run = office.start([url], settings)
+    office.crawl(run, settings)
+    verdict = office.verdicts(run)[url]
+    assert verdict.state is EvidenceState.DOUBTFUL
+    assert check in [reason.code for reason in verdict.reasons]
+
+
 def test_robots_txt_keeps_the_crawl_from_asking(web: Web, tmp_path: Path) -> None:
     """Then it can't be told, and what can't be told is no doubt."""
     office = Office(tmp_path)

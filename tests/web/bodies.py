@@ -55,10 +55,13 @@ ODD_NAMES = frozenset(
 
 
 async def _numbered(visit: Visit) -> None:
-    """`/numbered/N.pdf`: a PDF that says N, so that many URLs have many bodies; besides, some odd names."""
+    """`/numbered/N.pdf`: a PDF that says N, so that many URLs have many bodies; besides, some odd names.
+
+    Of two pages: where there is one alone, the crawl asks for a sibling as well (`linkcheck.documents.soft404`).
+    """
     name = visit.rest.removesuffix(".pdf")
     if name.isdecimal() or name in ODD_NAMES:
-        await visit.reply(200, pdf(f"Disclosure {name}", pages=1), PDF)
+        await visit.reply(200, pdf(f"Disclosure {name}", pages=2), PDF)
     else:
         await visit.reply(404, html("No such disclosure"), HTML)
 

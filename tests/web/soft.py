@@ -44,6 +44,21 @@ async def _named_as_asked(visit: Visit) -> None:
     await visit.reply(200, html("Not found", SORRY), PDF if visit.request.path.endswith(".pdf") else HTML)
 
 
+async def _words(visit: Visit) -> None:
+    """For programs: no web page at all."""
+    await visit.reply(200, b'{"code": 404, "message": "no such document"}', [("Content-Type", "application/json")])
+
+
+async def _regret_in_pdf(visit: Visit) -> None:
+    await visit.reply(200, pdf("This document is not available", pages=1), PDF)
+
+
+async def _shell(visit: Visit) -> None:
+    """A page that is made by its scripts alone, with another token each time."""
+    token = f"<script>token = {visit.request.at}</script>"
+    await visit.reply(200, html("Northwind", extra_head=token).replace(b"<h1>Northwind</h1>", b""), HTML)
+
+
 KINDS: dict[str, Behaviour] = {
     "honest": _honest,
     "same-page": _same_page,
@@ -55,6 +70,10 @@ KINDS: dict[str, Behaviour] = {
 }
 
 
+OTHERS: dict[str, Behaviour] = {"words": _words, "regret-in-pdf": _regret_in_pdf, "shell": _shell}
+"""What has to be asked about too: they answer all addresses the same, in ways that are no page with words."""
+
+
 async def _of_kind(visit: Visit) -> None:
     kind, _, name = visit.rest.partition("/")
     if name == "esg.pdf":
@@ -62,7 +81,7 @@ async def _of_kind(visit: Visit) -> None:
     elif name == "esg.html":
         await visit.reply(200, DISCLOSURES, HTML)
     else:
-        await KINDS[kind](visit)
+        await {**KINDS, **OTHERS}[kind](visit)
 
 
 ROUTES: dict[str, Behaviour] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -211,6 +212,16 @@ def odt(paragraphs: Sequence[str] = PAGES) -> bytes:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         archive.writestr("content.xml", f'<document xmlns:text="{text}">{lines}</document>', zipfile.ZIP_DEFLATED)
     return target.getvalue()
+
+
+def compound(sectors: int = 3) -> bytes:
+    """An older Office file's container: a header, its allocation table and so many sectors, all in use."""
+    header = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
+    struct.pack_into("<H", header, 30, 9)
+    struct.pack_into("<I", header, 44, 1)
+    struct.pack_into("<109I", header, 76, 0, *[0xFFFFFFFF] * 108)
+    table = struct.pack("<128I", *[0xFFFFFFFE] * (sectors + 1), *[0xFFFFFFFF] * (127 - sectors))
+    return bytes(header) + table + b"Plan" * 128 * sectors
 
 
 def web_page(body: str, *, title: str = "Northwind Aluminium Group", head: str = "") -> bytes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
+import random
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from linkcheck.documents import Problem, examine
 from linkcheck.documents.facts import (
@@ -23,7 +26,7 @@ from linkcheck.documents.facts import (
     read_facts,
     write_facts,
 )
-from linkcheck.documents.types import DOCX, EMPTY, HTML, OLE, PDF, PPTX, TEXT, UNKNOWN, XHTML, XLSX, XML, ZIP
+from linkcheck.documents.types import DOCX, EMPTY, HTML, OLE, OOXML, PDF, PPTX, TEXT, UNKNOWN, XHTML, XLSX, XML, ZIP
 from linkcheck.fetch import Document
 from linkcheck.verdicts import Check, judge
 from linkcheck.vocabulary import EvidenceState, Outcome
@@ -32,6 +35,7 @@ from tests.linkcheck.documents.making import (
     CHINESE,
     PAGES,
     blank,
+    compound,
     docx,
     labelled,
     locked,
@@ -78,8 +82,32 @@ def broken_docx() -> bytes:
     return package(("[Content_Types].xml", "<T/>"), ("word/document.xml", "<w:p>"))
 
 
-def refreshing_page() -> bytes:
-    return web_page("", head='<meta http-equiv=refresh content="0; url=/">')
+def refreshing_page(to: str = "/") -> bytes:
+    return web_page("", head=f'<meta http-equiv=refresh content="0; url={to}">')
+
+
+def hidden_page() -> bytes:
+    return web_page(f"<div hidden>{ARTICLE}</div><div style='Display : none'>{ARTICLE}</div>{LOGIN}")
+
+
+def pictured_docx() -> bytes:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    document = f'<w:document xmlns:w="{space}"/>'
+    return package(("[Content_Types].xml", "<T/>"), ("word/document.xml", document), ("word/media/a.png", picture()))
+
+
+def cut_package() -> bytes:
+    return package(("[Content_Types].xml", random.Random(1).randbytes(4000)), ("word/document.xml", "<w/>"))[:3000]
+
+
+def locked_zip() -> bytes:
+    return package(("plan.txt", "x")).replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01")
+
+
+def noise() -> bytes:
+    target = io.BytesIO()
+    Image.effect_noise((200, 200), 90).save(target, "JPEG")
+    return target.getvalue()
 
 
 def walled_page() -> bytes:
@@ -149,7 +177,11 @@ CASES: list[Case] = [
     Case("xlsx named docx", xlsx, "x.docx", XLSX, reason=Check.WRONG_TYPE),
     Case("pptx", pptx, "x.pptx", PPTX),
     Case("odt", odt, "x.odt", "application/vnd.oasis.opendocument.text"),
-    Case("older office", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "x.xls", OLE),
+    Case("older office", compound, "x.xls", OLE),
+    Case("older office cut short", lambda: compound()[:-600], "x.xls", OLE, DAMAGED, Check.DAMAGED),
+    Case("older office cut in its table", lambda: compound()[:700], "x.xls", OLE, DAMAGED, Check.DAMAGED),
+    Case("older office cut in its header", lambda: compound()[:300], "x.xls", OLE, DAMAGED, Check.DAMAGED),
+    Case("older office's name only", lambda: compound()[:8] + bytes(600), "x.xls", OLE, DAMAGED, Check.DAMAGED),
     Case(
         "office with a password",
         lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99) + "EncryptedPackage".encode("utf-16-le"),
@@ -158,7 +190,14 @@ CASES: list[Case] = [
         LOCKED,
         Check.ENCRYPTED,
     ),
+    Case("docx without a word", lambda: docx([]), "x.docx", DOCX, BARE, Check.EMPTY_DOCUMENT),
+    Case("xlsx without a cell", lambda: xlsx(()), "x.xlsx", XLSX, BARE, Check.EMPTY_DOCUMENT),
+    Case("docx of a picture", pictured_docx, "x.docx", DOCX),
+    Case("office cut before it shows its kind", cut_package, "x.docx", OOXML, DAMAGED, Check.DAMAGED),
     Case("zip", lambda: package(("plan.txt", "x")), "x.zip", ZIP),
+    Case("zip cut short", lambda: package(("plan.txt", "x" * 999))[:-30], "x.zip", ZIP, DAMAGED, Check.DAMAGED),
+    Case("zip of nothing", lambda: package(("folder/", "")), "x.zip", ZIP, BARE, Check.EMPTY_DOCUMENT),
+    Case("zip that wants a password", locked_zip, "x.zip", ZIP, LOCKED, Check.ENCRYPTED),
     Case("web page", lambda: web_page(ARTICLE), "disclosures.html", HTML),
     Case("web page, page cited", lambda: web_page(ARTICLE), "disclosures", HTML, pages=("2",)),
     Case("web page for a pdf", lambda: web_page(ARTICLE), "x.pdf", HTML, reason=Check.WRONG_TYPE),
@@ -205,9 +244,15 @@ CASES: list[Case] = [
         reason=Check.PARKED_DOMAIN,
     ),
     Case("parked domain in Chinese", lambda: web_page("<p>该域名可出售"), "d", HTML, reason=Check.PARKED_DOMAIN),
-    Case("page that sends home", refreshing_page, "d", HTML, reason=Check.REDIRECTED_HOME),
+    Case("page that sends home", refreshing_page, "d", HTML, BARE, Check.REDIRECTED_HOME),
+    Case("page that sends on", lambda: refreshing_page("/new.html"), "d", HTML, BARE, Check.EMPTY_DOCUMENT),
+    Case("page of scripts", lambda: web_page("<div id=app></div><script>x"), "d", HTML, BARE, Check.EMPTY_DOCUMENT),
+    Case("page of a picture", lambda: web_page("<img src=plan.png>"), "d", HTML),
+    Case("page whose words are hidden", hidden_page, "d", HTML, reason=Check.LOGIN_FORM),
     Case("web page of nothing", lambda: b"<!-- -->", "d", HTML, BARE, Check.EMPTY_DOCUMENT),
     Case("nothing", lambda: b"", "x.pdf", EMPTY, reason=Check.EMPTY_BODY),
+    Case("web page with a pdf in it", lambda: web_page("<p>Sorry ") + pdf(), "x.pdf", PDF),
+    Case("text of spaces", lambda: b" \r\n\t\r\n", "spills.txt", TEXT, BARE, Check.EMPTY_DOCUMENT),
     Case("text", lambda: b"Spills in 2025: none.\n", "spills.txt", TEXT),
     Case("text in GB 18030", lambda: "泄漏：无".encode("gb18030"), "spills.txt", TEXT),
     Case("text for a pdf", lambda: b"File not found.", "x.pdf", TEXT, reason=Check.WRONG_TYPE),
@@ -215,6 +260,7 @@ CASES: list[Case] = [
     Case("png", picture, "x.png", "image/png"),
     Case("jpeg named png", lambda: picture("JPEG"), "x.png", "image/jpeg"),
     Case("picture for a pdf", picture, "x.pdf", "image/png", reason=Check.WRONG_TYPE),
+    Case("jpeg cut short", lambda: noise()[:-2000], "x.jpg", "image/jpeg", DAMAGED, Check.DAMAGED),
     Case("png cut in its head", lambda: picture()[:20], "x.png", "image/png", DAMAGED, Check.DAMAGED),
     Case("data", lambda: bytes(range(256)) * 4, "x.pdf", UNKNOWN, reason=Check.WRONG_TYPE),
     Case(
@@ -374,6 +420,15 @@ def test_facts_survive_the_database(case: Case, tmp_path: Path) -> None:
     facts = examine(path).facts
     document = Document(sha256="0" * 64, bytes=1, media_type=PDF, facts=write_facts(facts))
     assert read_facts(Document.model_validate_json(document.model_dump_json())) == facts
+
+
+def test_what_is_shown_as_a_page_is_one_whatever_it_holds(tmp_path: Path) -> None:
+    """Sent as a page, a browser shows it as one; sent as a PDF, its reader passes over what stands before."""
+    body = web_page("<p>Sorry, not found.")[:-14] + pdf()
+    assert _examined(tmp_path, body, content_type="text/html; charset=utf-8")[0].media_type == HTML
+    assert _examined(tmp_path, body, content_type="application/pdf")[0].media_type == PDF
+    assert _examined(tmp_path, pdf(), content_type="text/html")[0].media_type == PDF
+    assert _examined(tmp_path, b"junk\n" + pdf(), content_type="text/html")[0].media_type == PDF
 
 
 def test_facts_of_another_version_are_as_good_as_none() -> None:

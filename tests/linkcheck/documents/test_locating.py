@@ -85,7 +85,7 @@ def test_printed_numbers_count_on(pages: list[str], printed: tuple[int | None, .
         (
             body(facts=write_facts(PLAIN)),
             ("iv",),
-            "Could not tell whether page iv exists: no page of the file is labelled so.",
+            "Could not tell whether page iv exists: no page of the file is numbered so.",
         ),
         (
             body(HTML, facts={"kind": "web-page"}),

@@ -15,14 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck.documents import examine
-from linkcheck.documents.facts import write_facts
+from linkcheck.documents.facts import PdfFacts, write_facts
 from linkcheck.documents.soft404 import ALIKE, likeness, needs_probe, probe_key, sibling
-from linkcheck.documents.types import HTML, PDF
+from linkcheck.documents.types import DOCX, HTML, PDF, TEXT, XML
 from linkcheck.fetch import Document, Fetch, Probe
 from linkcheck.verdicts import judge
 from linkcheck.vocabulary import EvidenceState, Outcome
 from tests.linkcheck.documents.making import ARTICLE, pdf, web_page
-from tests.linkcheck.verdicts.examples import START, citation
+from tests.linkcheck.verdicts.examples import START, body, citation
 
 NAVIGATION = "".join(f"<li><a href=/{name}>{name}</a>" for name in ("about", "products", "careers", "news", "contact"))
 HOME = web_page(f"{NAVIGATION}<h1>Welcome</h1><p>Northwind makes aluminium for cars, cans and windows since 1961.")
@@ -90,7 +90,7 @@ def _fetch(host: Host, url: str, folder: Path) -> Fetch:
     document, text = _examine(reply.body, folder)
     probe = None
     beside = sibling(url, "k7q2xw9d")
-    if reply.status == 200 and needs_probe(url, document.media_type) and beside:
+    if reply.status == 200 and needs_probe(url, document) and beside:
         end, answer = _get(host, beside)
         other, other_text = _examine(answer.body, folder)
         probe = Probe(
@@ -155,8 +155,25 @@ SIBLINGS = [
 @pytest.mark.parametrize(("url", "expected"), SIBLINGS)
 def test_sibling_is_of_the_same_kind(url: str, expected: str | None) -> None:
     assert sibling(url, "k7") == expected
-    assert needs_probe(url, HTML) is (expected is not None)
-    assert not needs_probe(url, PDF)
+    assert needs_probe(url, body(HTML)) is (expected is not None)
+    assert not needs_probe(url, body(PDF))
+
+
+@pytest.mark.parametrize(
+    ("document", "asked"),
+    [
+        (body(HTML), True),
+        (body(TEXT), True),
+        (body(XML), True),
+        (body(PDF, facts=write_facts(PdfFacts(pages=1))), True),
+        (body(PDF, facts=write_facts(PdfFacts(pages=2))), False),
+        (body(PDF), False),
+        (body(DOCX), False),
+        (body("image/png"), False),
+    ],
+)
+def test_what_may_be_a_page_of_regret_is_asked_about(document: Document, asked: bool) -> None:
+    assert needs_probe("https://a.example/files/esg", document) is asked
 
 
 @pytest.mark.parametrize(
