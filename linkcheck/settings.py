@@ -95,6 +95,10 @@ class Settings(BaseSettings):
         "https://web.archive.org/cdx/search/cdx", description="CDX server of the public web archive that is asked"
     )
 
+    evidence_store: str = Field(
+        "", description="where closed files of the archive are copied to: file:///FOLDER, s3://BUCKET/FOLDER (fsspec)"
+    )
+
     contact: str = Field("", description="e-mail address or web page of whoever runs the crawl; part of the User-Agent")
     user_agent: str = Field("", description="User-Agent to send instead of the program's own")
     operator: str = Field("", description="who runs the crawl, for the archive's records")
@@ -156,6 +160,13 @@ class Settings(BaseSettings):
     def _networks(cls, value: object) -> object:
         if isinstance(value, (list, tuple)):
             return tuple(ip_network(v, strict=False) if isinstance(v, str) else v for v in value)
+        return value
+
+    @field_validator("evidence_store")
+    @classmethod
+    def _without_credentials(cls, value: str) -> str:
+        if value and ("://" not in value or "@" in value.partition("://")[2].partition("/")[0]):
+            raise ValueError("not a URL without user and password: those come from the environment")
         return value
 
     @field_validator("notify")

@@ -50,6 +50,7 @@ def check(
     from linkcheck.cli.archived import look_up_archived
     from linkcheck.cli.pages import keep_cited_pages, refuse_ocr_without_its_extra
     from linkcheck.cli.sealing import seal_runs
+    from linkcheck.cli.storing import store_evidence
     from linkcheck.store.engine import open_store
     from linkcheck.store.locks import run_lock
 
@@ -66,6 +67,7 @@ def check(
             if settings.archive_lookup:
                 look_up_archived(engine, settings, report_ids)
             keep_cited_pages(engine, settings, report_ids)
+        store_evidence(engine, settings)
     return Checked(engine, report_ids, run_id, unreadable, unfinished)
 
 

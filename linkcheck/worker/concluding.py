@@ -10,6 +10,7 @@ from linkcheck.cli.coverage import build_coverage, reviewed_names
 from linkcheck.cli.notifying import tell_changes
 from linkcheck.cli.pages import keep_cited_pages
 from linkcheck.cli.sealing import seal_runs
+from linkcheck.cli.storing import bring_evidence, store_evidence
 from linkcheck.settings import Settings
 from linkcheck.store import distributed
 from linkcheck.store.locks import run_lock
@@ -29,7 +30,9 @@ def conclude(engine: Engine, settings: Settings, run_id: int) -> bool:
         write, notify = noted.write, noted.notify
         report_ids = list(session.scalars(select(RunReportRow.report_id).where(RunReportRow.run_id == run_id)))
     with run_lock(engine, wait=True):
+        bring_evidence(engine, settings, run_id)
         seal_runs(engine, settings)
+        store_evidence(engine, settings)
         if settings.archive_lookup:
             look_up_archived(engine, settings, report_ids)
         keep_cited_pages(engine, settings, report_ids)

@@ -14,6 +14,7 @@ import threading
 from typing import Any
 
 from linkcheck.cli.logs import log_as
+from linkcheck.cli.storing import store_evidence
 from linkcheck.errors import DatabaseTrouble, LinkcheckError
 from linkcheck.fetch import Fetch
 from linkcheck.settings import Settings
@@ -80,6 +81,7 @@ def crawled(settings: Settings, run_id: int, site: str) -> dict[str, Any]:
     engine = open_store(settings.database)
     try:
         result = crawl(engine, run_id, settings, Told(), site=site)
+        store_evidence(engine, settings)
     finally:
         engine.dispose()
     return {

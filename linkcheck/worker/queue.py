@@ -60,12 +60,12 @@ def install(engine: Engine) -> None:
         connection.execute(text(f"COMMENT ON TABLE {_JOBS} IS 'procrastinate {version}'"))
 
 
-def statuses(engine: Engine, run_id: int) -> dict[str, int]:
-    """How many of the run's jobs are in each status (`todo`, `doing`, `succeeded`, `failed` …)."""
+def statuses(engine: Engine, run_id: int, queue: str = SITES) -> dict[str, int]:
+    """How many of the run's jobs are in each status (`todo`, `doing`, `failed` …)."""
     with engine.connect() as connection:
         if not inspect(connection).has_table(_JOBS):
             return {}
-        return dict(connection.execute(_STATUSES, {"queue": SITES, "run_id": run_id}).all())
+        return dict(connection.execute(_STATUSES, {"queue": queue, "run_id": run_id}).all())
 
 
 def under_way(engine: Engine, run_id: int) -> int:

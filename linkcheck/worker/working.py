@@ -200,6 +200,8 @@ class Worker:
         with Session(self._engine) as session:
             finished = distributed.unconcluded(session)
         for run_id in finished:
+            if queue.statuses(self._engine, run_id, queue.OFFICE).get("failed"):
+                continue  # its log says why; whoever gives the run's command again has it tried again
             lock = f"conclude {run_id}"
             job: Any = self._app.configure_task(CONCLUDE_TASK, queue=queue.OFFICE, lock=lock, queueing_lock=lock)
             try:
