@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from linkcheck import __version__
@@ -71,7 +71,7 @@ def _result(report: CheckedReport, matter: Attention, rule: int) -> dict[str, ob
         "ruleIndex": rule,
         "level": LEVELS[matter.kind],
         "message": {"text": "\n".join(shortened(one_line(word), 1000) for word in words if word)},
-        "locations": [_location(report, matter)],
+        "locations": [_location(report, matter, pages)],
         "partialFingerprints": {"matter/v1": _fingerprint(report, matter)},
         "properties": {"kind": matter.kind.value, "reportPages": pages},
     }
@@ -83,8 +83,9 @@ def _pages(report: CheckedReport, matter: Attention) -> Iterable[int]:
     return (page for page in found if page)
 
 
-def _location(report: CheckedReport, matter: Attention) -> dict[str, object]:
+def _location(report: CheckedReport, matter: Attention, pages: Sequence[int]) -> dict[str, object]:
     names = [one_line(f"{place.criterion} / {place.facility or 'whole entity'}") for place in matter.places]
+    names += [f"page {page}" for page in pages]
     location: dict[str, object] = {
         "physicalLocation": {"artifactLocation": {"uri": quote(report.source.path.replace("\\", "/"), safe="/")}}
     }

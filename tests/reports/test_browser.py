@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from base64 import b64decode
 from collections.abc import Iterator
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from PIL import Image
 from selenium.webdriver import ActionChains, Chrome, ChromeOptions, Keys
@@ -264,10 +266,17 @@ def faults(page: Chrome) -> list[str]:
     return [f"{f['id']}: {f['nodes'][0]['html']}" for f in found if f["impact"] in ("serious", "critical")]
 
 
-def test_it_prints_to_a4(page: Chrome) -> None:
+def test_it_prints_whole_to_a4(page: Chrome, coverage: Coverage) -> None:
     printed = page.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+    with pypdfium2.PdfDocument(b64decode(printed["data"])) as pdf:
+        sizes = [tuple(round(side / 72 * 25.4) for side in sheet.get_size()) for sheet in pdf]
+        text = "\n".join(sheet.get_textpage().get_text_range() for sheet in pdf)
 
-    assert len(printed["data"]) > 100_000
+    assert set(sizes) == {(210, 297), (297, 210)}
+    for matter in coverage.reports[0].to_look_at:
+        assert " ".join(matter.advice.split()) in " ".join(text.split())
+    assert text.count("Fetched 2026-11-24") == coverage.summary.citations - coverage.summary.states["untested"]
+    assert "Show words" not in text
 
 
 def test_it_reads_whole_without_scripts(browser: Chrome, file: Path, coverage: Coverage) -> None:

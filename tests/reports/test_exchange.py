@@ -116,6 +116,9 @@ class TestSarif:
             assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
             uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
             assert unquote(uri) == coverage.reports[0].source.path
+            pages = [f"page {page}" for page in result["properties"]["reportPages"]]
+            places = [place["fullyQualifiedName"] for place in result["locations"][0].get("logicalLocations", [])]
+            assert places[len(places) - len(pages) :] == pages
 
 
 class TestMarkdown:
