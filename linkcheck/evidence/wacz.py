@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from os import SEEK_END
 from pathlib import Path
 from typing import IO
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -150,7 +151,9 @@ def _add(package: zipfile.ZipFile, name: str, file: IO[bytes]) -> dict[str, obje
     """Put a file in, uncompressed: replay reads pieces of it. Returns it as the package's list has it."""
     running, size = hashlib.sha256(), 0
     info = zipfile.ZipInfo(name, datetime.now(UTC).timetuple()[:6])
-    with package.open(info, "w", force_zip64=True) as into:
+    info.file_size = file.seek(0, SEEK_END)  # known before, only large files get ZIP64's header, which browsers misread
+    file.seek(0)
+    with package.open(info, "w") as into:
         while piece := file.read(2**20):
             running.update(piece)
             size += len(piece)

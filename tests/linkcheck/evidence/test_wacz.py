@@ -45,6 +45,17 @@ def test_originals_of_revisits_come_along_and_later_runs_do_not(office: Office) 
             assert package.read(f"archive/{name}") == (office.archive / name).read_bytes()
 
 
+def test_browsers_find_the_files_in_it(office: Office) -> None:
+    """ReplayWeb.page takes what the package's list says of a file's extra fields for those at the file's head."""
+    office.run()
+    office.seal()
+    path, _ = packed(office)
+    with zipfile.ZipFile(path) as package, path.open("rb") as raw:
+        for info in package.infolist():
+            raw.seek(info.header_offset + 28)
+            assert int.from_bytes(raw.read(2), "little") == len(info.extra) == 0, info.filename
+
+
 def test_the_index_leads_from_a_304_to_the_body_that_it_stands_for(office: Office) -> None:
     office.run({GHG: SITE[GHG]})
     office.run({GHG: Answer(b"", 304)}, day=1)
