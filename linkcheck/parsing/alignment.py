@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from linkcheck.parsing.pages import Box
 
-EMPTY: Final = 6.0
+EMPTY: Final = 12.0
 """Points: what a row without lines costs when lines are shared out."""
 
 SLIGHT: Final = 3.0
@@ -60,11 +60,17 @@ def _misfit(group: Group, alignment: Alignment) -> float:
     for n, anchor in enumerate(group.anchors):
         lines = [line for line, m in zip(group.lines, shared, strict=True) if m == n]
         if lines:
-            place = _level(alignment, lines[0].top, lines[-1].bottom)
-            off += max(0.0, abs(place - _level(alignment, anchor.top, anchor.bottom)) - SLIGHT)
+            off += max(0.0, _off(alignment, lines[0], lines[-1], anchor, last=n == len(group.anchors) - 1) - SLIGHT)
     if not group.goes_on:
         off += sum(line.bottom - line.top for line, n in zip(group.lines, shared, strict=True) if n < 0)
     return off
+
+
+def _off(alignment: Alignment, first: Box, end: Box, anchor: Box, *, last: bool) -> float:
+    """How far lines are from where the alignment puts them. A row that goes on over the page's end begins at its top
+    in any table."""
+    off = abs(_level(alignment, first.top, end.bottom) - _level(alignment, anchor.top, anchor.bottom))
+    return min(off, abs(first.top - anchor.top)) if last else off
 
 
 def _level(alignment: Alignment, top: float, bottom: float) -> float:
@@ -73,11 +79,9 @@ def _level(alignment: Alignment, top: float, bottom: float) -> float:
 
 def share_out(group: Group, alignment: Alignment) -> list[int]:
     """For each line the number of the anchor that it stands beside; -1 for what goes on from the page before."""
-    if alignment is Alignment.BOTTOM:
-        return [_first_below(group.anchors, line) for line in group.lines]
     if alignment is Alignment.TOP or len(group.lines) > MOST_LINES:
         return [_last_above(group.anchors, line) for line in group.lines]
-    return _centred(group)
+    return _nearest(group, alignment)
 
 
 def _last_above(anchors: Sequence[Box], line: Box) -> int:
@@ -88,12 +92,8 @@ def _last_above(anchors: Sequence[Box], line: Box) -> int:
     return found
 
 
-def _first_below(anchors: Sequence[Box], line: Box) -> int:
-    return next((n for n, anchor in enumerate(anchors) if line.middle < anchor.bottom), len(anchors) - 1)
-
-
-def _centred(group: Group) -> list[int]:
-    """The split of the lines, in their order, whose parts' middles are nearest to the anchors' middles.
+def _nearest(group: Group, alignment: Alignment) -> list[int]:
+    """The split of the lines, in their order, whose parts are nearest to where the alignment puts them.
 
     Dynamic programming over (anchor, lines used): `best[k]` is the least cost of giving the first k lines to the
     anchors so far.
@@ -102,13 +102,15 @@ def _centred(group: Group) -> list[int]:
     best = [0.0 if k == 0 or goes_on else float("inf") for k in range(len(lines) + 1)]
     choices: list[list[int]] = []
     for n, anchor in enumerate(anchors):
-        weight = LOOSE if n == len(anchors) - 1 else 1.0
+        last = n == len(anchors) - 1
+        weight = LOOSE if last else 1.0
         following = [float("inf")] * (len(lines) + 1)
         choice = [0] * (len(lines) + 1)
         for end in range(len(lines) + 1):
             for start in range(end + 1):
-                middle = (lines[start].top + lines[end - 1].bottom) / 2 if start < end else 0.0
-                cost = weight * abs(middle - anchor.middle) if start < end else EMPTY
+                cost = EMPTY
+                if start < end:
+                    cost = weight * _off(alignment, lines[start], lines[end - 1], anchor, last=last)
                 if best[start] + cost < following[end]:
                     following[end], choice[end] = best[start] + cost, start
         best = following

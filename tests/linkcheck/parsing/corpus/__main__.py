@@ -13,12 +13,14 @@ import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
 
 from linkcheck.parsing import read_report
 from tests.linkcheck.parsing.corpus import generate, score
+from tests.linkcheck.parsing.corpus.spec import Aligned, Rules
 from tests.linkcheck.parsing.corpus.writers import WRITERS
 
 
@@ -28,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--seed", type=int, help="only this report")
     parser.add_argument("--writer", action="append", choices=tuple(WRITERS), help="may be given several times")
+    parser.add_argument("--aligned", choices=tuple(Aligned), help="every table without rules, its cells aligned so")
     parser.add_argument("--show", action="store_true", help="print each difference")
     parser.add_argument("--keep", type=Path, help="folder to keep the files in")
     parser.add_argument("--jobs", type=int, default=2)
@@ -37,15 +40,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if WRITERS[name].missing:
             print(f"{name}: {WRITERS[name].missing}")
             continue
-        _run(name, seeds, chosen.jobs, show=chosen.show or chosen.seed is not None, keep=chosen.keep)
+        _run(name, seeds, chosen)
     return 0
 
 
-def _run(name: str, seeds: Sequence[int], jobs: int, *, show: bool, keep: Path | None) -> None:
+def _run(name: str, seeds: Sequence[int], chosen: argparse.Namespace) -> None:
+    show = chosen.show or chosen.seed is not None
+    work = partial(one, name, keep=chosen.keep, aligned=chosen.aligned)
     begin = time.monotonic()
     total, failures = score.Score(), 0
-    with ProcessPoolExecutor(jobs) as pool:
-        for seed, (scored, lines) in zip(seeds, pool.map(partial(one, name, keep=keep), seeds), strict=True):
+    with ProcessPoolExecutor(chosen.jobs) as pool:
+        for seed, (scored, lines) in zip(seeds, pool.map(work, seeds), strict=True):
             total += scored
             failures += bool(lines)
             if show:
@@ -57,9 +62,11 @@ def _run(name: str, seeds: Sequence[int], jobs: int, *, show: bool, keep: Path |
     sys.stdout.flush()
 
 
-def one(name: str, seed: int, *, keep: Path | None = None) -> tuple[score.Score, list[str]]:
+def one(name: str, seed: int, *, keep: Path | None = None, aligned: str | None = None) -> tuple[score.Score, list[str]]:
     """Write one report, read it, score it; an error counts as a report of which nothing was read."""
     writer, spec = WRITERS[name], generate.report(Random(seed), seed)  # not for secrets
+    if aligned:
+        spec = replace(spec, look=replace(spec.look, rules=Rules.NONE, aligned=Aligned(aligned)))
     truth = spec.truth if writer.links else score.without_links(spec.truth)
     with tempfile.TemporaryDirectory() as temporary:
         folder = keep or Path(temporary)

@@ -57,6 +57,7 @@ def _style(look: Look) -> str:
         body {{ font: {look.size}pt/1.25 sans-serif; margin: 0 }}
         table {{ border-collapse: collapse; width: 100%; table-layout: fixed }}
         td, th {{ vertical-align: top; text-align: left; padding: 3pt 4pt }}
+        .findings td {{ vertical-align: {look.aligned} }}
         p {{ margin: 0 0 6pt }} p.tight {{ margin-top: -6pt }} a {{ color: inherit }}
         .sheet {{ break-after: page }} .new {{ break-before: page }}
         .findings .url {{ {_BREAKS.get(look.breaks, "overflow-wrap: anywhere")} }}

@@ -13,6 +13,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.linkcheck.parsing.corpus.spec import (
+    Aligned,
     Arrangement,
     Header,
     Look,
@@ -284,7 +285,7 @@ class Table:
             self._turn()
         top = sheet.y
         sheet.y -= 2
-        for lines in zip_longest(*cells, fillvalue=_BLANK):
+        for lines in zip_longest(*self._shifted(cells), fillvalue=_BLANK):
             if sheet.y - sheet.leading - 3 < sheet.bottom:
                 self._frame(top, sheet.y - 2, edges, closed=self.look.rules is Rules.GRID)
                 self._turn()
@@ -297,6 +298,14 @@ class Table:
         self._frame(top, sheet.y, edges, closed=closed, merged=open_below)
         if self.look.rules is Rules.NONE:
             sheet.y -= 4
+
+    def _shifted(self, cells: list[list[Line]]) -> list[list[Line]]:
+        """The cells with blank lines above, as they are aligned; those of a row that goes over a page are not."""
+        most = max(map(len, cells))
+        if self.look.aligned is Aligned.TOP or self.sheet.y - (most + 1) * self.sheet.leading < self.sheet.bottom:
+            return cells
+        share = 2 if self.look.aligned is Aligned.MIDDLE else 1
+        return [[_BLANK] * ((most - len(cell)) // share) + cell for cell in cells]
 
     def _turn(self) -> None:
         self.sheet.turn()

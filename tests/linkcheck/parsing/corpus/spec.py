@@ -33,6 +33,14 @@ class Header(StrEnum):
     NONE = "none"
 
 
+class Aligned(StrEnum):
+    """Where the cells of a row stand in it."""
+
+    TOP = "top"
+    MIDDLE = "middle"
+    BOTTOM = "bottom"
+
+
 class Break(StrEnum):
     """Where a URL may be broken when a line is full."""
 
@@ -102,6 +110,7 @@ class Look:
     margin: float = 50.0
     size: float = 8.0
     widths: tuple[float, float, float] = (0.24, 0.15, 0.61)
+    aligned: Aligned = Aligned.TOP
     running_head: str = ""
     page_numbers: str = ""  # "", "{n}", "Page {n} of {m}"
 

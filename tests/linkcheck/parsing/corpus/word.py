@@ -11,6 +11,7 @@ from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -19,8 +20,13 @@ from docx.shared import Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from tests.linkcheck.parsing.corpus.spec import Arrangement, Header, Look, Paragraph, ReportSpec, Row, Rules
+from tests.linkcheck.parsing.corpus.spec import Aligned, Arrangement, Header, Look, Paragraph, ReportSpec, Row, Rules
 
+_ALIGNED = {
+    Aligned.TOP: WD_CELL_VERTICAL_ALIGNMENT.TOP,
+    Aligned.MIDDLE: WD_CELL_VERTICAL_ALIGNMENT.CENTER,
+    Aligned.BOTTOM: WD_CELL_VERTICAL_ALIGNMENT.BOTTOM,
+}
 SOFFICE = shutil.which("soffice")
 _LINK_STYLE = "Hyperlink"  # as Word names it; without it LibreOffice makes no link annotation
 
@@ -174,3 +180,4 @@ def _set_widths(table: Table, look: Look) -> None:
         column.width = Pt(share * room)
         for cell in column.cells:
             cell.width = Pt(share * room)
+            cell.vertical_alignment = _ALIGNED[look.aligned]
