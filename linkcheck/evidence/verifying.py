@@ -51,9 +51,11 @@ def verify(session: Session | None, folder: Path, trust: Trust, run_id: int | No
     """Check the whole chain of manifests, and what all of them or that of one run cover.
 
     Without a session, an archive is looked at by itself. Raises UsageError for a run that has no manifest and is not
-    in the store.
+    in the store, and for an archive by itself that has no manifest at all.
     """
     chain = list(_readable(folder))
+    if session is None and not chain:
+        raise UsageError(f"{folder} has no manifest, so that nothing in it can be checked by itself")
     manifests = [written for written in chain if isinstance(written, Written)]
     yield from (finding for finding in chain if isinstance(finding, Finding))
     yield from _chain(manifests)

@@ -43,6 +43,14 @@ def test_an_archive_can_be_looked_at_by_itself(sealed: Office) -> None:
         list(verify(None, sealed.archive, Trust(), 7))
 
 
+def test_where_all_manifests_were_taken_away_nothing_is_said_to_hold(sealed: Office) -> None:
+    for path in manifest_paths(sealed.archive):
+        path.unlink()
+    with pytest.raises(UsageError, match="has no manifest"):
+        list(verify(None, sealed.archive, Trust((sealed.key.public_key(),))))
+    assert len(sealed.failures()) == 3
+
+
 def test_a_changed_record_is_named(sealed: Office) -> None:
     (warc,) = sealed.archive.glob("run-1-*.warc.gz")
     rewrite(warc, lambda data: data[:2000] + b"\0" + data[2001:])
