@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check format docs clean
+.PHONY: demo test check format bench docs clean
 
 # The stamp is renewed when what is installed would differ.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -25,6 +25,9 @@ check: $(VENV)/.installed ## lint, format, types, import rule
 format: $(VENV)/.installed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+bench: $(VENV)/.installed ## speed, against other programs side by side; writes docs/benchmarks.md
+	$(BIN)/python -m benchmarks --write
 
 docs: $(VENV)/.installed ## what the documentation reads off the program
 	$(BIN)/python docs/generate.py

@@ -38,29 +38,34 @@ def main() -> int:
     chosen = parser.parse_args()
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as folder:
-        report = chosen.report or _fictional(Path(folder), 7)
-        ratio = _against_pdfplumber(report, chosen.rounds)
-        _on_all_cores([_fictional(Path(folder), seed) for seed in range(chosen.reports)])
+        report = chosen.report or fictional(Path(folder), 7)
+        alone, whole, ratio = against_pdfplumber(report, chosen.rounds)
+        print(f"{report.name}: extract_words {alone:.2f} s, read_report {whole:.2f} s of CPU")
+        print(f"ratio {ratio:.3f} (at most {MOST})")
+        seconds = on_all_cores([fictional(Path(folder), seed) for seed in range(chosen.reports)])
+        for jobs, wall in seconds.items():
+            print(f"{chosen.reports} reports, {jobs} at a time: {wall:.1f} s")
     return 0 if ratio <= MOST else 1
 
 
-def _fictional(folder: Path, seed: int) -> Path:
+def fictional(folder: Path, seed: int) -> Path:
+    """A generated report."""
     path = folder / f"report-{seed}.pdf"
     reportlab_pdf.write(generate.report(Random(seed), seed), path)  # noqa: S311  # not for secrets
     return path
 
 
-def _against_pdfplumber(report: Path, rounds: int) -> float:
-    """Time both in turn, so that whatever else the machine does hits both alike."""
+def against_pdfplumber(report: Path, rounds: int) -> tuple[float, float, float]:
+    """CPU seconds of `extract_words` and of `read_report`, and the ratio: medians.
+
+    Both are timed in turn, so that whatever else the machine does hits both alike.
+    """
     words, whole = [], []
     for _ in range(rounds):
         words.append(_cpu_seconds(lambda: _extract_words(report)))
         whole.append(_cpu_seconds(lambda: read_report(report)))
     ratio = statistics.median(b / a for a, b in zip(words, whole, strict=True))
-    alone, all_of_it = statistics.median(words), statistics.median(whole)
-    print(f"{report.name}: extract_words {alone:.2f} s, read_report {all_of_it:.2f} s of CPU")
-    print(f"ratio {ratio:.3f} (at most {MOST})")
-    return ratio
+    return statistics.median(words), statistics.median(whole), ratio
 
 
 def _cpu_seconds(work: Callable[[], object]) -> float:
@@ -76,15 +81,15 @@ def _extract_words(report: Path) -> None:
             page.close()
 
 
-def _on_all_cores(paths: list[Path]) -> None:
-    cores = len(os.sched_getaffinity(0))
+def on_all_cores(paths: list[Path]) -> dict[int, float]:
+    """Wall seconds by how many are read at a time: one, and as many as there are cores."""
     seconds = {}
-    for jobs in sorted({1, cores}):
+    for jobs in sorted({1, len(os.sched_getaffinity(0))}):
         begin = time.monotonic()
-        failed = sum(isinstance(result, UnreadableReport) for result in read_reports(paths, jobs=jobs))
+        if any(isinstance(result, UnreadableReport) for result in read_reports(paths, jobs=jobs)):
+            raise RuntimeError("a report was not read")
         seconds[jobs] = time.monotonic() - begin
-        print(f"{len(paths)} reports, {jobs} at a time: {seconds[jobs]:.1f} s, {failed} not read")
-    print(f"{cores} cores are {seconds[1] / seconds[cores]:.2f} times as fast as one")
+    return seconds
 
 
 if __name__ == "__main__":
