@@ -13,6 +13,9 @@ from time import monotonic
 from crawler.politeness import Politeness
 from linkcheck.store.runs import Pending
 
+AHEAD = 0.05
+"""Seconds before its site's turn that a resource is handed out: the gate lets it go at the very moment then."""
+
 
 @dataclass(slots=True)
 class _Queue:
@@ -122,7 +125,7 @@ class Feed:
             heapq.heappush(self._sites, (self._politeness.ready_at(site), self._numbers, site))
 
     def _wait(self) -> float | None:
-        """Seconds until the first site's turn; None where only a change can bring one."""
+        """Seconds until the first site's turn is near; None where only a change can bring one."""
         if not self._sites or self._under_way >= self._at_once:
             return None
         if self._left_seen != self._politeness.sites_left:  # what waits for one of them need not wait any longer
@@ -132,7 +135,7 @@ class Feed:
         while (due := self._politeness.ready_at(self._sites[0][2])) > self._sites[0][0]:
             _, number, site = self._sites[0]  # held, or slowed down, since it was listed
             heapq.heapreplace(self._sites, (due, number, site))
-        return self._sites[0][0] - monotonic()
+        return self._sites[0][0] - monotonic() - AHEAD
 
     def _take(self) -> Place:
         _, _, site = heapq.heappop(self._sites)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import threading
@@ -20,6 +21,9 @@ from crawler.spiders.disclosures import DisclosuresSpider
 from linkcheck.settings import Settings
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+OBJECTS = 50_000
+"""New objects after which the garbage collector looks for cycles, during a crawl."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def crawl(
     """
     logging.getLogger("scrapy").setLevel(logging.WARNING)  # below it, records would be built for every request
     logging.getLogger("scrapy.core.scraper").setLevel(logging.CRITICAL)  # what it knows of errors, the job tells
-    with asyncio.Runner() as runner:
+    with _collecting_less(), asyncio.Runner() as runner:
         job = runner.run(_crawl(lambda: Job(engine, run_id, settings, progress, site=site, assure=assure)))
     if job.trouble is not None:
         raise job.trouble
@@ -72,6 +76,19 @@ async def _crawl(make: Callable[[], Job]) -> Job:
     finally:
         job.close()
     return job
+
+
+@contextmanager
+def _collecting_less() -> Iterator[None]:
+    """A crawl makes many objects and few cycles: the collector need not look at all of it again and again."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 @contextmanager
