@@ -147,7 +147,7 @@ def of_junit(content: bytes, summary: Summary) -> Figures:
 
 
 def of_trend(content: bytes, _: Summary) -> Figures:
-    *_, last = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    last = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))[-1]
     return {f"states {state}": int(last[state]) for state in EvidenceState}
 
 

@@ -275,7 +275,8 @@ def test_it_prints_whole_to_a4(page: Chrome, coverage: Coverage) -> None:
     assert set(sizes) == {(210, 297), (297, 210)}
     for matter in coverage.reports[0].to_look_at:
         assert " ".join(matter.advice.split()) in " ".join(text.split())
-    assert text.count("Fetched 2026-11-24") == coverage.summary.citations - coverage.summary.states["untested"]
+    fetched = [citation for citation in coverage.reports[0].citations if citation.fetch]
+    assert text.count("Fetched 2026-11-24") == len(fetched)
     assert "Show words" not in text
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 
 import pytest
+from openpyxl import load_workbook
 from parsel import Selector
 
-from reports import citations_csv, html
-from reports.coverage import build
+from linkcheck.store.snapshot import Snapshot
+from reports import citations_csv, coverage_json, html, workbook
+from reports.coverage import Coverage, build
 from reports.text import LONGEST, link_target, one_line, shortened, visible
+from reports.views import VIEWS, Files
 from tests.reports import factory
 
 
@@ -93,6 +97,46 @@ class TestCsv:
 def unescaped(cell: str) -> str:
     """A cell as a spreadsheet shows it."""
     return cell.removeprefix("'") if cell[1:].lstrip()[:1] in tuple("=+-@⟨") else cell
+
+
+HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class TestEveryView:
+    """But coverage.json, whose strings are exact and whose escapes are JSON's own."""
+
+    @pytest.mark.parametrize("name", sorted(set(VIEWS) - {"json", "xlsx"}))
+    def test_no_hidden_character_is_in_it(self, name: str) -> None:
+        several = build(Snapshot(factory.RUN, factory.hostile().reports * 2))
+        for coverage in (build(factory.hostile()), several):
+            view = VIEWS[name]
+            contents = [view.render(coverage), *(content for _, content in (view.beside or _nothing)(coverage))]
+
+            assert not [hidden for content in contents for hidden in HIDDEN.findall(content.decode("utf-8-sig"))]
+
+    def test_no_hidden_character_is_in_the_workbook(self) -> None:
+        book = load_workbook(io.BytesIO(workbook.render(build(factory.hostile()))))
+        values = [value for sheet in book for row in sheet.iter_rows(values_only=True) for value in row]
+
+        assert not [value for value in values if HIDDEN.search(str(value))]
+        assert "<script>alert(1)</script>" in values
+
+    def test_the_json_has_every_string_as_it_was(self) -> None:
+        (report,) = json.loads(coverage_json.render(build(factory.hostile())))["reports"]
+
+        assert {finding["title"] for finding in report["findings"]} == set(factory.HOSTILE)
+        assert {citation["url"] for citation in report["citations"]} == set(factory.HOSTILE_URLS)
+
+    def test_file_names_are_ours(self) -> None:
+        several = build(Snapshot(factory.RUN, factory.hostile().reports * 2))
+        for view in VIEWS.values():
+            names = [view.file, *(name for name, _ in (view.beside or _nothing)(several))]
+
+            assert all(re.fullmatch(r"(?:reports/)?[a-z0-9-]+\.[a-z]+", name) for name in names)
+
+
+def _nothing(_: Coverage) -> Files:
+    yield from ()
 
 
 @pytest.mark.parametrize(
