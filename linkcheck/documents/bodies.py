@@ -18,13 +18,14 @@ from linkcheck.documents.office import ODF, examine_office, package_type
 from linkcheck.documents.pdf import examine_pdf
 from linkcheck.documents.sniff import FIRST_BYTES, sniff
 from linkcheck.documents.text import fingerprint
-from linkcheck.documents.types import DOCX, OLE, OOXML, PDF, PPTX, TEXT, WEB_PAGES, XLSX, XML, ZIP
+from linkcheck.documents.types import DOCX, OLE, OOXML, PDF, PPTX, TEXT, UNKNOWN, WEB_PAGES, XLSX, XML, ZIP
 from linkcheck.documents.webpage import MOST_BYTES, examine_web_page
 
 MOST_UNPACKED: Final = 256 * 2**20
 """Bytes of a body that was sent compressed; what comes after is damage."""
 
 _ENCODINGS = frozenset({"gzip", "x-gzip", "deflate"})
+_UNREAD = frozenset({"br", "zstd", "compress", "x-compress"})
 _BLOCK = 64 * 1024
 _MOST_PIXELS = 64_000_000
 
@@ -45,16 +46,19 @@ def examine(path: Path, *, content_type: str | None = None, content_encoding: st
     """
     try:
         with unpacked(path, content_encoding) as plain:
-            return _examine(plain, content_type)
+            return _examine(plain, content_type, content_encoding)
     except (zlib.error, EOFError) as error:
-        detail = f"its {(content_encoding or '').strip()} compression is broken: {error}"
+        detail = f"its {_essence(content_encoding)} compression is broken: {error}"
         return Examined(sniff(_first(path)), OtherFacts(problem=Problem.DAMAGED, detail=detail))
 
 
-def _examine(path: Path, content_type: str | None) -> Examined:
+def _examine(path: Path, content_type: str | None, content_encoding: str | None) -> Examined:
     media_type = sniff(_first(path), content_type)
     if media_type in (ZIP, OOXML, DOCX, XLSX, PPTX):
         media_type = package_type(path, media_type)
+    if media_type == UNKNOWN and _essence(content_encoding) in _UNREAD:
+        detail = f"it came compressed ({_essence(content_encoding)}), which was not asked for and is not read"
+        return Examined(media_type, OtherFacts(problem=Problem.FAILURE, detail=detail))
     if media_type == PDF:
         return Examined(media_type, *examine_pdf(path.read_bytes()))
     if media_type in WEB_PAGES:
@@ -72,6 +76,10 @@ def _examine(path: Path, content_type: str | None) -> Examined:
     return Examined(media_type, OtherFacts())
 
 
+def _essence(content_encoding: str | None) -> str:
+    return (content_encoding or "").strip().lower()
+
+
 def _first(path: Path) -> bytes:
     return _read(path, FIRST_BYTES)
 
@@ -87,7 +95,7 @@ def unpacked(path: Path, content_encoding: str | None) -> Iterator[Path]:
 
     Raises zlib.error or EOFError where the compression is broken, or more than MOST_UNPACKED comes out of it.
     """
-    if (content_encoding or "").strip().lower() not in _ENCODINGS:
+    if _essence(content_encoding) not in _ENCODINGS:
         yield path
         return
     unpack = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)

@@ -13,7 +13,7 @@ from linkcheck.documents.changes import ChangeKind, compare
 from linkcheck.documents.facts import PdfFacts, Problem, Sign, WebPageFacts
 from linkcheck.documents.locating import cited_pages, is_past_end
 from linkcheck.documents.soft404 import ALIKE
-from linkcheck.documents.types import WEB_PAGES, kind_name
+from linkcheck.documents.types import UNKNOWN, WEB_PAGES, kind_name
 from linkcheck.verdicts.answer import Answer
 from linkcheck.verdicts.frontdoors import leads_home
 from linkcheck.verdicts.model import Check, Reason
@@ -99,9 +99,12 @@ def parked_domain(answer: Answer) -> Reason | None:
 
 
 def wrong_type(answer: Answer) -> Reason | None:
-    """The body is not of the kind that the citation, or the server itself, promises."""
-    promised = promise(answer.citation) or promise_of_content_type(answer.fetch.content_type)
+    """The body is not of the kind that the citation, or the server itself, promises; or of no kind that is known."""
     found = answer.document.media_type
+    promised = promise(answer.citation) or promise_of_content_type(answer.fetch.content_type)
+    if promised is None and found == UNKNOWN:
+        text = "The server sent data of no known kind: nothing shows that it opens."
+        return Reason(code=Check.WRONG_TYPE, text=text, proof=answer.proof())
     if promised is None or not answer.document.bytes or found in promised.types:
         return None
     text = f"A {promised.name} is promised ({promised.words}), and the server sent {kind_name(found)}."

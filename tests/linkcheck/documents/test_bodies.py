@@ -431,6 +431,24 @@ def test_what_is_shown_as_a_page_is_one_whatever_it_holds(tmp_path: Path) -> Non
     assert _examined(tmp_path, b"junk\n" + pdf(), content_type="text/html")[0].media_type == PDF
 
 
+@pytest.mark.parametrize(
+    ("content", "headers", "state"),
+    [
+        (bytes(range(256)), {"content_encoding": "br"}, EvidenceState.UNDETERMINED),
+        (bytes(range(256)), {"content_type": "text/html"}, EvidenceState.DOUBTFUL),
+        (bytes(range(256)), {}, EvidenceState.DOUBTFUL),
+        (pdf(), {"content_encoding": "utf-8"}, EvidenceState.LIVE),
+        (pdf(), {"content_encoding": "br"}, EvidenceState.LIVE),
+    ],
+)
+def test_data_that_nobody_can_read_is_not_live(
+    content: bytes, headers: dict[str, str], state: EvidenceState, tmp_path: Path
+) -> None:
+    document, _ = _examined(tmp_path, content, **headers)
+    seen = fetch(url="https://www.northwind.example/esg", document=document, content_type=headers.get("content_type"))
+    assert judge(citation(seen.url), seen).state is state
+
+
 def test_facts_of_another_version_are_as_good_as_none() -> None:
     assert read_facts(Document(sha256="0" * 64, bytes=1, media_type=PDF, facts={"kind": "hologram"})) is None
     assert read_facts(Document(sha256="0" * 64, bytes=1, media_type=PDF)) is None

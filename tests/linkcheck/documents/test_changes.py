@@ -24,7 +24,7 @@ from tests.linkcheck.verdicts.examples import citation, fetch
 REPORT = (*PAGES, *CHINESE, *(f"Chapter {n}\nThe plant in valley {n} emitted {n * 37} tonnes." for n in range(6, 13)))
 
 
-def _document(body: bytes, folder: Path) -> Document:
+def as_document(body: bytes, folder: Path) -> Document:
     path = folder / "body"
     path.write_bytes(body)
     examined = examine(path)
@@ -61,7 +61,7 @@ SAVED_AGAIN: dict[str, Callable[[bytes], bytes]] = {
 @pytest.mark.parametrize("again", SAVED_AGAIN.values(), ids=SAVED_AGAIN)
 @pytest.mark.parametrize("body", [pdf(REPORT), scan(3)], ids=["text", "scan"])
 def test_saved_again_is_resaved(again: Callable[[bytes], bytes], body: bytes, tmp_path: Path) -> None:
-    before, after = _document(body, tmp_path), _document(again(body), tmp_path)
+    before, after = as_document(body, tmp_path), as_document(again(body), tmp_path)
     assert before.sha256 != after.sha256
     assert compare(before, after) == Change(ChangeKind.RESAVED)
 
@@ -100,7 +100,7 @@ EDITS: list[tuple[str, tuple[str, ...], tuple[str, ...], Change]] = [
 def test_edits_name_their_pages(
     before: tuple[str, ...], after: tuple[str, ...], change: Change, tmp_path: Path
 ) -> None:
-    assert compare(_document(pdf(before), tmp_path), _document(pdf(after), tmp_path)) == change
+    assert compare(as_document(pdf(before), tmp_path), as_document(pdf(after), tmp_path)) == change
 
 
 OTHERS: list[tuple[str, bytes, bytes, ChangeKind]] = [
@@ -116,7 +116,7 @@ OTHERS: list[tuple[str, bytes, bytes, ChangeKind]] = [
 
 @pytest.mark.parametrize(("before", "after", "kind"), [case[1:] for case in OTHERS], ids=[case[0] for case in OTHERS])
 def test_other_bodies_are_compared_too(before: bytes, after: bytes, kind: ChangeKind, tmp_path: Path) -> None:
-    assert compare(_document(before, tmp_path), _document(after, tmp_path)).kind is kind
+    assert compare(as_document(before, tmp_path), as_document(after, tmp_path)).kind is kind
 
 
 def test_without_facts_only_the_bytes_speak() -> None:
@@ -141,7 +141,7 @@ def test_one_document_behind_several_urls() -> None:
 
 
 def test_another_document_than_last_time_is_doubtful_once(tmp_path: Path) -> None:
-    old, new = _document(pdf(REPORT), tmp_path), _document(pdf(["Cars. And windows. And more."] * 2), tmp_path)
+    old, new = as_document(pdf(REPORT), tmp_path), as_document(pdf(["Cars. And windows. And more."] * 2), tmp_path)
     history = [fetch(document=old), fetch(document=new, days=1), fetch(Outcome.NOT_MODIFIED, document=new, days=2)]
     verdict = judge(citation(), history[1], history[:2])
     assert (verdict.state, verdict.reasons[0].code) == (EvidenceState.DOUBTFUL, Check.REPLACED)
@@ -152,8 +152,8 @@ def test_another_document_than_last_time_is_doubtful_once(tmp_path: Path) -> Non
 
 def test_a_mended_link_is_not_called_replaced(tmp_path: Path) -> None:
     history = [
-        fetch(document=_document(web_page("Sorry"), tmp_path)),
-        fetch(document=_document(pdf(), tmp_path), days=1),
+        fetch(document=as_document(web_page("Sorry"), tmp_path)),
+        fetch(document=as_document(pdf(), tmp_path), days=1),
     ]
     verdict = judge(citation(), history[1], history)
     assert verdict.state is EvidenceState.LIVE
@@ -162,7 +162,10 @@ def test_a_mended_link_is_not_called_replaced(tmp_path: Path) -> None:
 
 def test_an_edit_is_a_note_with_its_pages(tmp_path: Path) -> None:
     edited = pdf(_edited(REPORT, p2=PAGES[1].replace("412", "413")))
-    history = [fetch(document=_document(pdf(REPORT), tmp_path)), fetch(document=_document(edited, tmp_path), days=1)]
+    history = [
+        fetch(document=as_document(pdf(REPORT), tmp_path)),
+        fetch(document=as_document(edited, tmp_path), days=1),
+    ]
     verdict = judge(citation(), history[1], history)
     assert verdict.state is EvidenceState.LIVE
     (note,) = verdict.notes

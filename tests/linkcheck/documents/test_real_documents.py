@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from linkcheck.documents import examine
+from linkcheck.documents.changes import Change, ChangeKind, compare
 from linkcheck.documents.facts import OfficeFacts, PdfFacts
 from linkcheck.documents.office import ODF
 from linkcheck.documents.types import DOCX, PDF, XLSX
+from tests.linkcheck.documents.test_changes import SAVED_AGAIN, as_document
 
 FOLDERS = (Path("/usr/share/doc"), Path("/usr/share/debian-reference"))
 INSTALLED = sorted(path for folder in FOLDERS for path in folder.rglob("*.pdf"))[:40]
@@ -28,6 +30,14 @@ def test_pdfs_of_debian_open_without_a_problem() -> None:
         facts = examined.facts
         assert isinstance(facts, PdfFacts)
         assert (facts.problem, len(examined.pages)) == (None, facts.pages), path
+
+
+@pytest.mark.skipif(not INSTALLED, reason="no package with PDF documentation is installed")
+def test_pdfs_of_debian_saved_again_are_resaved(tmp_path: Path) -> None:
+    path = min(INSTALLED, key=lambda path: path.stat().st_size)
+    before = as_document(path.read_bytes(), tmp_path)
+    for again in SAVED_AGAIN.values():
+        assert compare(before, as_document(again(path.read_bytes()), tmp_path)) == Change(ChangeKind.RESAVED), path
 
 
 def test_what_libreoffice_writes_is_read(tmp_path: Path) -> None:
