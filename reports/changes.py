@@ -201,7 +201,9 @@ def _seen(judged: Judged) -> PastCheck | None:
 
 
 def _answered(judged: Judged) -> bool:
-    return judged.state in (EvidenceState.LIVE, EvidenceState.DOUBTFUL)
+    """Did a whole body come? What was cut short says nothing about the rest."""
+    whole = judged.fetch is not None and judged.fetch.complete
+    return whole and judged.state in (EvidenceState.LIVE, EvidenceState.DOUBTFUL)
 
 
 def _documents(judged: Sequence[Judged]) -> dict[str, Document]:

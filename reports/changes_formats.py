@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from reports.changes import Changes, ReportChanges, RunRef
 from reports.model import Change, ChangeKind, CheckedReport
 from reports.summary_md import address, plain
-from reports.text import day, one_line, shortened
+from reports.text import day, one_line, shortened, spans
 from reports.wording import CHANGES
 
 
@@ -73,6 +73,6 @@ def item(change: Change) -> str:
 
 
 def _what(change: Change) -> str:
-    pages = f" Pages that differ: {', '.join(map(str, change.pages))}." if change.pages else ""
+    pages = f" Pages that differ: {spans(change.pages)}." if change.pages else ""
     moved = f" Now at {', '.join(change.moved_to)}" if change.moved_to else ""
     return shortened(one_line(f"{change.text}{pages}{moved}"), 600)

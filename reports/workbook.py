@@ -18,7 +18,7 @@ from linkcheck.vocabulary import CellState, EvidenceState
 from reports import attested, wording
 from reports.citations_csv import COLUMNS, Mention
 from reports.model import CheckedReport, Coverage, PastCheck
-from reports.text import link_target, shortened, visible
+from reports.text import link_target, shortened, spans, visible
 
 LONGEST: Final = 16_000
 """Characters of a cell; Excel takes 32,767 UTF-16 units."""
@@ -265,7 +265,7 @@ def _changes(reports: Sequence[CheckedReport]) -> Iterable[Sequence[Value]]:
                 change.document,
                 change.url,
                 change.text,
-                ", ".join(map(str, change.pages)),
+                spans(change.pages),
                 *_seen(change.before),
                 *_seen(change.after),
             )

@@ -61,6 +61,7 @@ def _environment() -> Environment:
         days=text.days,
         period=text.period,
         size=text.size,
+        spans=text.spans,
         counted=text.counted,
         thousands="{:,}".format,
         picture=Markup,  # an address of `pictures.Gallery`: our own, and longer than what is shown of other values

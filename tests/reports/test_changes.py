@@ -12,7 +12,7 @@ import pytest
 from linkcheck.fetch import Document, Fetch
 from linkcheck.report import AuditReport, Citation, Finding, Source
 from linkcheck.store.snapshot import ReportSnapshot, RunInfo, Snapshot
-from linkcheck.vocabulary import Attribution, EvidenceState
+from linkcheck.vocabulary import Attribution, EvidenceState, Outcome
 from reports import changes, trend
 from reports.coverage import build
 from reports.model import Change, ChangeKind
@@ -122,6 +122,13 @@ def test_a_change_of_state_says_from_what_and_when() -> None:
     change = only(*two_runs(fetch("l", BEFORE, SAME), fetch("d", NOW)))
 
     assert change.text == "It was live on 10 November 2026 and is dead now."
+
+
+def test_a_body_that_was_cut_short_is_not_compared() -> None:
+    short = {"outcome": Outcome.TRUNCATED, "complete": False}
+    halves = (fetch("l", at, body).model_copy(update=short) for at, body in ((BEFORE, SAME), (NOW, REPLACED)))
+
+    assert changes.between(*two_runs(*halves)).reports[0].changes == ()
 
 
 def test_a_document_that_is_cited_elsewhere_now_has_moved() -> None:
