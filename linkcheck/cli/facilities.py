@@ -94,10 +94,14 @@ def _read(session: Session, report_id: int) -> tuple[AuditReport, list[Source]]:
         if document is not None:
             _, names = cited.setdefault(document.sha256, (citation.url, set()))
             names |= {citation.facility} if citation.facility else set()
-    texts = pages.texts(session, cited)
-    sources = [
-        Source(url, texts[sha256], frozenset(names)) for sha256, (url, names) in cited.items() if sha256 in texts
-    ]
+    texts, ocr = pages.texts(session, cited), pages.ocr(session, cited)
+    sources = []
+    for sha256, (url, names) in cited.items():
+        if sha256 in ocr:  # a scan
+            read = tuple(ocr[sha256].get(page, "") for page in range(1, max(ocr[sha256]) + 1))
+            sources.append(Source(f"{url} (read by OCR)", read, frozenset(names)))
+        elif sha256 in texts:
+            sources.append(Source(url, texts[sha256], frozenset(names)))
     return known.report, sources
 
 

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
-from linkcheck.documents.facts import read_facts
+from linkcheck.documents.facts import Facts, read_facts
 from linkcheck.documents.text import TextFacts, likeness
 from linkcheck.documents.types import HTML, OOXML, WEB_PAGES
 from linkcheck.fetch import Document
@@ -61,6 +61,8 @@ def compare(before: Document, after: Document) -> Change:
         return Change(ChangeKind.CHANGED)
     if earlier.text.sha256 == later.text.sha256:
         return Change(ChangeKind.RESAVED)
+    if _reader(earlier) != _reader(later):
+        return Change(ChangeKind.CHANGED)  # another version may read the same page another way
     return _edited(earlier.text, later.text)
 
 
@@ -69,6 +71,11 @@ def _kind(media_type: str) -> str:
     if media_type in WEB_PAGES:
         return HTML
     return OOXML if media_type.startswith(OOXML) else media_type
+
+
+def _reader(facts: Facts) -> str:
+    """Which program, in which version, read the text: the first that `extractor` names."""
+    return facts.extractor.partition(",")[0]
 
 
 def _edited(before: TextFacts, after: TextFacts) -> Change:

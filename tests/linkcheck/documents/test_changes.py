@@ -119,6 +119,14 @@ def test_other_bodies_are_compared_too(before: bytes, after: bytes, kind: Change
     assert compare(as_document(before, tmp_path), as_document(after, tmp_path)).kind is kind
 
 
+def test_texts_that_different_versions_read_are_equal_or_not_comparable(tmp_path: Path) -> None:
+    before, same, other = (as_document(body, tmp_path) for body in (pdf(), resaved(pdf(), linearize=True), pdf(["x"])))
+    older = before.model_copy(update={"facts": {**before.facts, "extractor": "pypdfium2 4.0, pikepdf 10"}})
+    assert compare(older, same).kind is ChangeKind.RESAVED
+    assert compare(older, other).kind is ChangeKind.CHANGED
+    assert compare(before, other).kind is ChangeKind.REPLACED
+
+
 def test_without_facts_only_the_bytes_speak() -> None:
     bare = [Document(sha256=digit * 64, bytes=1, media_type=PDF) for digit in "01"]
     assert compare(bare[0], bare[0]).kind is ChangeKind.UNCHANGED

@@ -110,6 +110,17 @@ def test_a_cited_page_of_a_scan_is_read_and_labelled(
     assert page.count("Hazardous waste: 12 tonnes") == page.count("OCR: Hazardous waste: 12 tonnes")
 
 
+@INSTALLED
+def test_names_that_ocr_read_are_labelled_as_candidates(
+    linkcheck: Command, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(editions.EDITIONS, "scanned.pdf", (lambda: scanned("Cover", CHINESE),))
+    _run(linkcheck, web, "--ocr")
+    prepared = linkcheck("facilities", "table.csv").out
+    assert '"北风港精密轧制有限公司"' in prepared
+    assert f"http://{HOST}/editions/scanned.pdf (read by OCR), page 2: " in prepared
+
+
 FACILITY = Facility(name="Northwind Rolling Ltd.")
 
 
