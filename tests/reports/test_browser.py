@@ -77,11 +77,16 @@ def page(browser: Chrome, file: Path) -> Iterator[Chrome]:
     log(browser, "performance")
     browser.get(file.as_uri())
     yield browser
-    events = [json.loads(entry["message"])["message"] for entry in log(browser, "performance")]
+    assert requested(browser, file) == {file.as_uri()}
+    assert log(browser, "browser") == []
+
+
+def requested(page: Chrome, file: Path) -> set[str]:
+    """What a document has asked for since the last look, itself included."""
+    events = [json.loads(entry["message"])["message"] for entry in log(page, "performance")]
     sent = [event["params"] for event in events if event["method"] == "Network.requestWillBeSent"]
     asked = {request["request"]["url"] for request in sent if request["documentURL"].startswith(file.as_uri())}
-    assert {url for url in asked if not url.startswith("data:")} == {file.as_uri()}
-    assert log(browser, "browser") == []
+    return {url for url in asked if not url.startswith("data:")}
 
 
 def log(page: Chrome, kind: str) -> list[dict[str, Any]]:
@@ -207,6 +212,26 @@ def test_the_keyboard_alone_walks_opens_and_closes(page: Chrome) -> None:
     assert page.switch_to.active_element == here
 
 
+def test_the_keyboard_alone_reaches_the_filters_and_sets_them(page: Chrome) -> None:
+    def tab_to(selector: str) -> None:
+        for _ in range(60):
+            ActionChains(page).send_keys(Keys.TAB).perform()
+            if page.execute_script("return document.activeElement.matches(arguments[0])", selector):
+                return
+        pytest.fail(f"Tab does not reach {selector}")
+
+    tab_to(".skip")
+    assert one(page, ".skip").is_displayed()
+    tab_to("#q")
+    ActionChains(page).send_keys("discharges").perform()
+    until(page, lambda _: one(page, "#shown").text)
+    tab_to(".chip[data-state='undetermined']")
+    ActionChains(page).send_keys(Keys.SPACE).perform()
+
+    assert one(page, ".chip[data-state='undetermined']").get_attribute("aria-pressed") == "true"
+    assert [row.text.split()[0] for row in shown(page, "#cells tr[id] th")] == ["6.2a-g"]
+
+
 @pytest.mark.parametrize("most", [10**6, 10])
 def test_pictures_are_shown_from_the_page_and_from_beside_it(
     browser: Chrome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
@@ -250,11 +275,24 @@ class TestAccessibility:
 
         assert faults(small) == []
 
-    def test_of_an_index(self, browser: Chrome, tmp_path: Path) -> None:
+    @pytest.fixture
+    def index(self, browser: Chrome, tmp_path: Path) -> Path:
         (path,) = views.write(build(factory.many(reports=3, citations=20)), tmp_path, ["html"])
+        log(browser, "performance")
         browser.get(path.as_uri())
+        return path
 
+    def test_of_an_index(self, browser: Chrome, index: Path) -> None:
         assert faults(browser) == []
+
+    def test_an_index_asks_for_nothing_and_leads_to_its_pages_and_back(self, browser: Chrome, index: Path) -> None:
+        assert requested(browser, index) == {index.as_uri()}
+        name = one(browser, ".entry a").text
+        one(browser, ".entry a").click()
+        until(browser, lambda _: one(browser, "h1").text == name)
+        one(browser, ".masthead .kind a").click()
+        until(browser, lambda _: browser.current_url == index.as_uri())
+        assert log(browser, "browser") == []
 
 
 def faults(page: Chrome) -> list[str]:
