@@ -18,12 +18,9 @@ from crawler.feed import Feed, Place
 from crawler.items import Seen
 from crawler.job import Job
 from crawler.outcomes import Ended, Interrupted
-from linkcheck import settings as configuration
-from linkcheck.errors import UsageError
+from crawler.own_job import own_job
 from linkcheck.fetch import Fetch, Hop
 from linkcheck.store import runs
-from linkcheck.store.engine import open_store
-from linkcheck.store.locks import run_lock
 from linkcheck.vocabulary import Outcome
 
 if TYPE_CHECKING:
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class DisclosuresSpider(Spider):
-    """Fetches what a run has pending: `scrapy crawl disclosures -a run=ID`, or by `crawler.run.crawl`.
+    """Fetches what a run has pending: `scrapy crawl disclosures -a run=ID` (or `tag=TAG`), or by `crawler.run.crawl`.
 
     Answers and failures alike become one `Seen` each. What ends otherwise (a fault of our own, an interruption) gets
     no outcome and stays pending.
@@ -48,7 +45,7 @@ class DisclosuresSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         if "job" not in kwargs:
-            kwargs |= _own_job(kwargs.pop("run", None))
+            kwargs |= own_job(kwargs.pop("run", None), kwargs.pop("tag", None))
         spider = super().from_crawler(crawler, *args, **kwargs)
         for handler, signal in (
             (spider._item_recorded, signals.item_scraped),
@@ -208,18 +205,3 @@ def _last_hop_facts(last: Answer | None) -> dict[str, Any]:
         "sha1": last.hop.sha1,
         "complete": last.truncated is None and last.outcome is not Outcome.TRUNCATED,
     }
-
-
-def _own_job(run: str | None) -> dict[str, Any]:
-    """What the spider works on where Scrapy's own command started it: the store and the settings found here."""
-    if not (run or "").isdecimal():
-        raise UsageError("which run is to be crawled is not said", "scrapy crawl disclosures -a run=ID")
-    settings = configuration.load()
-    with ExitStack() as owned:
-        engine = open_store(settings.database)
-        owned.callback(engine.dispose)
-        owned.enter_context(run_lock(engine))
-        job = Job(engine, int(run or 0), settings)
-        owned.callback(job.finish)
-        owned.callback(job.close)
-        return {"job": job, "owned": owned.pop_all()}
