@@ -23,7 +23,7 @@ _LOGIN_TITLE = re.compile(
     r"\b(log[ -]?in|sign[ -]?in|log[ -]?on|single sign-on|authenticat(?:e|ion))\b|登\s*[录錄陆入]", re.IGNORECASE
 )
 _CHALLENGE_SOURCE = re.compile(
-    r"/cdn-cgi/challenge-platform/\S*orchestrate|cf-browser-verification|_cf_chl_opt|_Incapsula_Resource|__jsl_clearance|acw_sc__v2"
+    r"/cdn-cgi/challenge-platform/\S{0,200}orchestrate|cf-browser-verification|_cf_chl_opt|_Incapsula_Resource|__jsl_clearance|acw_sc__v2"
     r"|ddos-guard|/_sec/cp_challenge|px-captcha|aliyun_waf|captcha-delivery\.com|awswaf\.com/|_guard/auto\.js",
     re.IGNORECASE,
 )

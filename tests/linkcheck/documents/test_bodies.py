@@ -449,6 +449,12 @@ def test_data_that_nobody_can_read_is_not_live(
     assert judge(citation(seen.url), seen).state is state
 
 
+def test_a_wall_s_mark_again_and_again_takes_little_time(tmp_path: Path) -> None:
+    mark = "/cdn-cgi/challenge-platform/x"
+    facts = _facts(tmp_path, web_page(f"<script>{mark * 50_000}</script>x"))
+    assert (facts.signs, facts.problem) == ({}, None)
+
+
 def test_facts_of_another_version_are_as_good_as_none() -> None:
     assert read_facts(Document(sha256="0" * 64, bytes=1, media_type=PDF, facts={"kind": "hologram"})) is None
     assert read_facts(Document(sha256="0" * 64, bytes=1, media_type=PDF)) is None
