@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from linkcheck.evidence.scanning import scan
 from tests.crawler import faults
 from tests.crawler.crawls import Office
 from tests.crawler.faults import Fault
@@ -54,6 +55,18 @@ def test_each_fault_has_its_outcome_hops_and_state(web: Web, tmp_path: Path, nam
 def test_what_never_ends_is_a_timeout(web: Web, tmp_path: Path) -> None:
     office, run_id = crawl(web, tmp_path, faults.SLOW, **QUICK)
     assert surprises(office, run_id, faults.SLOW) == []
+
+
+def test_answers_that_nobody_thought_of_are_outcomes_and_no_faults_of_ours(web: Web, tmp_path: Path) -> None:
+    hosts = [f"www.company-{number}.test" for number in range(160)]
+    office = Office(tmp_path)
+    settings = office.settings(web, *hosts, **QUICK, max_retry_after=0)
+    for _ in range(2):  # the second time on the conditions that the first answers gave
+        run_id = office.start([f"http://{host}/chance/{number}" for number, host in enumerate(hosts)], settings)
+        result = office.crawl(run_id, settings)
+        assert (result.done, result.faults) == (len(hosts), ())
+    for file in settings.archive.glob("*.warc.gz"):
+        assert [fault for record in scan(file) for fault in record.faults] == []
 
 
 def test_the_table_is_long_enough_and_names_each_host_once() -> None:

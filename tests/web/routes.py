@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from tests.web import bodies, drops, editions, heads, redirects, returns, robots, soft, statuses, walls
+from tests.web import bodies, chance, drops, editions, heads, redirects, returns, robots, soft, statuses, walls
 from tests.web.documents import HTML, NEWS, PDF, pdf
 from tests.web.wire import Behaviour, Visit
 
@@ -32,6 +32,7 @@ ROUTES: dict[str, Behaviour] = {
     **drops.ROUTES,
     **heads.ROUTES,
     **bodies.ROUTES,
+    **chance.ROUTES,
     **redirects.ROUTES,
     **robots.ROUTES,
     **walls.ROUTES,
