@@ -88,11 +88,15 @@ def cite(criterion: str, passage: Passage, roster: Roster, own_hosts: frozenset[
 
 
 def labels(passage: Passage) -> list[str]:
-    """What stands directly before each URL of a passage: where facilities' names are looked for."""
+    """What stands directly before each URL of a passage, and headings above: where facilities' names are looked for."""
     found = []
     end = 0
     for mention in passage.mentions:
         parts = list(segments(passage.text, end, mention.start))
+        for part in parts[:-1]:
+            line = passage.text[part.start : part.end].strip()
+            if line.endswith((":", "：")) and len(line.split()) <= LABEL_WORDS and not _VERB.search(line):
+                found.append(line)
         if parts:
             found.append(passage.text[parts[-1].start : mention.start])
         end = mention.end

@@ -97,13 +97,15 @@ _BEFORE_ENUMERATION: Final = re.compile(
     rf"\b{_NOUNS}\s(?:(?:of|in|at|named|namely|called|are|is|being|include[sd]?|including|covers?|located)[\s,]{{1,2}}){{0,3}}"
     r"(?:the\s)?(?=[A-ZÀ-ÖØ-Þ⺀-鿿])"
 )
-_RUN: Final = rf"{_WORD}(?: {_WORD}){{0,5}}"
+_RUN: Final = rf"{_WORD}(?:[ \n](?:{_WORD}|\d{{1,3}}\b)){{0,5}}"
 _BEFORE_NOUN: Final = re.compile(
     rf"\b(?:the|its|at|in|of)\s(?P<names>{_RUN}(?:,\s(?:the\s)?{_RUN}){{0,20}}(?:,?\s(?:and|&)\s(?:the\s)?{_RUN})?)"
     rf"\s(?:(?:production|rolling|manufacturing|extrusion)\s)?{_NOUNS}\b"
 )
 _CAPITALS: Final = re.compile(rf"{_WORD}(?:\s(?:(?:of|de|du|da|di|do|y)\s)?(?:{_WORD}|\d{{1,3}}\b))*")
-_COMMAS: Final = re.compile(r",\s(?:and\s|as\swell\sas\s)?|\s(?:and|&|as\swell\sas)\s|\s*[;；、]\s*")
+_COMMAS: Final = re.compile(
+    r",\s(?!Ltd|Limited|Inc|LLC|KG)(?:and\s|as\swell\sas\s)?|\s(?:and|&|as\swell\sas)\s|\s*[;；、]\s*"
+)
 _ACCENT: Final = re.compile(r"[\u0300-\u036f]")
 _PARTS: Final = re.compile(r"\s*[;；、]\s*(?:and\s)?")
 _SENTENCE_END: Final = re.compile(
@@ -114,6 +116,7 @@ _MORE: Final = re.compile(
 )
 _COUNT: Final = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s+")
 _LEAD: Final = re.compile(r"^(?i:for|at|in|from)\s(?:the\s)?(?=[A-ZÀ-ÖØ-Þ\d])")
+_TAIL: Final = re.compile(r"[)）]?\s(?:and|und|&)\s*$")
 _BRACKETS: Final = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
 
 
@@ -200,7 +203,7 @@ def _members(text: str) -> Iterator[str]:
     """The names of an enumeration, up to the first part that is none."""
     for item in _COMMAS.split(text):
         name = _leading_name(item)
-        if name is None:
+        if name is None or _ONLY_FORM.match(name):
             return
         capitals = _CAPITALS.match(name)
         yield capitals.group() if capitals else name
@@ -240,7 +243,7 @@ def label_names(label: str) -> Iterator[str]:
     text = _COUNT.sub("", squash(label)[-200:])
     for part in re.split(r"\s?[:：–—|]\s?|\s-\s?|-\s|\s?[;；]\s?", text):
         for name in dict.fromkeys((part, *split_together(part))):
-            bare = _LEAD.sub("", name.strip(" .,-–*•()（）"))
+            bare = _LEAD.sub("", _TAIL.sub("", name).strip(" .,-–*•()（）"))
             if (
                 bare
                 and len(bare) < 120

@@ -157,7 +157,7 @@ class Overview:
     def list_of(self, name: str) -> str:
         """A field that lists names, as a list with bullets: by its bullets, else by its lines, else by its commas."""
         text = self.fields.get(name, "")
-        if not _BULLETS.search(text) and re.search(r"[,;]\s|\sand\s*\n", text):
+        if not _BULLETS.search(text) and re.search(r"[,;]\s(?!Ltd|Limited|Inc|LLC|KG)|\sand\s*\n", text):
             return f"the sites {squash(text)}"
         return "\n".join(f"• {item}" for item in self.items(name))
 
