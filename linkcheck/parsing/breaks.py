@@ -93,6 +93,11 @@ def _ends_host(so_far: str, more: str) -> bool:
     return "." in before and not has_known_suffix(before) and has_known_suffix(after)
 
 
+def _closes(so_far: str, token: str) -> bool:
+    """Does the next line begin with the bracket that closes one of the URL's own?"""
+    return token[0] == ")" and so_far.count("(") > so_far.count(")")
+
+
 def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool:
     """Is the break between two lines one inside the URL that ends with `so_far`?
 
@@ -106,6 +111,8 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
         return True
     if urls.START.match(token) or _BULLET.match(text):
         return so_far.endswith("=") and not _BULLET.match(text)
+    if _closes(so_far, token) and not early(line, token):
+        return True
     alone = token == text
     last, bare = so_far[-1], token.rstrip(".,;:)”]")
     if follows.gap and last.isalnum():
@@ -129,7 +136,7 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
             return True
         return bool(_EXTENSION.match(token)) and (urlish or alone or not sure) and token.islower()
     if token[0] in "/?&=_#%." or (token[0] == "-" and len(token) > 1):
-        return len(token) > 1
+        return len(token) > 1 or (alone and token == "/")
     if not early(line, bare) and _ends_host(so_far, bare):
         return True
     if sure or early(line, bare) or (line.room is not None and line.room > FULL and line.box is not None):
