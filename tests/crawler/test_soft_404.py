@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -26,36 +27,41 @@ def _url(kind: str, name: str) -> str:
     return f"http://{_host(kind)}/soft/{kind}/{name}"
 
 
-def _crawled(web: Web, folder: Path) -> dict[str, Verdict]:
-    office = Office(folder)
-    settings = office.settings(web, *map(_host, KINDS))
-    run = office.start([_url(kind, name) for kind, name in CASES], settings)
-    office.crawl(run, settings)
-    return office.verdicts(run)
+class Crawled(NamedTuple):
+    """One crawl over all cases: what each URL is worth, and what was asked for, by host."""
+
+    verdicts: dict[str, Verdict]
+    asked: list[tuple[str, str]]
 
 
-def test_gone_is_never_live_and_live_is_never_doubted(web: Web, tmp_path: Path) -> None:
-    verdicts = _crawled(web, tmp_path)
-    assert len(verdicts) == len(CASES) == 28
-    states = {(kind, name): verdicts[_url(kind, name)].state for kind, name in CASES}
-    for (kind, name), state in states.items():
-        gone = EvidenceState.DEAD if kind == "honest" else EvidenceState.DOUBTFUL
-        assert state is (EvidenceState.LIVE if name.startswith("esg") else gone), (kind, name)
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
+    with Web() as web:
+        office = Office(tmp_path_factory.mktemp("office"))
+        settings = office.settings(web, *map(_host, KINDS))
+        run = office.start([_url(kind, name) for kind, name in CASES], settings)
+        office.crawl(run, settings)
+        return Crawled(office.verdicts(run), [(request.host, request.path) for request in web.log.requests])
 
 
-def test_one_sibling_is_asked_for_per_host_and_extension(web: Web, tmp_path: Path) -> None:
-    _crawled(web, tmp_path)
-    cited = {_url(kind, name) for kind, name in CASES}
-    asked = Counter(
-        (request.host, Path(request.path).suffix)
-        for request in web.log.requests
-        if f"http://{request.host}{request.target}" not in cited and "/soft/" in request.path
-        if request.path != "/soft/login"
+@pytest.mark.parametrize(("kind", "name"), CASES)
+def test_gone_is_never_live_and_live_is_never_doubted(kind: str, name: str, crawled: Crawled) -> None:
+    gone = EvidenceState.DEAD if kind == "honest" else EvidenceState.DOUBTFUL
+    verdict = crawled.verdicts[_url(kind, name)]
+    assert verdict.state is (EvidenceState.LIVE if name.startswith("esg") else gone), verdict.reasons
+
+
+def test_one_sibling_is_asked_for_per_host_and_extension(crawled: Crawled) -> None:
+    assert len(CASES) == 28
+    siblings = Counter(
+        (host, Path(path).suffix)
+        for host, path in crawled.asked
+        if "/soft/" in path and path != "/soft/login" and Path(path).name not in NAMES
     )
-    assert set(asked.values()) == {1}
-    assert {extension for _, extension in asked} == {".pdf", ".html"}
-    assert asked.keys() >= {(_host(kind), ".html") for kind in KINDS}
-    assert (_host("honest"), ".pdf") not in asked  # a 404 and a long PDF need no second question
+    assert set(siblings.values()) == {1}
+    assert {extension for _, extension in siblings} == {".pdf", ".html"}
+    assert siblings.keys() >= {(_host(kind), ".html") for kind in KINDS}
+    assert (_host("honest"), ".pdf") not in siblings  # a 404 and a long PDF need no second question
 
 
 @pytest.mark.parametrize("name", ["same-page", "echoing", "home-in-place"])

@@ -139,12 +139,17 @@ def test_what_was_reviewed_is_taken_over_and_never_written_over(linkcheck: Comma
     assert f'# "{CHINESE}"' not in Path("next.toml").read_text()
 
 
-def test_without_a_file_it_is_printed(linkcheck: Command, tmp_path: Path, web: Web) -> None:
+def test_without_a_file_it_is_printed_and_one_that_can_not_be_written_is_said(
+    linkcheck: Command, tmp_path: Path, web: Web
+) -> None:
     (tmp_path / "table.csv").write_text(TABLE)
     _run(linkcheck, web)
     ended = linkcheck("facilities", "table.csv")
     assert ended.code == 0
     assert list(tomllib.loads(ended.out)["facilities"]) == [PRECISION, LIGHT]
+
+    ended = linkcheck("facilities", "table.csv", "--write", "missing/aliases.toml")
+    assert (ended.code, "missing/aliases.toml can't be written" in ended.err) == (2, True)
 
 
 def test_a_report_that_was_not_checked_is_one_line_and_exit_2(linkcheck: Command, tmp_path: Path) -> None:
@@ -194,10 +199,3 @@ def test_an_alias_file_that_is_not_there_is_said(linkcheck: Command, tmp_path: P
     (tmp_path / "table.csv").write_text(TABLE)
     ended = linkcheck("run", "table.csv", "--aliases", "missing.toml")
     assert (ended.code, "no such file: missing.toml" in ended.err) == (2, True)
-
-
-def test_a_file_that_can_not_be_written_is_said(linkcheck: Command, tmp_path: Path, web: Web) -> None:
-    (tmp_path / "table.csv").write_text(TABLE)
-    _run(linkcheck, web)
-    ended = linkcheck("facilities", "table.csv", "--write", "missing/aliases.toml")
-    assert (ended.code, "missing/aliases.toml can't be written" in ended.err) == (2, True)

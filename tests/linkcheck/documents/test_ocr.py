@@ -94,7 +94,7 @@ def _run(linkcheck: Command, web: Web, *options: str) -> dict[str, Any]:
 def test_a_cited_page_of_a_scan_is_read_and_labelled(
     linkcheck: Command, web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(editions.EDITIONS, "scanned.pdf", (lambda: scanned("Cover", ENGLISH),))
+    monkeypatch.setitem(editions.EDITIONS, "scanned.pdf", (lambda: scanned("Cover", f"{ENGLISH}\n{CHINESE}"),))
     plain = _run(linkcheck, web)
     assert plain["scan"][0].endswith("what it says could not be read.")
     assert "term-found" not in plain
@@ -109,13 +109,6 @@ def test_a_cited_page_of_a_scan_is_read_and_labelled(
     assert quote in page
     assert page.count("Hazardous waste: 12 tonnes") == page.count("OCR: Hazardous waste: 12 tonnes")
 
-
-@INSTALLED
-def test_names_that_ocr_read_are_labelled_as_candidates(
-    linkcheck: Command, web: Web, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(editions.EDITIONS, "scanned.pdf", (lambda: scanned("Cover", CHINESE),))
-    _run(linkcheck, web, "--ocr")
     prepared = linkcheck("facilities", "table.csv").out
     assert '"北风港精密轧制有限公司"' in prepared
     assert f"http://{HOST}/editions/scanned.pdf (read by OCR), page 2: " in prepared
