@@ -136,7 +136,7 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
             return True
         return bool(_EXTENSION.match(token)) and (urlish or alone or not sure) and token.islower()
     if token[0] in "/?&=_#%." or (token[0] == "-" and len(token) > 1):
-        return len(token) > 1 or (alone and token == "/")
+        return len(token) > 1 or text == "/"
     if not early(line, bare) and _ends_host(so_far, bare):
         return True
     if sure or early(line, bare) or (line.room is not None and line.room > FULL and line.box is not None):
