@@ -21,13 +21,14 @@ from reports import views
 def conclude(engine: Engine, settings: Settings, run_id: int) -> bool:
     """Do what is left to do for a finished run; False where that was done before.
 
-    `settings` are the worker's, with what the run says of itself. Waits for whatever holds the run lock.
+    `settings` are the worker's, with what the run says of itself. Reports go into a folder of `output`: the schedule's,
+    or the run's. Waits for whatever holds the run lock.
     """
     with Session(engine) as session:
         noted = distributed.of_run(session, run_id)
         if noted is None or noted.concluded_at is not None:
             return False
-        write, notify = noted.write, noted.notify
+        write, notify, folder = noted.write, noted.notify, noted.schedule or f"run-{run_id}"
         report_ids = list(session.scalars(select(RunReportRow.report_id).where(RunReportRow.run_id == run_id)))
     with run_lock(engine, wait=True):
         bring_evidence(engine, settings, run_id)
@@ -39,7 +40,7 @@ def conclude(engine: Engine, settings: Settings, run_id: int) -> bool:
     if write or notify:
         coverage = build_coverage(engine, report_ids, run_id, aliases=reviewed_names(settings))
         if write:
-            views.write(coverage, settings.output)
+            views.write(coverage, settings.output / folder)
         tell_changes(coverage, notify)
     with Session(engine) as session:
         distributed.concluded(session, run_id)

@@ -7,8 +7,10 @@ import logging
 import os
 import signal
 import socket
+from collections.abc import Awaitable, Callable
 from typing import Any
 
+import procrastinate.worker
 from procrastinate import App, JobContext, RetryDecision
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job
@@ -70,6 +72,11 @@ class Worker:
         self._metrics = metrics
         self._crawls = Crawls(metrics.fetched)
         self._stopping = asyncio.Event()
+        self._ids: set[int | None] = set()
+        """Ours, as the queue numbers workers."""
+        self._under_way: set[int | None] = set()
+        self._forgotten: set[int | None] = set()
+        """Jobs that were ours by the queue at the last look, and that we know nothing of."""
         self._app = App(connector=queue.connector(engine.url), periodic_defaults={"max_delay": CATCH_UP_SECONDS})
         self._app.task(name=SITE_TASK, queue=queue.SITES, retry=Again(), pass_context=True)(self._crawl_site)
         self._app.task(name=CONCLUDE_TASK, queue=queue.OFFICE, retry=Again())(self._conclude)
@@ -130,7 +137,18 @@ class Worker:
             update_heartbeat_interval=self._settings.worker_heartbeat,
             stalled_worker_timeout=self._settings.worker_stalled,
             delete_jobs="successful",
+            worker_middleware=[self._keeping_track],
         )
+
+    async def _keeping_track(
+        self, process: Callable[[], Awaitable[Any]], context: JobContext, worker: procrastinate.worker.Worker
+    ) -> Any:
+        self._ids.add(worker.worker_id)
+        self._under_way.add(context.job.id)
+        try:
+            return await process()
+        finally:
+            self._under_way.discard(context.job.id)
 
     async def _crawl_site(self, context: JobContext, run_id: int, site: str) -> None:
         settings = self._run_settings(run_id)
@@ -195,6 +213,17 @@ class Worker:
                 logger.warning("taking over from a worker that gives no sign of life: %s", job.call_string)
                 await manager.retry_job(job)
                 self._metrics.taken_over()
+            await self._give_back_forgotten()
+
+    async def _give_back_forgotten(self) -> None:
+        """A server that went away just after it had given us a job leaves one that nobody does."""
+        manager = self._app.job_manager
+        doing = {job.id: job for job in await manager.list_jobs_async(status="doing") if job.worker_id in self._ids}
+        unknown = set(doing) - self._under_way
+        for job_id in unknown & self._forgotten:
+            logger.warning("giving back a job that got lost: %s", doing[job_id].call_string)
+            await manager.retry_job(doing[job_id])
+        self._forgotten = unknown
 
     async def _conclude_what_is_finished(self) -> None:
         with Session(self._engine) as session:

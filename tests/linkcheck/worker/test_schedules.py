@@ -153,7 +153,7 @@ def test_a_missed_time_is_caught_up_once_and_who_is_to_know_is_told(
         said = together.said()
     assert len(got) == 1
     assert "1 change" in got[0]["title"]
-    assert (tmp_path / "coverage" / "coverage.json").is_file()
+    assert (tmp_path / "coverage" / "yearly" / "coverage.json").is_file()
     lines = [json.loads(line) for line in said.splitlines()]
     assert sum("schedule yearly: run 2, 1 sites" in line["message"] for line in lines) == 1
     for line in ("linkcheck_database_up 1.0", "linkcheck_domain_lag_seconds 0.0", "linkcheck_workers 2.0"):
