@@ -28,6 +28,8 @@ _GOES_ON = re.compile(rf"(?!股份|集团|有限|责任|[和与及或]){_HAN}{{1
 _WHOLE = re.compile(r"(?:公司|集团|厂)$")
 _SHORTEST = 4
 """Characters of a name's own: a line that has fewer before the legal form is the end of a name, not a name."""
+_SHORTEST_LATIN = 3
+"""Words, the legal form among them."""
 
 AROUND: Final = 16
 """Characters before and after a Chinese name that tell whether it is a part of a longer one."""
@@ -48,7 +50,14 @@ def companies(page: str) -> Iterator[Company]:
     """
     yield from _chinese(page)
     for match in _LATIN.finditer(page):
-        yield Company(" ".join(match[0].split()).strip(","), match.start(), match.end())
+        line = page.rfind("\n", match.start(), match.end()) + 1
+        start = line if line and _is_whole(page[line : match.end()].strip()) else match.start()
+        yield Company(" ".join(page[start : match.end()].split()).strip(","), start, match.end())
+
+
+def _is_whole(last: str) -> bool:
+    """Is what stands in its last line a name by itself, and the line before it a heading?"""
+    return len(last.split()) >= _SHORTEST_LATIN and _LATIN.fullmatch(last) is not None
 
 
 def _chinese(page: str) -> Iterator[Company]:

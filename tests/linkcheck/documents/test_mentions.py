@@ -116,6 +116,8 @@ COMPANIES: list[tuple[str, list[str]]] = [
     ("由北风创新新材\n料有限公司编制", ["由北风创新新材料有限公司"]),
     ("⻛铝业有限公司", ["风铝业有限公司"]),
     ("Prepared by Northwind Harbour Rolling\nCo., Ltd. in May", ["Northwind Harbour Rolling Co., Ltd."]),
+    ("Spill Management Plan\r\nNorthwind Harbour Ltd.", ["Northwind Harbour Ltd."]),
+    ("Northwind Harbour\nRolling Ltd.", ["Northwind Harbour Rolling Ltd."]),
     ("Northwind (Norland) Castings GmbH", ["Northwind (Norland) Castings GmbH"]),
     ("In May it was limited. As a rule", []),
     ("有限公司", []),
