@@ -18,6 +18,9 @@ EMPTY: Final = 12.0
 SLIGHT: Final = 3.0
 """Points: lines in letters of another script or size are off their places by this much, however they are aligned."""
 
+DOUBT: Final = 72.0
+"""Points: how much nearer to their places than at the tops lines must be at the middles or bottoms."""
+
 LOOSE: Final = 0.2
 """How much less a row's middle counts when the row goes on over the page's end."""
 
@@ -49,8 +52,14 @@ class Group(NamedTuple):
 
 
 def alignment_of(groups: Sequence[Group]) -> Alignment:
-    """The alignment under which the lines of all groups stand nearest to where it would put them."""
-    return min(Alignment, key=lambda alignment: (sum(_misfit(group, alignment) for group in groups), _ORDER[alignment]))
+    """The alignment under which the lines of all groups stand nearest to where it would put them.
+
+    Most tables are aligned at the tops: another alignment must fit clearly better, not by one odd row.
+    """
+    off = {alignment: sum(_misfit(group, alignment) for group in groups) for alignment in Alignment}
+    off[Alignment.MIDDLE] += DOUBT
+    off[Alignment.BOTTOM] += DOUBT
+    return min(Alignment, key=lambda alignment: (off[alignment], _ORDER[alignment]))
 
 
 def _misfit(group: Group, alignment: Alignment) -> float:
