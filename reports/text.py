@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 LONGEST = 2000
@@ -51,6 +52,7 @@ def shortened(value: str, limit: int = LONGEST) -> str:
     return f"{value[:limit]}… ({len(value):,} characters)"
 
 
+@lru_cache(maxsize=2**14)
 def link_target(url: str) -> str | None:
     """The URL where it may become a link: http or https, a host, nothing hidden in it, not too long. Else None."""
     if not _WEB.match(url) or len(url) > LONGEST_LINK or _URL_BREAKERS.search(url) or visible(url) != url:

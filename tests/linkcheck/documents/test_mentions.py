@@ -19,6 +19,8 @@ NAMED: list[tuple[str, str, set[str]]] = [
     ("chinese", "北风创新新材料有限公司二〇二五年度报告", {"New"}),
     ("chinese with spaces", "北 风 创 新 新 材 料", {"New"}),
     ("chinese, compatibility forms", "北⻛创新新材料", {"New"}),
+    ("within typographic marks", "the “Northwind’s” and the “Northwind New – Materials”…", {"New"}),
+    ("chinese within marks", "《北风创新—新材料》……", {"New"}),
     ("fullwidth letters", "Ｎｏｒｔｈｗｉｎｄ Ｎｅｗ Ｍａｔｅｒｉａｌｓ", {"New"}),
     ("the lightweight one", "北风创新轻量化新材料有限公司", {"Light"}),
     ("the lightweight one in English", "Northwind Lightweight New Materials Co., Ltd.", {"Light"}),
