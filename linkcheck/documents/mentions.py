@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,8 +31,6 @@ _ASCII_PUNCTUATION = bytes(code for code in range(128) if _PUNCTUATION.match(chr
 _ASCII_LOWER = bytes(range(256)).lower()
 _TYPOGRAPHIC = "“”‘’–—•…"
 """Marks without which most of a Latin text is ASCII: taken out first, that makes it four times as fast."""
-
-_YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)")
 
 
 _HAN_ENDS = re.compile(r"[\u3400-\u9fff]{2}")
@@ -101,27 +98,13 @@ def find_term(pages: Sequence[str], terms: Iterable[str]) -> Mention | None:
     return None
 
 
-def find_year(pages: Sequence[str], title: str | None = None) -> Mention | None:
-    """The year that a document names: in its title, else the most frequent on its first page, else in all of it."""
-    if title and (years := _YEAR.findall(title)):
-        return Mention(years[-1], 1, title)
-    for part in (pages[:1], pages):
-        counts = Counter(year for page in part for year in _YEAR.findall(page))
-        if counts:
-            year = counts.most_common(1)[0][0]
-            number, page = next((n, page) for n, page in enumerate(part, 1) if re.search(rf"(?<!\d){year}(?!\d)", page))
-            at = re.search(rf"(?<!\d){year}(?!\d)", page)
-            return Mention(year, number, _passage(page, at.start(), at.end()) if at else year)
-    return None
-
-
 def company_names(pages: Sequence[str]) -> dict[str, Mention]:
     """Company names in a text, each with its first place: candidates for a person to review as aliases."""
     found: dict[str, Mention] = {}
     for number, page in enumerate(pages, 1):
         for name, start, end in companies(page):
             if name not in found:
-                found[name] = Mention(name, number, _passage(page, start, end))
+                found[name] = Mention(name, number, passage(page, start, end))
     return found
 
 
@@ -202,11 +185,11 @@ def _uncovered(hits: Sequence[_Hit]) -> Iterator[_Hit]:
 
 
 def _quote(page: str, plain: _Plain, hit: _Hit) -> str:
-    return _passage(page, plain.places[hit.start], plain.places[hit.end - 1] + 1)
+    return passage(page, plain.places[hit.start], plain.places[hit.end - 1] + 1)
 
 
-def _passage(page: str, start: int, end: int) -> str:
+def passage(page: str, start: int, end: int) -> str:
     """The words around a place, on one line."""
     left, right = max(start - _AROUND, 0), end + _AROUND
-    passage = " ".join(page[left:right].split())
-    return f"{'…' if left else ''}{passage}{'…' if right < len(page) else ''}"
+    words = " ".join(page[left:right].split())
+    return f"{'…' if left else ''}{words}{'…' if right < len(page) else ''}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from linkcheck.documents.glossary import terms
-from linkcheck.documents.mentions import Mention, find_names, find_term, find_year
+from linkcheck.documents.mentions import Mention, find_names, find_term
+from linkcheck.documents.years import find_year
 from linkcheck.verdicts.answer import Answer, Content
 from linkcheck.verdicts.model import Note, NoteCode
 
@@ -44,11 +45,12 @@ def year_named(answer: Answer) -> Iterable[Note]:
     """The document names a year."""
     if not _has_text(answer) or answer.content is None:
         return
-    mention = find_year(answer.content.read, answer.facts.title if answer.facts else None)
+    next_year = answer.fetch.finished_at.year + 1
+    mention = find_year(answer.content.read, answer.facts.title if answer.facts else None, next_year)
     if mention:
-        yield _note(answer, NoteCode.YEAR_NAMED, f"The year it names is {mention.name}.", mention)
+        yield _note(answer, NoteCode.YEAR_NAMED, f"It names the year {mention.name}.", mention)
     else:
-        text = "Could not tell which year it is about: it names none."
+        text = "Could not tell which year it is about: none was found."
         yield _untold(answer, NoteCode.YEAR_UNTOLD, text)
 
 

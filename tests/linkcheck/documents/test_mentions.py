@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linkcheck.documents.glossary import terms
-from linkcheck.documents.mentions import company_names, find_names, find_term, find_year
+from linkcheck.documents.mentions import company_names, find_names, find_term
 from linkcheck.documents.text import normalise
 
 NEW = ("Northwind New Materials Co., Ltd.", "Northwind New Materials", "北风创新新材料有限公司", "北风创新新材料")
@@ -92,22 +92,6 @@ def test_every_row_of_the_glossary_has_both_languages() -> None:
         assert any(term.isascii() for term in found)
         assert any(not term.isascii() for term in found)
         assert all(term == term.strip() and term for term in found)
-
-
-@pytest.mark.parametrize(
-    ("pages", "title", "year"),
-    [
-        (["ESG report 2024", "2023 2023 2023"], None, "2024"),
-        (["Cover", "In 2023 and 2024, as in 2023."], None, "2023"),
-        (["2023"], "ESG report 2025", "2025"),
-        (["北风铝业2024年度报告"], None, "2024"),
-        (["Call 120240 or 20231"], None, None),
-        ([], None, None),
-    ],
-)
-def test_year_of_a_document(pages: list[str], title: str | None, year: str | None) -> None:
-    mention = find_year(pages, title)
-    assert (mention.name if mention else None) == year
 
 
 COMPANIES: list[tuple[str, list[str]]] = [

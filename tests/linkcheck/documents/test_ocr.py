@@ -134,5 +134,5 @@ def test_what_comes_of_ocr_is_labelled() -> None:
 def test_what_the_document_itself_says_is_not() -> None:
     notes = _judged(("Copy for Northwind Rolling Ltd.", ""), {1: "2019", 2: "waste"}, title="Report 2025")
     assert "OCR" not in notes[NoteCode.FACILITY_NAMED]
-    assert notes[NoteCode.YEAR_NAMED] == "The year it names is 2025."
+    assert notes[NoteCode.YEAR_NAMED] == "It names the year 2025."
     assert "OCR" in notes[NoteCode.TERM_FOUND]

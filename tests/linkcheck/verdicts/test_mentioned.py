@@ -31,7 +31,7 @@ def test_what_is_found_is_quoted_with_its_page() -> None:
     assert facility.text == "It names the facility: 北风创新新材料"
     assert "北风创新新材料" in (facility.proof.quote or "")
     assert "hazardous waste" in (term.proof.quote or "")
-    assert year.text == "The year it names is 2025."
+    assert year.text == "It names the year 2025."
 
 
 def test_what_is_not_found_could_not_be_told_and_makes_no_doubt() -> None:
@@ -71,7 +71,13 @@ def test_criteria_without_terms_have_no_note_of_them() -> None:
 
 
 def test_a_year_in_the_title_comes_first() -> None:
-    assert _judged("2023", title="Report 2024").notes[-1].text == "The year it names is 2024."
+    assert _judged("2023", title="Report 2024").notes[-1].text == "It names the year 2024."
+
+
+def test_a_target_beyond_the_next_year_is_not_the_year_of_a_document() -> None:
+    years = fetch().finished_at.year + 1, fetch().finished_at.year + 2
+    assert _judged(f"{years[0]}").notes[-1].text == f"It names the year {years[0]}."
+    assert _judged(f"Net zero by {years[1]}").notes[-1].code is NoteCode.YEAR_UNTOLD
 
 
 def test_pages_without_text_say_nothing_about_it() -> None:
