@@ -51,12 +51,15 @@ class Answer:
     location: str | None = None
     unchanged: bool = False
     truncated: bool = False
+    coding: str | None = None
 
     @property
     def head(self) -> bytes:
         lines = [f"HTTP/1.1 {self.status} So", f"content-TYPE: {self.media_type}", f"Content-Length: {len(self.body)}"]
         if self.location:
             lines.append(f"Location: {self.location}")
+        if self.coding:
+            lines.append(f"Content-Encoding: {self.coding}")
         return "\r\n".join([*lines, "", ""]).encode()
 
     @property

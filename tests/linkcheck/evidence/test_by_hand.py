@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 
 from linkcheck.evidence.keys import fingerprint
-from tests.linkcheck.evidence.kept import GHG, SITE, Answer, Office
+from tests.linkcheck.evidence.kept import GHG, PDF, SITE, Answer, Office
 
 DOCS = (Path(__file__).parents[3] / "docs" / "evidence.md").read_text()
 LINES = [line.removeprefix("$ ") for line in DOCS.splitlines() if line.startswith("$ ")]
 PLACE = "run-1-….warc.gz 71941"
+BROTLI = b"\x8b\x07\x80" + b"a web page, kept" + b"\x03"
+RECORDS = ("warcinfo", "request", "response", "metadata")
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
 
@@ -61,6 +63,12 @@ def test_each_manifest_names_the_one_before(archive: Path) -> None:
 def test_the_files_and_their_records_are_as_they_were(archive: Path) -> None:
     assert say(archive, "python3 ", containing='["files"]').count(": OK") == 2
     assert "fail" not in say(archive, "warcio check").lower()
+
+
+@pytest.mark.parametrize("body", [BROTLI, BROTLI[:-4], PDF, b""], ids=["sound", "cut", "no-brotli", "empty"])
+def test_answers_in_brotli_are_accepted_too(office: Office, body: bytes) -> None:
+    office.run({GHG: Answer(body, coding="br")})
+    assert say(office.archive, "python3 ", containing="brotli").count("digest pass") == len(RECORDS)
 
 
 def test_the_hash_over_each_fetch_holds(archive: Path) -> None:
