@@ -35,5 +35,7 @@ def test_its_sites_are_taken_by_the_next(web: Web, engine: Engine, store_url: st
         assert queue.statuses(engine, 1) == {"todo": 1}
         together.start_workers(1)
         wait_until(lambda: (tmp_path / "coverage" / "run-1" / "coverage.json").is_file(), "the reports")
+        assert together.run("doctor") == 0, together.said()
+        assert "ok      workers: 1 alive, the last sign of life " in together.said()
         assert "run 1, smelter.test: 20 URLs are done" in together.said()
     assert len(web.log.targets()) == 20  # nothing was asked twice
