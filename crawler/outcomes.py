@@ -79,7 +79,7 @@ FAILURES: tuple[Failure, ...] = (
     Failure(aiohttp.ConnectionTimeoutError, Outcome.TIMEOUT, "no connection came about in time"),
     Failure(aiohttp.SocketTimeoutError, Outcome.TIMEOUT, "the server fell silent before it answered"),
     Failure(TimeoutError, Outcome.TIMEOUT, "no answer came in time"),
-    Failure(ConnectionRefusedError, Outcome.REFUSED, "the server refuses connections"),
+    Failure(ConnectionRefusedError, Outcome.REFUSED, "the server refused the connection"),
     Failure(ConnectionError, Outcome.RESET, "the server broke the connection off"),
     Failure(OSError, Outcome.REFUSED, "there is no way to the server's address from here", _NO_WAY_THERE),
     Failure(aiohttp.ServerDisconnectedError, Outcome.RESET, "the server closed the connection without an answer"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from linkcheck.documents.numbering import spans
 from reports.changes import Changes, ReportChanges, RunRef
 from reports.model import Change, ChangeKind, CheckedReport
 from reports.summary_md import address, plain
-from reports.text import day, one_line, shortened, spans
+from reports.text import day, one_line, shortened
 from reports.wording import CHANGES
 
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -89,17 +88,6 @@ def period(start: datetime, end: datetime | None) -> str:
     if end.date() != start.date():
         return f"{began} to {day(end)}, {end:%H:%M} UTC"
     return f"{began} UTC" if f"{end:%H:%M}" == f"{start:%H:%M}" else f"{began} to {end:%H:%M} UTC"
-
-
-def spans(numbers: Sequence[int]) -> str:
-    """Rising numbers with runs of three and more shortened: 1, 4 to 9, 12, 13."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def size(count: int) -> str:

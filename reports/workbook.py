@@ -14,11 +14,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from linkcheck.documents.numbering import spans
 from linkcheck.vocabulary import CellState, EvidenceState
 from reports import attested, wording
 from reports.citations_csv import COLUMNS, Mention
 from reports.model import CheckedReport, Coverage, PastCheck
-from reports.text import link_target, shortened, spans, visible
+from reports.text import link_target, shortened, visible
 
 LONGEST: Final = 16_000
 """Characters of a cell; Excel takes 32,767 UTF-16 units."""

@@ -153,7 +153,9 @@ def page_past_end(answer: Answer) -> Reason | None:
     beyond = [page for page in cited_pages(answer.citation.locators.pages) if is_past_end(facts, page)]
     if not beyond:
         return None
-    text = f"Page {', '.join(beyond)} is cited, and the document has {facts.pages} pages."
+    has = "1 page" if facts.pages == 1 else f"{facts.pages} pages"
+    what = f"Page {beyond[0]} is cited" if len(beyond) == 1 else f"Pages {', '.join(beyond)} are cited"
+    text = f"{what}, and the document has {has}."
     return Reason(code=Check.PAGE_PAST_END, text=text, proof=answer.proof(pages=facts.pages))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -17,6 +18,7 @@ from linkcheck.verdicts.notes import notes
 from linkcheck.verdicts.states import ANSWERED, WORTH
 from linkcheck.vocabulary import EvidenceState, Outcome
 
+_WORD = re.compile(r"[^\W_]{2,}")
 EMPTY_SHA256 = sha256(b"").hexdigest()
 
 CONFIRMING_RUNS = 3
@@ -58,10 +60,11 @@ def _judge_answer(citation: Citation, fetch: Fetch, history: Sequence[Fetch], co
     answer = Answer(citation, fetch, document, read_facts(document), previous, first, content)
     untold = tuple(barriers(answer))
     if untold:
-        return Verdict(state=EvidenceState.UNDETERMINED, reasons=(*untold, answered))
+        return Verdict(state=EvidenceState.UNDETERMINED, reasons=(*untold, _only_answered(answered)))
     found = tuple(doubts(answer))
-    state = EvidenceState.DOUBTFUL if found else WORTH[fetch.outcome].state
-    return Verdict(state=state, reasons=(*found, answered), notes=tuple(notes(answer)))
+    if not found:
+        return Verdict(state=WORTH[fetch.outcome].state, reasons=(answered,), notes=tuple(notes(answer)))
+    return Verdict(state=EvidenceState.DOUBTFUL, reasons=(*found, _only_answered(answered)), notes=tuple(notes(answer)))
 
 
 def _first_sound(citation: Citation, fetches: Iterable[Fetch]) -> Document | None:
@@ -88,11 +91,30 @@ def _without_document(fetch: Fetch) -> Reason:
 
 def _outcome_reason(fetch: Fetch) -> Reason:
     sentence = WORTH[fetch.outcome].sentence
+    more = _beyond(sentence, fetch.detail)
     return Reason(
         code=fetch.outcome,
-        text=f"{sentence} ({fetch.detail})" if fetch.detail else sentence,
+        text=f"{sentence} ({more})" if more else sentence,
         proof=Proof(status=fetch.status, url=fetch.final_url or fetch.url, sha256=fetch.sha256),
     )
+
+
+def _only_answered(reason: Reason) -> Reason:
+    """The reason of an `ok` whose body is not what it should be: that it is the document can't be said of it."""
+    return reason.model_copy(update={"text": "The server answered."}) if reason.code is Outcome.OK else reason
+
+
+def _beyond(sentence: str, detail: str) -> str:
+    """What a detail ("words (the system's own)") says that a sentence does not say in the same words."""
+    words, _, own = detail.partition(" (")
+    if not _words(words) <= _words(sentence):
+        return detail
+    own = own.removesuffix(")")
+    return "" if _words(own) <= _words(sentence) else own
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))
 
 
 def _second_look_has_content(fetch: Fetch) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from linkcheck.documents.glossary import terms
 from linkcheck.documents.mentions import Mention, find_names, find_term
+from linkcheck.documents.numbering import page_words
 from linkcheck.documents.years import find_year
 from linkcheck.verdicts.answer import Answer, Content
 from linkcheck.verdicts.model import Note, NoteCode
@@ -73,5 +74,4 @@ def _untold(answer: Answer, code: NoteCode, text: str) -> Note:
 
 
 def _pages_read(content: Content) -> str:
-    pages = ", ".join(map(str, sorted(content.ocr)))
-    return f"page {pages} was read" if len(content.ocr) == 1 else f"pages {pages} were read"
+    return f"{page_words(sorted(content.ocr))} {'was' if len(content.ocr) == 1 else 'were'} read"

@@ -5,11 +5,12 @@ To add a note, write its function and name it in `LOOKS`; its code goes into `li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from linkcheck.documents.changes import Change, ChangeKind, compare
 from linkcheck.documents.facts import PdfFacts, TextLayer
 from linkcheck.documents.locating import cited_pages, is_past_end, place
+from linkcheck.documents.numbering import page_words
 from linkcheck.documents.types import UNKNOWN, kind_name
 from linkcheck.verdicts.answer import Answer
 from linkcheck.verdicts.mentioned import facility_named, term_found, year_named
@@ -62,7 +63,8 @@ def scan(answer: Answer) -> Iterable[Note]:
         read = sorted(answer.content.ocr) if answer.content else ()
         text = "Its pages are pictures (a scan): what it says could not be read."
         if read:
-            text = f"Its pages are pictures (a scan): only page {_numbers(tuple(read))} of it was read, by OCR."
+            were = "was" if len(read) == 1 else "were"
+            text = f"Its pages are pictures (a scan): only {page_words(read)} of it {were} read, by OCR."
         yield Note(code=NoteCode.SCAN, text=text, proof=answer.proof(pages=answer.facts.pages))
 
 
@@ -73,17 +75,22 @@ def pages_cited(answer: Answer) -> Iterable[Note]:
         return
     if not isinstance(facts, PdfFacts):
         kind = kind_name(answer.document.media_type)
-        text = f"Could not tell whether page {', '.join(cited)} exists: {kind} has no pages."
+        text = f"Could not tell whether {_there(cited)}: {kind} has no pages."
         yield Note(code=NoteCode.PAGES_UNTOLD, text=text, proof=answer.proof())
         return
-    for where in (place(facts, page) for page in cited):
-        if where.numbered and where.numbered != where.counted:
-            text = f"The page numbered {where.cited} is page {where.numbered} of {facts.pages} in the file."
-            proof = answer.proof(pages=facts.pages, page=where.numbered)
-            yield Note(code=NoteCode.PAGES_NUMBERED_APART, text=text, proof=proof)
-        elif where.best is None and not is_past_end(facts, where.cited):
-            text = f"Could not tell whether page {where.cited} exists: no page of the file is numbered so."
-            yield Note(code=NoteCode.PAGES_UNTOLD, text=text, proof=answer.proof(pages=facts.pages))
+    places = [place(facts, page) for page in cited]
+    apart = {where.cited: where.numbered for where in places if where.numbered and where.numbered != where.counted}
+    untold = [where.cited for where in places if where.best is None and not is_past_end(facts, where.cited)]
+    if apart:
+        numbered, in_file = _listed(list(apart)), page_words(sorted(apart.values()))
+        what = f"The page numbered {numbered} is" if len(apart) == 1 else f"The pages numbered {numbered} are"
+        proof = answer.proof(pages=facts.pages, page=min(apart.values()))
+        yield Note(
+            code=NoteCode.PAGES_NUMBERED_APART, text=f"{what} {in_file} of {facts.pages} in the file.", proof=proof
+        )
+    if untold:
+        text = f"Could not tell whether {_there(untold)}: no page of the file is numbered so."
+        yield Note(code=NoteCode.PAGES_UNTOLD, text=text, proof=answer.proof(pages=facts.pages))
 
 
 def changed(answer: Answer) -> Iterable[Note]:
@@ -115,15 +122,21 @@ def same_document(answer: Answer) -> Iterable[Note]:
 def _pages(change: Change) -> str:
     parts = []
     if change.pages:
-        parts.append(f"page {_numbers(change.pages)}")
+        parts.append(page_words(change.pages))
     if change.removed:
-        parts.append(f"page {_numbers(change.removed)} of the earlier one is gone")
+        are = "is" if len(change.removed) == 1 else "are"
+        parts.append(f"{page_words(change.removed)} of the earlier one {are} gone")
     return f" ({'; '.join(parts)})" if parts else ""
 
 
-def _numbers(pages: tuple[int, ...]) -> str:
-    shown = ", ".join(map(str, pages[:10]))
-    return f"{shown} and {len(pages) - 10} more" if len(pages) > 10 else shown
+def _there(cited: Sequence[str]) -> str:
+    return f"page {cited[0]} exists" if len(cited) == 1 else f"pages {_listed(cited)} exist"
+
+
+def _listed(cited: Sequence[str]) -> str:
+    """Pages as they are cited, no more than ten."""
+    more = f" and {len(cited) - 10} more" if len(cited) > 10 else ""
+    return ", ".join(cited[:10]) + more
 
 
 LOOKS: tuple[Callable[[Answer], Iterable[Note]], ...] = (

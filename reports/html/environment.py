@@ -11,6 +11,7 @@ from pathlib import PurePath
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from linkcheck.documents.numbering import spans
 from reports import attested, text, wording
 from reports.html.facts import archive_facts, archived_facts, document_facts, proof_facts, tls_words
 
@@ -61,7 +62,7 @@ def _environment() -> Environment:
         days=text.days,
         period=text.period,
         size=text.size,
-        spans=text.spans,
+        spans=spans,
         counted=text.counted,
         thousands="{:,}".format,
         picture=Markup,  # an address of `pictures.Gallery`: our own, and longer than what is shown of other values

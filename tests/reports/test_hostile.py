@@ -14,7 +14,7 @@ from parsel import Selector
 from linkcheck.store.snapshot import Snapshot
 from reports import citations_csv, coverage_json, html, workbook
 from reports.coverage import Coverage, build
-from reports.text import LONGEST, link_target, one_line, shortened, spans, visible
+from reports.text import LONGEST, link_target, one_line, shortened, visible
 from reports.views import VIEWS, Files
 from tests.reports import factory
 
@@ -161,14 +161,6 @@ def test_only_plain_web_addresses_become_links(url: str, links: bool) -> None:
 
 def test_a_long_value_says_how_long_it_is() -> None:
     assert shortened("x" * 10_000, 10) == "xxxxxxxxxx… (10,000 characters)"
-
-
-@pytest.mark.parametrize(
-    ("numbers", "text"),
-    [((), ""), ((4,), "4"), ((1, 2), "1, 2"), ((1, 2, 3), "1 to 3"), ((1, 4, 5, 6, 9, 10), "1, 4 to 6, 9, 10")],
-)
-def test_pages_are_told_in_spans(numbers: tuple[int, ...], text: str) -> None:
-    assert spans(numbers) == text
 
 
 def test_line_breaks_and_joiners_stay() -> None:

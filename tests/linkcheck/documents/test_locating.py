@@ -6,7 +6,7 @@ import pytest
 
 from linkcheck.documents.facts import PdfFacts, write_facts
 from linkcheck.documents.locating import Place, cited_pages, is_past_end, place
-from linkcheck.documents.numbering import printed_numbers
+from linkcheck.documents.numbering import page_words, printed_numbers, spans
 from linkcheck.documents.types import HTML
 from linkcheck.fetch import Document
 from linkcheck.verdicts import NoteCode, judge
@@ -83,6 +83,16 @@ def test_printed_numbers_count_on(pages: list[str], printed: tuple[int | None, .
     [
         (body(facts=write_facts(PRINTED)), ("5",), "The page numbered 5 is page 7 of 30 in the file."),
         (
+            body(facts=write_facts(PRINTED)),
+            ("3-5", "9"),
+            "The pages numbered 3, 5, 9 are pages 5, 7, 11 of 30 in the file.",
+        ),
+        (
+            body(facts=write_facts(PLAIN)),
+            ("iv, v",),
+            "Could not tell whether pages iv, v exist: no page of the file is numbered so.",
+        ),
+        (
             body(facts=write_facts(PLAIN)),
             ("iv",),
             "Could not tell whether page iv exists: no page of the file is numbered so.",
@@ -99,6 +109,27 @@ def test_numbering_is_noted(document: Document, pages: tuple[str, ...], text: st
     (note,) = judge(citation(url, pages=pages), fetch(url=url, document=document)).notes
     assert note.text == text
     assert note.code in (NoteCode.PAGES_NUMBERED_APART, NoteCode.PAGES_UNTOLD)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text"),
+    [((), ""), ((4,), "4"), ((1, 2), "1, 2"), ((1, 2, 3), "1 to 3"), ((1, 4, 5, 6, 9, 10), "1, 4 to 6, 9, 10")],
+)
+def test_pages_are_told_in_spans(numbers: tuple[int, ...], text: str) -> None:
+    assert spans(numbers) == text
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ((4,), "page 4"),
+        ((1, 2, 3, 4, 7), "pages 1 to 4, 7"),
+        (tuple(range(1, 250)), "pages 1 to 249"),
+        (tuple(range(1, 41, 2)), "pages 1, 3, 5, 7, 9, 11, 13, 15, 17, 19 and 10 more"),
+    ],
+)
+def test_pages_of_a_sentence_are_few(numbers: tuple[int, ...], words: str) -> None:
+    assert page_words(numbers) == words
 
 
 @pytest.mark.parametrize("pages", [("5",), ("1-30",), ()])

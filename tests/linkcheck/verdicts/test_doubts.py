@@ -128,6 +128,11 @@ def test_reasons_stand_in_order_of_weight(seen: Fetch, codes: list[Check]) -> No
     assert [reason.code for reason in verdict.reasons] == [*codes, Outcome.OK]
 
 
+def test_an_answer_that_is_doubtful_is_not_called_the_document() -> None:
+    assert judge(citation(), answered(HTML)).reasons[-1].text == "The server answered."
+    assert judge(citation(), answered()).reasons[-1].text == "The server answered with the document."
+
+
 def test_a_reference_is_judged_like_a_disclosure() -> None:
     seen = answered(HTML)
     reference = citation(kind=CitationKind.REFERENCE)

@@ -53,6 +53,38 @@ def test_every_reason_is_one_sentence_with_its_proof(outcome: Outcome) -> None:
     assert reason.proof.url == citation().url
 
 
+@pytest.mark.parametrize(
+    ("outcome", "detail", "text"),
+    [
+        (
+            Outcome.RESET,
+            "the server broke the connection off (Connection reset by peer)",
+            "The server broke the connection off; this can pass. (Connection reset by peer)",
+        ),
+        (
+            Outcome.RESET,
+            "the server closed the connection without an answer",
+            "The server broke the connection off; this can pass. (the server closed the connection without an answer)",
+        ),
+        (
+            Outcome.REFUSED,
+            "the server refused the connection (Connection refused)",
+            "The server refused the connection; this can pass.",
+        ),
+        (Outcome.DNS_FAILURE, "the host name does not exist", "The host's name does not exist."),
+        (Outcome.TLS_EXPIRED, "certificate has expired", "The server's certificate has expired."),
+        (
+            Outcome.GONE,
+            "HTTP 404 Not Found",
+            "The server says that there is nothing at this address. (HTTP 404 Not Found)",
+        ),
+        (Outcome.GONE, "", "The server says that there is nothing at this address."),
+    ],
+)
+def test_nothing_is_said_twice(outcome: Outcome, detail: str, text: str) -> None:
+    assert judge(citation(), fetch(outcome, detail=detail)).reasons[0].text == text
+
+
 def test_what_was_not_fetched_is_untested() -> None:
     verdict = judge(citation(), None)
     assert verdict.state is EvidenceState.UNTESTED
