@@ -193,7 +193,10 @@ class WarcArchive:
                 close_for_good(file)
 
     def _take_back(self, file: BinaryIO, start: int) -> None:
-        """What was written in part must not stay. Where even that fails, the next start does it."""
+        """What was written in part must not stay. Where even that fails, the next start does it.
+
+        That it failed is raised then, whatever else did: what is not on the disk yet can't be brought there any more.
+        """
         self._originals.clear()  # one of them may be what is taken back
         try:
             file.truncate(start)
@@ -201,6 +204,7 @@ class WarcArchive:
         except OSError:
             file.close()
             self._file = None
+            raise
 
 
 @contextmanager

@@ -1,0 +1,207 @@
+"""What is gathered into one go: an outcome is recorded only once its body is on the disk, whatever fails on the way."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import hashlib
+import io
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from crawler.job import Job
+from linkcheck.archive import records
+from linkcheck.archive.exchange import Exchange
+from linkcheck.archive.reader import read_body
+from linkcheck.errors import ArchiveTrouble, DatabaseTrouble
+from linkcheck.evidence.scanning import scan
+from linkcheck.fetch import Fetch
+from linkcheck.settings import Settings
+from linkcheck.store import runs
+from linkcheck.vocabulary import Outcome
+from tests.crawler.crawls import Office
+
+URLS = [f"https://www.northwind.example/{number}.pdf" for number in range(40)]
+BODIES = {url: url.encode() * 50 for url in URLS}
+
+
+class Desk:
+    """A run of all URLs, and the job that keeps what they came to."""
+
+    def __init__(self, folder: Path) -> None:
+        self.office = Office(folder)
+        self.settings = Settings(archive=folder / "evidence", database=self.office.database)
+        self.run_id = self.office.start(URLS, self.settings)
+        with Session(self.office.engine) as session:
+            self.pending = {p.url: p.fetch_id for p in runs.pending(session, self.run_id)}
+
+    def keep(self, *portions: list[str]) -> tuple[list[bool | BaseException], Job]:
+        """Have the URLs of a portion kept at once, one portion after the other, and say what came of each."""
+
+        async def all_of_them() -> tuple[list[bool | BaseException], Job]:
+            job = Job(self.office.engine, self.run_id, self.settings)
+            kept: list[bool | BaseException] = []
+            try:
+                for urls in portions or (URLS,):
+                    kept += await asyncio.gather(*(self._keep(job, url) for url in urls), return_exceptions=True)
+                return kept, job
+            finally:
+                job.close()
+
+        return asyncio.run(all_of_them())
+
+    async def _keep(self, job: Job, url: str) -> bool:
+        exchange = _exchange(url)
+        capture = await job.keeper.write(lambda: job.archive.write(exchange, sync=False))
+        now = datetime.now(UTC)
+        facts = {"sha256": exchange.sha256, "sha1": exchange.sha1, "bytes": exchange.bytes, "capture": capture}
+        fetch = Fetch(url=url, outcome=Outcome.OK, status=200, started_at=now, finished_at=now, **facts)
+        return await job.keeper.record(self.pending[url], fetch)
+
+    @property
+    def recorded(self) -> set[str]:
+        return {url for url, outcome in self.office.rows(self.run_id) if outcome is not None}
+
+    def assert_every_body_is_there(self) -> None:
+        for url, fetch in self.office.fetches(self.run_id).items():
+            assert fetch.capture is not None
+            assert b"".join(read_body(self.settings.archive, fetch.capture)) == BODIES[url]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path)
+    yield desk
+    desk.office.engine.dispose()
+
+
+def _exchange(url: str) -> Exchange:
+    body = BODIES[url]
+    return Exchange(
+        url=url,
+        started_at=datetime.now(UTC),
+        address="192.0.2.7",
+        request_head=b"GET / HTTP/1.1\r\nHost: www.northwind.example\r\n\r\n",
+        response_head=b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n",
+        body=io.BytesIO(body),
+        bytes=len(body),
+        sha256=hashlib.sha256(body).hexdigest(),
+        sha1=hashlib.sha1(body).hexdigest(),
+    )
+
+
+class Failing(io.FileIO):
+    """A file on a disk that fails once it should give something up."""
+
+    def truncate(self, size: int | None = None, /) -> int:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_outcomes_are_committed_after_the_archive_is_on_the_disk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_disk: dict[str, int] = {}
+    committed: list[int] = []
+    fsync, record_all = os.fsync, runs.record_all
+
+    def synced(descriptor: int) -> None:
+        fsync(descriptor)
+        on_disk[Path(f"/proc/self/fd/{descriptor}").readlink().name] = os.fstat(descriptor).st_size
+
+    def recorded(session: Session, outcomes: list[tuple[int, Fetch]]) -> list[bool]:
+        (warc,) = desk.settings.archive.glob("*.warc.gz")
+        assert on_disk[warc.name] == warc.stat().st_size
+        committed.append(len(outcomes))
+        return record_all(session, outcomes)
+
+    monkeypatch.setattr("os.fsync", synced)
+    monkeypatch.setattr("linkcheck.store.runs.record_all", recorded)
+    kept, _ = desk.keep()
+    assert kept == [True] * len(URLS)
+    assert sum(committed) == len(URLS)
+    assert len(committed) < len(URLS), "they are gathered"
+    desk.assert_every_body_is_there()
+
+
+@pytest.mark.parametrize("before", [0, 10])
+def test_where_the_disk_takes_no_more_nothing_is_recorded_and_nothing_stays(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, before: int
+) -> None:
+    fsync = os.fsync
+
+    def full(descriptor: int) -> None:
+        if len(desk.recorded) == before and Path(f"/proc/self/fd/{descriptor}").is_file():
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        fsync(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", full)
+        kept, job = desk.keep(URLS[:before], URLS[before:])
+    assert kept[:before] == [True] * before
+    assert {type(error) for error in kept[before:]} == {ArchiveTrouble}
+    assert isinstance(job.trouble, ArchiveTrouble)
+    assert desk.recorded == set(URLS[:before])
+    responses = [r for path in desk.settings.archive.glob("*.warc.gz") for r in scan(path) if r.kind == "response"]
+    assert len(responses) == before, "what could not be synchronised is taken back"
+    desk.assert_every_body_is_there()
+    assert desk.keep(URLS[before:])[0] == [True] * len(URLS[before:])
+    desk.assert_every_body_is_there()
+
+
+def test_what_can_not_be_taken_back_is_trouble_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of our own in a record, on a disk that fails: what was written before it is not synchronised."""
+
+    def faulty(*_: object) -> None:
+        written.append(1)
+        if len(written) == 6:
+            raise ZeroDivisionError
+        write_metadata(*_)  # type: ignore[arg-type]
+
+    written: list[int] = []
+    write_metadata = records.write_metadata
+    monkeypatch.setattr(records, "write_metadata", faulty)
+    monkeypatch.setattr(Path, "open", lambda path, mode, **_: Failing(path, mode.replace("b", "")))
+    kept, job = desk.keep()
+    assert {type(error) for error in kept} == {ArchiveTrouble}
+    assert isinstance(job.trouble, ArchiveTrouble)
+    assert desk.recorded == set()
+
+
+def test_a_fault_of_one_outcome_is_not_the_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    record_all = runs.record_all
+    faulty = desk.pending[URLS[7]]
+
+    def recorded(session: Session, outcomes: list[tuple[int, Fetch]]) -> list[bool]:
+        if faulty in dict(outcomes):
+            raise ZeroDivisionError
+        return record_all(session, outcomes)
+
+    monkeypatch.setattr("linkcheck.store.runs.record_all", recorded)
+    kept, job = desk.keep()
+    assert [url for url, one in zip(URLS, kept, strict=True) if one is not True] == [URLS[7]]
+    assert isinstance(kept[7], ZeroDivisionError)
+    assert job.trouble is None
+    assert desk.recorded == set(URLS) - {URLS[7]}
+    desk.assert_every_body_is_there()
+
+
+def test_a_store_that_takes_no_more_ends_it_and_what_was_recorded_has_its_body(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(session: Session, outcomes: list[tuple[int, Fetch]]) -> list[bool]:
+        tried.append(len(outcomes))
+        raise DatabaseTrouble("the database is locked")
+
+    tried: list[int] = []
+    with monkeypatch.context() as patch:
+        patch.setattr("linkcheck.store.runs.record_all", locked)
+        kept, job = desk.keep()
+    assert [type(error) for error in kept] == [DatabaseTrouble] * len(URLS)
+    assert isinstance(job.trouble, DatabaseTrouble)
+    assert len(tried) == 1, "the others would wait for it anew"
+    assert desk.recorded == set()
+    assert desk.keep()[0] == [True] * len(URLS)
+    desk.assert_every_body_is_there()
