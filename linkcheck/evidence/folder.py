@@ -16,7 +16,7 @@ from jinja2 import Environment, StrictUndefined
 from linkcheck.archive.reader import read_body
 from linkcheck.errors import ArchiveTrouble, UsageError
 from linkcheck.evidence.manifest import manifest_paths, signature_path, timestamp_path
-from linkcheck.evidence.naming import SUFFIXES, UNKNOWN_SUFFIX, file_name, unlike, visible
+from linkcheck.evidence.naming import MOST_OF_FOLDER, SUFFIXES, UNKNOWN_SUFFIX, file_name, unlike, visible
 from linkcheck.fetch import Fetch
 from linkcheck.report import AuditReport, Citation
 from linkcheck.store.snapshot import ReportSnapshot, Snapshot
@@ -88,7 +88,8 @@ def _title(report: AuditReport) -> str:
 
 
 def _subfolder(folder: _Folder, report: AuditReport) -> str:
-    name = unlike(file_name([_title(report)], "", "", most=80), folder.taken[""], "")
+    name = file_name([_title(report)], "", "", most=MOST_OF_FOLDER)
+    name = unlike(name, folder.taken[""], "", most=MOST_OF_FOLDER)
     (folder.path / name).mkdir()
     return name
 

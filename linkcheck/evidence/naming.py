@@ -1,7 +1,8 @@
 """File names that people can read and every file system takes, whatever a report says.
 
 Windows refuses some characters and names, and a dot or a space at the end; macOS and Windows take names for the same
-that differ in case or in how an accent is written; a name may have 255 bytes, and 200 leave room for the folder's.
+that differ in case or in how an accent is written. A name may have 255 bytes, but on Windows a whole path only 260
+letters: the longest of a folder and a name in it have 200 together, which leaves room for where a person puts them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-MOST_BYTES = 200
+MOST_BYTES = 140
+"""Of a file's name, in UTF-8, which is never less than letters."""
+
+MOST_OF_FOLDER = 59
+"""Bytes of the name of a folder within the one that is handed over."""
 
 SEPARATOR = " – "
 
@@ -59,14 +64,14 @@ def file_name(parts: Iterable[str], last: str, suffix: str, *, most: int = MOST_
     return stem + end
 
 
-def unlike(name: str, taken: set[str], suffix: str) -> str:
+def unlike(name: str, taken: set[str], suffix: str, *, most: int = MOST_BYTES) -> str:
     """The name, or one that is like none of those taken, with a number before its suffix. It is taken then."""
     stem = name.removesuffix(suffix)
     number = 1
     while alike(name) in taken:
         number += 1
         mark = f" ({number})"
-        name = _cut(stem, MOST_BYTES - len((mark + suffix).encode())) + mark + suffix
+        name = _cut(stem, most - len((mark + suffix).encode())) + mark + suffix
     taken.add(alike(name))
     return name
 

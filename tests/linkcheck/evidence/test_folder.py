@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from linkcheck.errors import UsageError
 from linkcheck.evidence.folder import Item, export
 from linkcheck.report import Citation
+from linkcheck.store import reports
 from linkcheck.store.snapshot import load_snapshot
-from tests.linkcheck.evidence.kept import GHG, LOST, PAGE, PDF, POLICY, SITE, WATER, Answer, Office, citation
+from tests.linkcheck.evidence.kept import GHG, LOST, PAGE, PDF, POLICY, SITE, WATER, Answer, Office, citation, report
 
 CITED = (
     citation(POLICY, "2.1", None, "Policy"),
@@ -125,3 +126,16 @@ def test_several_reports_have_a_folder_each(office: Office) -> None:
     folders = {item.file.partition("/")[0] for item in items}
     assert folders == {"Northwind Aluminium Group", "Northwind Aluminium Group (2)"}
     assert all((folder / item.file).read_bytes() == PDF for item in items)
+
+
+def test_paths_are_short_enough_for_windows_wherever_the_folder_is_put(office: Office) -> None:
+    endless = tuple(citation(POLICY, f"5.{number}", "Casting " * 40, "statement " * 40) for number in range(2))
+    with Session(office.engine) as session:
+        for number in range(2):
+            cited = report([*endless, citation(POLICY, str(number))])
+            reports.add_report(session, cited.model_copy(update={"entity": "Northwind Aluminium Group " * 20}))
+        session.commit()
+    folder, _ = exported(office, endless)
+    paths = [path.relative_to(folder).as_posix() for path in folder.rglob("*.pdf")]
+    assert len(paths) == 8
+    assert 190 < max(len(path.encode()) for path in paths) <= 200
