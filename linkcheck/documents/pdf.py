@@ -18,6 +18,7 @@ from linkcheck.documents.facts import PdfFacts, Problem, TextLayer
 from linkcheck.documents.fonts import without_system_fonts
 from linkcheck.documents.numbering import printed_numbers
 from linkcheck.documents.text import fingerprint
+from linkcheck.documents.visible import shows_anything
 
 EXTRACTOR = (
     f"pypdfium2 {pypdfium2.PYPDFIUM_INFO.version} (PDFium {pypdfium2.PDFIUM_INFO.version}),"
@@ -178,7 +179,7 @@ def _content(document: pypdfium2.PdfDocument, structure: PdfFacts) -> tuple[PdfF
             "layer": _layer(pages),
             "text": fingerprint(texts, [page.pictures for page in pages]),
             "problem": Problem.EMPTY if empty else structure.problem,
-            "detail": "nothing stands on its pages" if empty else structure.detail,
+            "detail": "nothing can be seen on its pages" if empty else structure.detail,
         }
     )
     return facts, texts
@@ -195,8 +196,9 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[_Page]:
 
 
 def _read_page(page: pypdfium2.PdfPage, text: str) -> _Page:
-    if len(text.strip()) >= SCAN_TEXT:
-        return _Page(text, "", 0.0, False)
+    blank = not shows_anything(page)
+    if len(text.strip()) >= SCAN_TEXT or blank:
+        return _Page(text, "", 0.0, blank)
     pictures = sha256()
     covered = 0.0
     width, height = page.get_size()
@@ -204,9 +206,8 @@ def _read_page(page: pypdfium2.PdfPage, text: str) -> _Page:
         left, bottom, right, top = picture.get_bounds()
         covered += max(0.0, min(right, width) - max(left, 0)) * max(0.0, min(top, height) - max(bottom, 0))
         pictures.update(bytes(picture.get_data(decode_simple=True)))
-    blank = not text.strip() and raw.FPDFPage_CountObjects(page) == 0
     share = min(1.0, covered / (width * height)) if width and height else 0.0
-    return _Page(text, pictures.hexdigest() if covered else "", share, blank)
+    return _Page(text, pictures.hexdigest() if covered else "", share, blank=False)
 
 
 def _layer(pages: tuple[_Page, ...]) -> TextLayer:

@@ -70,6 +70,28 @@ def picture(fmt: str = "PNG", *, shade: int = 80, size: tuple[int, int] = (60, 8
     return target.getvalue()
 
 
+def unseen(
+    *, text_mode: int = 0, white: bool = False, x: float = 60, ground: bool = False, scanned: bool = False
+) -> bytes:
+    """A PDF with text that may not be seen: its render mode, its colour, its place, and what lies under it."""
+    target = io.BytesIO()
+    canvas = Canvas(target, invariant=1)
+    for page in PAGES:
+        if scanned:
+            canvas.drawImage(ImageReader(io.BytesIO(picture("JPEG"))), 0, 0, 595.28, 841.89)
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.rect(0, 0, 595.28, 841.89, stroke=0, fill=1)
+        if ground:
+            canvas.setFillColorRGB(0, 0, 0.6)
+            canvas.rect(40, 700, 400, 100, stroke=0, fill=1)
+        canvas.setFillColorRGB(*((1, 1, 1) if white else (0, 0, 0)))
+        for number, line in enumerate(page.split("\n")):
+            canvas.drawString(x, 780 - 16 * number, line, mode=text_mode)
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
 def resaved(data: bytes, change: Callable[[pikepdf.Pdf], None] | None = None, **options: Any) -> bytes:
     """The same PDF written again by qpdf, after a change."""
     target = io.BytesIO()
