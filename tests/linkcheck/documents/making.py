@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import pikepdf
 from PIL import Image
@@ -71,7 +71,7 @@ def picture(fmt: str = "PNG", *, shade: int = 80, size: tuple[int, int] = (60, 8
 
 
 def unseen(
-    *, text_mode: int = 0, white: bool = False, x: float = 60, ground: bool = False, scanned: bool = False
+    *, text_mode: Literal[0, 1, 3] = 0, white: bool = False, x: float = 60, ground: bool = False, scanned: bool = False
 ) -> bytes:
     """A PDF with text that may not be seen: its render mode, its colour, its place, and what lies under it."""
     target = io.BytesIO()
