@@ -33,6 +33,7 @@ _HOST_BREAK: Final = re.compile(r"[a-z0-9.-]+(?:[/:?#]|$)", re.IGNORECASE)
 _WHOLE_HOST: Final = re.compile(r"\.(?:com|org|net|edu|gov|int|info|eu|[a-z]{2})$")
 _URL_WORD: Final = re.compile(r"[\w.~+-]+")
 _SCHEMES: Final = ("https://", "http://")
+_SCHEMED: Final = re.compile(r"(?:https?|ftps?):|www\d?\.", re.IGNORECASE)
 
 
 def early(line: Line, word: str) -> bool:
@@ -90,7 +91,14 @@ def _ends_host(so_far: str, more: str) -> bool:
     if not _HOST_ONLY.match(so_far) or not _HOST_BREAK.match(more):
         return False
     before, after = (urls.host(urls.absolute(text)) for text in (so_far, so_far + more))
-    return "." in before and not has_known_suffix(before) and has_known_suffix(after)
+    return bool(before) and not has_known_suffix(before) and has_known_suffix(after)
+
+
+def _in_host(so_far: str, token: str) -> bool:
+    """Is the break inside a host's name, although what follows would be a host by itself ("north-" | "al.com/plan")?"""
+    if _SCHEMED.match(token) or not _HOST_ONLY.match(so_far):
+        return False
+    return so_far[-1] in "-." or _ends_host(so_far, token)
 
 
 def _closes(so_far: str, token: str) -> bool:
@@ -110,7 +118,7 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
     if any(scheme.startswith(so_far.lower()) for scheme in _SCHEMES):
         return True
     if urls.START.match(token) or _BULLET.match(text):
-        return so_far.endswith("=") and not _BULLET.match(text)
+        return not _BULLET.match(text) and (so_far.endswith("=") or _in_host(so_far, token))
     if _closes(so_far, token) and not early(line, token):
         return True
     alone = token == text
@@ -130,7 +138,8 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
         return token[0] in "?#" and len(token) > 1
     plain = bare == bare.lower() and bare.isascii()
     if last == "/":
-        return urlish or (not sure and alone and plain and not early(line, token))
+        ends = alone or token != bare or (bare.isdigit() and text[len(token) :].startswith((" (", " –")))
+        return urlish or (not sure and ends and plain and not early(line, token))
     if last == ".":
         if _HOST_ONLY.match(so_far) and _HOST_PART.match(bare) and not early(line, bare):
             return True

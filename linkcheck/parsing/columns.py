@@ -20,6 +20,9 @@ ROLES: Final = ("criterion", "rating", "comment")
 TITLE: Final = "title"
 """A column of its own for the criteria's titles, right of their numbers."""
 
+ASIDE: Final = "aside"
+"""A second column of comments, right of the first: evidence, disclosures, links."""
+
 NEAR: Final = 3.0
 """Points: left edges nearer than this belong to one column."""
 
@@ -34,6 +37,9 @@ MOST_CROSSING: Final = 0.2
 
 DRAWN: Final = 0.2
 """Of the longest vertical rule on a page: shorter ones don't set columns apart."""
+
+BLANK: Final = 0.45
+"""Heights: a blank between two words is no wider."""
 
 LONGEST_HEAD: Final = 14
 LONGEST_HEAD_CELL: Final = 5
@@ -96,7 +102,7 @@ def head_of(rows: Rows) -> Head | None:
     """The first line that consists of columns' heads: the comment's and one more, or the other two."""
     for n, row in enumerate(rows):
         if len(row) <= LONGEST_HEAD and any(word.text.lower().rstrip(":") in _HEAD_WORDS for word in row):
-            roles = _named(row)
+            roles = _each_once(_named(row))
             names = [name for name, _, _ in roles]
             if "comment" in names and len(set(names)) == len(names) > 1 and {"criterion", "rating"} & set(names):
                 return Head(n, tuple(roles))
@@ -105,20 +111,58 @@ def head_of(rows: Rows) -> Head | None:
     return None
 
 
+def continues_head(row: Sequence[Word]) -> bool:
+    """Does a line below a head consist of heads' words alone, as those of cells over two lines do ("level")?"""
+    return len(row) <= LONGEST_HEAD_CELL and all(_role(word) or word.text in "/&" for word in row)
+
+
 def _named(row: Sequence[Word]) -> list[tuple[str, float, float]]:
     """Each cell's role; nothing where one is too long for a head or holds a figure."""
     roles: list[tuple[str, float, float]] = []
-    for cell in cells_of(row):
+    for cell in _head_cells(row):
         words = [word.text.lower().rstrip(":") for word in cell]
         if len(words) > LONGEST_HEAD_CELL or any(re.search(r"\d", word) for word in words):
             return []
-        named = [next((role for role, heads in HEADS.items() if word in heads), None) for word in words]
+        named = [_role(word) for word in cell]
         if all(named):
             roles += [(str(role), word.x0, word.x1) for role, word in zip(named, cell, strict=True)]
         else:
             role = named[-1] or named[0] or f"other{len(roles)}"
             roles.append((role, cell[0].x0, cell[-1].x1))
     return roles
+
+
+def _head_cells(row: Sequence[Word]) -> list[list[Word]]:
+    """A head's cells: parted at wide gaps, and at narrower ones where one column's word follows another's."""
+    cells: list[list[Word]] = []
+    for cell in cells_of(row):
+        cells.append([cell[0]])
+        for before, word in pairwise(cell):
+            roles = [_role(before), _role(word)]
+            if all(roles) and roles[0] != roles[1] and word.x0 - before.x1 > BLANK * (word.bottom - word.top):
+                cells.append([])
+            cells[-1].append(word)
+    return cells
+
+
+def _role(word: Word) -> str | None:
+    text = word.text.lower().rstrip(":")
+    return next((role for role, heads in HEADS.items() if text in heads), None)
+
+
+def _each_once(roles: Sequence[tuple[str, float, float]]) -> list[tuple[str, float, float]]:
+    """Heads for criteria twice are their numbers and titles; what stands right of the comments is more of them."""
+    found: list[tuple[str, float, float]] = []
+    for n, (name, x0, x1) in enumerate(roles):
+        names = [name for name, _, _ in found]
+        if name == "criterion" and names == ["criterion"]:
+            name = TITLE
+        elif names[-1:] == ["comment"] and (name == "comment" or name.startswith("other")):
+            name = ASIDE
+        elif name in names:
+            name = f"other{n}"
+        found.append((name, x0, x1))
+    return found
 
 
 def cells_of(row: Sequence[Word]) -> list[list[Word]]:
@@ -147,7 +191,7 @@ def fit(rows: Rows, head: Head | None) -> Fit | None:
     rating = min((left for left in ratings if ratings[left] * 2 > max(ratings.values())), default=None)
     if rating is None:
         return None
-    comment = _comments(rows, number, rating, names)
+    comment = _comments(rows, number, rating, names, head)
     if comment is None:
         return None
     anchors = sorted([("criterion", number), ("rating", rating), ("comment", comment)], key=lambda a: a[1])
@@ -163,7 +207,24 @@ def fit(rows: Rows, head: Head | None) -> Fit | None:
     title = _titles(table, number, lefts[1][1])
     if title is not None:
         lefts.insert(1, (TITLE, title))
+    if head:
+        _set_aside(table, head, lefts)
     return Fit(tuple(lefts))
+
+
+def _set_aside(rows: Rows, head: Head, lefts: list[tuple[str, float]]) -> None:
+    """Add a second column of comments where the head has one, and cells stand under it with a gap before them."""
+    place = next(n for n, (name, _) in enumerate(lefts) if name == "comment")
+    low = lefts[place][1] + NARROWEST
+    high = lefts[place + 1][1] if place + 1 < len(lefts) else float("inf")
+    if all(name != ASIDE for name, _, _ in head.roles):
+        return
+    cells = _lefts(cell[0].x0 for row in rows for cell in cells_of(row) if low < cell[0].x0 < high)
+    under = _under(head, ASIDE, cells)
+    left = max(under, key=lambda left: (under[left], -left), default=None)
+    edge = None if left is None else _gap(rows, low, left, nearest=True)
+    if edge is not None:
+        lefts.insert(place + 1, (ASIDE, edge))
 
 
 def _table(rows: Rows, number: float) -> Rows:
@@ -209,7 +270,7 @@ def _under(head: Head, role: str, lefts: dict[float, int]) -> dict[float, int]:
     return {left: n for left, n in lefts.items() if low - NARROWEST < left < high} or lefts
 
 
-def _comments(rows: Rows, number: float, rating: float, names: Sequence[str]) -> float | None:
+def _comments(rows: Rows, number: float, rating: float, names: Sequence[str], head: Head | None) -> float | None:
     """Where most lines begin, apart from those that begin in the other two columns."""
     if names.index("comment") > names.index("rating") if "rating" in names else True:
         starts = _lefts(row[0].x0 for row in rows if row[0].x0 > rating + NARROWEST)
@@ -217,6 +278,8 @@ def _comments(rows: Rows, number: float, rating: float, names: Sequence[str]) ->
             starts = _lefts(w.x0 for row in rows for w in _after_rating(row, rating))
     else:
         starts = _lefts(row[0].x0 for row in rows if number + NARROWEST < row[0].x0 < rating - NARROWEST)
+    if head and any(name == ASIDE for name, _, _ in head.roles):
+        starts = _under(head, "comment", starts)
     return max(starts, key=lambda left: (starts[left], -left)) if starts else None
 
 

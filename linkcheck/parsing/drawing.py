@@ -37,7 +37,10 @@ _COLOURS: Final = (
     (0, 92, 175), (200, 70, 0), (0, 125, 70), (160, 30, 130),
     (150, 110, 0), (0, 130, 150), (190, 20, 40), (90, 70, 190),
 )  # fmt: skip
-_TINTS: Final = {"criterion": (255, 215, 0, 38), "rating": (0, 170, 90, 34), "comment": (0, 120, 255, 22)}
+_TINTS: Final = {
+    "criterion": (255, 215, 0, 38), "title": (255, 150, 0, 30), "rating": (0, 170, 90, 34),
+    "comment": (0, 120, 255, 22), "aside": (150, 60, 255, 26),
+}  # fmt: skip
 _ROW: Final = (170, 0, 0)
 
 Colour = tuple[int, int, int]

@@ -24,6 +24,9 @@ PARAGRAPH_GAP = 1.35
 EDGE = 3
 """Lines from the top and from the bottom of a page among which running heads and feet are looked for."""
 
+OFTEN = 0.3
+"""Of all pages: heads and feet stand on so many, also where those of left and right pages differ."""
+
 PAGE_NUMBER_OFFSET = 20
 """How far a printed page number may be from the file's own count."""
 
@@ -128,8 +131,8 @@ def _mark_gaps(lines: Sequence[Line]) -> None:
 def furniture(pages: Sequence[Page], rows: Sequence[Sequence[Sequence[Word]]]) -> list[set[int]]:
     """For each page the places (in its `rows`) of running heads, feet and page numbers.
 
-    Running is what stands at the same height, digits aside, on at least half of the pages; a page's number may stand
-    alone.
+    Running is what stands at the same height, digits aside, on three pages and a third of all, or on both of two; a
+    page's number may stand alone.
     """
     seen: Counter[tuple[str, int]] = Counter()
     edges: list[dict[int, tuple[str, int]]] = []
@@ -140,7 +143,7 @@ def furniture(pages: Sequence[Page], rows: Sequence[Sequence[Sequence[Word]]]) -
             edge[n] = (re.sub(r"\d+", "#", text), round(page[n][0].middle / 4))
         seen.update(set(edge.values()))
         edges.append(edge)
-    often = max(3, 0.5 * len(pages))
+    often = max(min(3, len(pages)), OFTEN * len(pages), 2)
     return [
         {
             n

@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 
 from linkcheck.report import Locators
 
-_TO: Final = r"\s?(?:[-‐-―~～]|to|through|until|bis|至)\s?"
-_AND: Final = r"\s?(?:,\s?and|,|;|&|/|\+|and|or|und|y|et|及|和|、)\s?"
+_TO: Final = r"(?:\s?(?:[-‐-―~～]|to|through|until|bis|至)\s?|\s(?:à|a|al|til)\s)"
+_AND: Final = r"\s?(?:,\s?and|,|;|&|/|\+|and|or|und|y|et|及|和|、|e(?=\s))\s?"
 _PAGE: Final = r"(?!(?:19|20)\d\d(?!\d))\d{1,4}(?![\d%]|\.\d)"
-_PAGES_WORD: Final = r"(?:pages?|pgs?\.?|pp\.?|p\.|p(?=\s?\d)|Seiten?|第)"
+_PAGES_WORD: Final = r"(?:pages?|pgs?\.?|pp\.?|p\.|p(?=\s?\d)|Seiten?|(?<![\w.])S\.(?=\s?\d)|p[áa]ginas?|p[áa]gs?\.|第)"
 _SECTION: Final = r"[A-Z]?\d{1,3}(?:\.\d{1,3}){0,5}(?![\d%])"
 _SECTIONS_WORD: Final = (
     r"(?:sub-?sections?|sections?|sec\.|chapters?|chap\.|ch\.|paragraphs?|para\.|clauses?"

@@ -182,16 +182,24 @@ def listed(scope: str) -> Iterator[str]:
     """The names of an explicit list: after "… facilities of:", parted by semicolons, or as bullets."""
     for opening in _LISTED.finditer(scope):
         part = scope[opening.end() : opening.end() + 6_000]
-        bulleted = _BULLET.match(part)
-        items = _bullets(part) if bulleted else _PARTS.split(_SENTENCE_END.split(part, maxsplit=1)[0])
-        for item in items:
+        items = list(_bullets(part)) if _BULLET.match(part) else _parts(part)
+        for item in items if len(items) > 1 or len(list(_members(items[0] if items else ""))) < 2 else ():
             name = _leading_name(item)
             if name:
                 yield name
 
 
+def _parts(text: str) -> list[str]:
+    """What semicolons part, up to the sentence's end."""
+    return _PARTS.split(_SENTENCE_END.split(text, maxsplit=1)[0])
+
+
 def enumerated(scope: str) -> Iterator[str]:
     """What may be names in prose: "the sites A, B and C", "the A, B and C plants", "at the Hamburg site"."""
+    for opening in _LISTED.finditer(scope):
+        part = scope[opening.end() : opening.end() + 6_000]
+        if not _BULLET.match(part) and len(_parts(part)) == 1:
+            yield from _members(_parts(part)[0])
     for opening in _BEFORE_ENUMERATION.finditer(scope):
         part = _SENTENCE_END.split(scope[opening.end() : opening.end() + 3_000], maxsplit=1)[0]
         yield from _members(part)

@@ -101,6 +101,8 @@ LABELS: Final[dict[str, str]] = {
     "OVERVIEW": "",
     "FINDINGS": "",
     "SUMMARY OF FINDINGS": "",
+    "DETAILED FINDINGS": "",
+    "AUDIT FINDINGS": "",
     "PERFORMANCE STANDARD": "",
 }
 """What is printed before a field, and the field; an empty one only ends the field before."""
@@ -212,7 +214,7 @@ def _match(label: str, texts: Sequence[str], n: int) -> list[str] | None:
                 continue
             break
         count, end = _leading(words, texts[place])
-        if not count:
+        if not count or (count == 1 and words[0] == "ASI" and len(words) > 1):
             return None
         rest = texts[place][end:]
         capitals = texts[place][:end].isupper()

@@ -100,7 +100,7 @@ class Row:
     """One row of the findings table, its cells from all pages that it goes over.
 
     `principle` is the heading above; the first `numbers` lines of `criterion` are those of a column of its own for the
-    criteria's numbers.
+    criteria's numbers; `aside` are those of a second column of comments, until they are added to the first.
     """
 
     criterion: list[Line] = field(default_factory=list)
@@ -108,6 +108,7 @@ class Row:
     comment: list[Line] = field(default_factory=list)
     principle: str | None = None
     numbers: int = 0
+    aside: list[Line] = field(default_factory=list)
 
 
 class Columns(NamedTuple):

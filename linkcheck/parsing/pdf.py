@@ -28,6 +28,9 @@ THIN: Final = 3.0
 WORD_GAP: Final = 0.15
 """Of the letters' size: a gap that is wider parts words, as it does columns that nearly touch."""
 
+TOUCHING: Final = 0.2
+"""Points: words that are nearer to each other have no blank between them that can be seen."""
+
 MOST_RULES: Final = 20_000
 """Of one page: beyond this it is a drawing, not a table."""
 
@@ -75,7 +78,19 @@ def _read(page: Any) -> Page:
         for w in page.extract_words(x_tolerance_ratio=WORD_GAP)
         if w["upright"] and (text := _printed(w["text"]))
     ]
-    return Page(page.page_number, page.width, page.height, words, tuple(_rules(page)), tuple(_links(page)))
+    return Page(page.page_number, page.width, page.height, _touching(words), tuple(_rules(page)), tuple(_links(page)))
+
+
+def _touching(words: list[Word]) -> list[Word]:
+    """Words with what follows them at once: a blank without a width, set where a URL may break, is none."""
+    kept: list[Word] = words[:1]
+    for word in words[1:]:
+        last = kept[-1]
+        if abs(word.x0 - last.x1) < TOUCHING and word.top == last.top and "/" in last.text:
+            kept[-1] = last._replace(text=last.text + word.text, x1=word.x1)
+        else:
+            kept.append(word)
+    return kept
 
 
 def _printed(text: str) -> str:

@@ -112,10 +112,13 @@ def _above(sheet: _Sheet) -> set[int]:
 
 
 def _broken_head(sheet: _Sheet) -> set[int]:
-    """Lines below the head that only finish its first word in a narrow column ("CRIT" | "ERIO" | "N")."""
+    """Lines below the head that go on with it: also with its first word in a narrow column ("CRIT" | "ERIO" | "N")."""
     last = sheet.head.row if sheet.head else 0
     word, broken = sheet.rows[last][0].text.lower(), set()
     for n in range(last + 1, min(last + 4, len(sheet.rows))):
+        if columns.continues_head(sheet.rows[n]):
+            broken.add(n)
+            continue
         word += sheet.rows[n][0].text.lower()
         if len(sheet.rows[n]) > 1 or not any(name.startswith(word) for name in HEADS["criterion"]):
             break
@@ -218,12 +221,12 @@ class _Table:
         """Keep a stretch of lines, by columns; they are cut into rows when the table's alignment is known."""
         if not rows:
             return
-        by_role: dict[str, list[Word]] = {role: [] for role in (*columns.ROLES, columns.TITLE)}
+        by_role: dict[str, list[Word]] = {role: [] for role in (*columns.ROLES, columns.TITLE, columns.ASIDE)}
         for row in rows:
             for word in row:
                 by_role[fitted.role(word)].append(word)
         cells = {role: lines_of(words, page) for role, words in by_role.items()}
-        for role in columns.ROLES:
+        for role in (*columns.ROLES, columns.ASIDE):
             _note_room(cells[role])
         starts = [n for n, line in enumerate(cells["criterion"]) if begins_row(line.text)]
         shares = self.page_begins or above is None or not _covered(page, above, fitted, "rating")

@@ -14,6 +14,7 @@ from typing import Final
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.findings import join
+from linkcheck.parsing.labelled import without_labels
 from linkcheck.parsing.pages import Layout, Line, Row
 from linkcheck.parsing.slices import cut, squashed
 from linkcheck.parsing.wording import END, HEADING, HEADS, RATING, RATING_START, criterion, known_title, order
@@ -30,7 +31,7 @@ LONGEST_TITLE: Final = 12
 NARROW: Final = 0.55
 """Of the comments' width: lines of a title that goes on over a page are no longer."""
 
-_TITLE: Final = re.compile(r"[\d.]+\s?\(?[a-z]?[a-z\s,/&–-]{0,12}\)?\s[“\"‘'(]?[A-Z]")
+_TITLE: Final = re.compile(r"[\d.]+\s?\(?[a-z]?[a-z\s,/&:–-]{0,12}\)?\s[“\"‘'(]?[A-Z]")
 """A criterion's number with a title behind it, not the end of a locator ("8.5 (page 20): https://…")."""
 
 _LOCATES: Final = re.compile(
@@ -44,7 +45,7 @@ _HEAD_WORDS: Final = frozenset(word for words in HEADS.values() for word in word
 
 def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     """Take running text apart. The layout has no rows where no criterion with a rating is found."""
-    kept, broken, last = _without_heads(lines)
+    kept, broken, last = _without_heads(without_labels(lines))
     layout = Layout(pages=pages)
     start = next((n for n in range(len(kept)) if _begins(kept, n, ()) and _rated(kept, n, last=last)), None)
     if start is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from linkcheck.parsing.alignment import Alignment, Group, alignment_of, share_out
-from linkcheck.parsing.columns import TITLE
+from linkcheck.parsing.columns import ASIDE, TITLE
 from linkcheck.parsing.lines import box_of
 from linkcheck.parsing.pages import Box, Layout, Line, Row, Word
 from linkcheck.parsing.wording import criterion
@@ -57,6 +57,10 @@ def cut_into_rows(stretches: Sequence[Stretch], layout: Layout) -> None:
             if n >= 0:
                 _begin(layout, stretch, shares=stretch.merged and n == 0 and not part["rating"])
             _add(layout, part)
+    for row in layout.rows:
+        if row.aside:
+            row.aside[0].gap = True
+            row.comment += row.aside
 
 
 def _parts(stretch: Stretch, alignment: Alignment) -> list[dict[str, list[Line]]]:
@@ -83,8 +87,7 @@ def _begin(layout: Layout, stretch: Stretch, *, shares: bool) -> None:
 
 def _add(layout: Layout, part: dict[str, list[Line]]) -> None:
     if not layout.rows:
-        layout.prologue += [line for lines in part.values() for line in lines]
-        return
+        return  # the rest of a head over several lines
     row = layout.rows[-1]
     if part[TITLE] or row.numbers:
         row.criterion[row.numbers : row.numbers] = part["criterion"]
@@ -94,6 +97,7 @@ def _add(layout: Layout, part: dict[str, list[Line]]) -> None:
         row.criterion += part["criterion"]
     row.rating += part["rating"]
     row.comment += part["comment"]
+    row.aside += part[ASIDE]
 
 
 def _around(lines: Sequence[Line]) -> Box:

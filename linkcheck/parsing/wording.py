@@ -14,6 +14,7 @@ from linkcheck import catalogue
 HEADS: Final[dict[str, frozenset[str]]] = {
     "criterion": frozenset(
         {"criterion", "criteria", "clause", "requirement", "requirements", "indicator", "provision", "standard"}
+        | {"#", "no", "no.", "nr", "nr.", "number", "ref", "ref.", "reference", "id"}
     ),
     "rating": frozenset(
         {
@@ -27,11 +28,13 @@ HEADS: Final[dict[str, frozenset[str]]] = {
             "compliance",
             "grade",
             "level",
+            "score",
         }
     ),
     "comment": frozenset(
         {"comment", "comments", "finding", "findings", "observation", "observations", "evidence", "remark", "remarks"}
         | {"description", "rationale", "justification", "explanation", "notes", "summary"}
+        | {"disclosure", "disclosures", "details"}
     ),
 }
 """The first or last word of a column's head, by the column's role."""
@@ -75,12 +78,12 @@ RATING: Final = re.compile(rf"(?<![\w\-])(?:{_RATING_WORDS})(?![\w\-])", re.IGNO
 """A rating as it is printed, also over a line's end."""
 
 RATING_START: Final = re.compile(
-    r"(?:minor|major|conform(?:ance|ant|ity|s)|not|non-?\w*|n/a|unable|unrated|critical|full)$", re.IGNORECASE
+    r"(?:minor|major|confo[a-z]{1,8}-?|not|non-?\w*|n/a|unable|unrated|critical|full)$", re.IGNORECASE
 )
-"""The first word of a rating."""
+"""The first word of a rating, also one that a narrow column broke ("Conforman" | "ce")."""
 
 RATING_WORD: Final = re.compile(
-    r"(?:minor|major|non-?|-?conform\w*|non-?conform\w*|not|applicable|n/a|unable|to|rate[d]?|critical|breach)[-–]?$",
+    r"(?:minor|major|non-?|-?confo\w*|[anc]{0,3}ce|non-?conform\w*|not|applicable|n/a|unable|to|rate[d]?|critical|breach)[-–]?$",
     re.IGNORECASE,
 )
 """Any word of a rating, also one parted at its hyphen."""

@@ -11,6 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import dates, locators, read_report, urls
+from linkcheck.parsing.breaks import breaks_inside
+from linkcheck.parsing.pages import Box, Line
 from linkcheck.vocabulary import ObservationCode
 
 REAL = Path(__file__).parents[4] / "shared" / "reports" / "asi-482"
@@ -27,6 +29,10 @@ HEAD = "ASI PERFORMANCE STANDARD V3.1\nENTITY NAME  Northwind Aluminium AB\n\n"
         ("section 4.1", (), ("4.1",)),
         ("chapter 3", (), ("3",)),
         ("the home page", (), ()),
+        ("pages 2 à 5", ("2-5",), ()),
+        ("S. 22–25", ("22-25",), ()),
+        ("páginas 4 a 6", ("4-6",), ()),
+        ("U.S. 25 million", (), ()),
     ],
 )
 def test_places_in_a_document_are_read(text: str, pages: tuple[str, ...], sections: tuple[str, ...]) -> None:
@@ -49,6 +55,22 @@ def test_dates_are_read(text: str) -> None:
 )
 def test_a_sentences_punctuation_is_no_part_of_its_url(text: str, url: str) -> None:
     assert urls.trimmed(text) == url
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "joined"),
+    [
+        ("https://www.north-", "al.example/plan.pdf", True),
+        ("https://www.northal.", "example.org/plan.pdf", True),
+        ("https://www.northal.exa", "mple/plan.pdf", True),
+        ("https://www.northal.example/plans/", "2023 (pages 4-5)", True),
+        ("https://www.northal.example/plans/", "and on paper.", False),
+        ("https://www.northal.example", "www.southal.example", False),
+    ],
+)
+def test_a_url_goes_on_in_the_next_line(before: str, behind: str, joined: bool) -> None:
+    lines = Line(before, 1, Box(0, 0, 90, 10), room=0.5), Line(behind, 1, Box(0, 12, 90, 22), room=0.5)
+    assert breaks_inside(before, *lines, sure=False) is joined
 
 
 def test_a_host_without_a_scheme_is_asked_over_http() -> None:

@@ -1,0 +1,139 @@
+"""The same findings in layouts of different audit firms: each must give the same ratings and citations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pytest
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+
+from linkcheck.parsing import read_report
+from linkcheck.report import AuditReport
+
+HOST: Final = "https://www.skerry-metals.example"
+STYLE: Final = getSampleStyleSheet()["BodyText"]
+GRID: Final = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+BARE: Final = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])
+
+
+class Said(NamedTuple):
+    """One finding: what the auditor says, and what the entity discloses."""
+
+    number: str
+    title: str
+    rating: str
+    comment: str
+    disclosures: tuple[str, ...] = ()
+
+
+FINDINGS: Final = (
+    Said("1.1", "Legal Compliance", "Conformance", "A register of all obligations is kept and reviewed each quarter."),
+    Said("1.2", "Anti-Corruption", "Conformance", "Training took place.", (f"{HOST}/ethics/anti-corruption.pdf",)),
+    Said(
+        "1.3", "Code of Conduct", "Minor Non-Conformance", "The review is overdue.",
+        (f"{HOST}/ethics/code-of-conduct-of-the-group.pdf, pages 3-5", f"{HOST}/ethics/hotline"),
+    ),
+    Said("2.2", "Leadership", "Not Applicable", ""),
+    Said("3.1", "Sustainability Reporting", "Conformance", "The report covers all themes.", (f"{HOST}/report.pdf",)),
+    Said("5.1", "Disclosure of GHG Emissions", "Unable to Rate", "Figures were not verified."),
+)  # fmt: skip
+CITED: Final = [
+    ("1.2", f"{HOST}/ethics/anti-corruption.pdf", ()),
+    ("1.3", f"{HOST}/ethics/code-of-conduct-of-the-group.pdf", ("3-5",)),
+    ("1.3", f"{HOST}/ethics/hotline", ()),
+    ("3.1", f"{HOST}/report.pdf", ()),
+]
+
+
+def table(head: Sequence[str], cells: Callable[[Said], Sequence[str]], widths: Sequence[int], ruled: bool) -> Flowable:
+    rows = [[Paragraph(text, STYLE) for text in row] for row in (head, *map(cells, FINDINGS))]
+    return Table(rows, colWidths=widths, style=GRID if ruled else BARE, repeatRows=1)
+
+
+def together(said: Said) -> str:
+    return "<br/>".join(filter(None, (said.comment, *said.disclosures)))
+
+
+def aside(said: Said) -> Sequence[str]:
+    return f"{said.number} {said.title}", said.rating, said.comment, "<br/>".join(said.disclosures)
+
+
+def clauses(ruled: bool) -> Sequence[Flowable]:
+    head = ("Clause", "Requirement", "Rating", "Findings")
+    return [table(head, lambda s: (s.number, s.title, s.rating, together(s)), (50, 120, 90, 240), ruled)]
+
+
+def numbered(ruled: bool) -> Sequence[Flowable]:
+    head = ("#", "Title", "Conformance level", "Evidence / public disclosure")
+    return [table(head, lambda s: (s.number, s.title, s.rating, together(s)), (40, 120, 80, 260), ruled)]
+
+
+def rated_last(ruled: bool) -> Sequence[Flowable]:
+    head = ("Criterion", "Comment", "Rating")
+    return [table(head, lambda s: (f"{s.number} {s.title}", together(s), s.rating), (120, 280, 100), ruled)]
+
+
+def narrow(ruled: bool) -> Sequence[Flowable]:
+    head = ("Criterion", "Rating", "Comment")
+    return [table(head, lambda s: (f"{s.number} {s.title}", s.rating, together(s)), (110, 58, 330), ruled)]
+
+
+def two_columns_of_comments(ruled: bool) -> Sequence[Flowable]:
+    return [table(("Criterion", "Rating", "Comment", "Public disclosure"), aside, (100, 90, 130, 180), ruled)]
+
+
+def fields(ruled: bool) -> Sequence[Flowable]:
+    """A small table for each criterion, or paragraphs with labels."""
+    parts: list[Flowable] = []
+    for said in FINDINGS:
+        pairs = [
+            ("Criterion", f"{said.number}{' ' if ruled else ': '}{said.title}"),
+            ("Rating", said.rating),
+            ("Comment", said.comment),
+            ("Public disclosure", "<br/>".join(said.disclosures)),
+        ]
+        if ruled:
+            cells = [[Paragraph(text, STYLE) for text in pair] for pair in pairs]
+            parts += [Table(cells, colWidths=(110, 380), style=GRID), Spacer(0, 12)]
+        else:
+            first, *rest = pairs
+            parts += [Paragraph(f"{first[0]} {first[1]}", STYLE)]
+            parts += [Paragraph(f"{label}: {text}", STYLE) for label, text in rest if text]
+    return parts
+
+
+def paragraphs(_: bool) -> Sequence[Flowable]:
+    parts: list[Flowable] = []
+    for said in FINDINGS:
+        parts.append(Paragraph(f"{said.number} {said.title} – {said.rating}", STYLE))
+        parts += [Paragraph(text, STYLE) for text in (said.comment, *said.disclosures) if text]
+    return parts
+
+
+LAYOUTS: Final = (clauses, numbered, rated_last, narrow, two_columns_of_comments, fields, paragraphs)
+
+
+def written(path: Path, findings: Sequence[Flowable], *, broad: bool) -> AuditReport:
+    opening = (
+        "ASI PERFORMANCE STANDARD V3.1", "AUDIT REPORT", f"ENTITY NAME: {escape('Skerry Metals & Co. AB')}", "FINDINGS",
+    )  # fmt: skip
+    size = landscape(A4) if broad else A4
+    SimpleDocTemplate(str(path), pagesize=size).build([*(Paragraph(text, STYLE) for text in opening), *findings])
+    return read_report(path)
+
+
+@pytest.mark.parametrize("broad", [False, True], ids=["portrait", "landscape"])
+@pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "bare"])
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+def test_the_layout_makes_no_difference(
+    tmp_path: Path, layout: Callable[[bool], Sequence[Flowable]], ruled: bool, broad: bool
+) -> None:
+    report = written(tmp_path / "report.pdf", layout(ruled), broad=broad)
+    assert [(f.criterion, f.rating) for f in report.findings] == [(s.number, s.rating) for s in FINDINGS]
+    assert [(c.criterion, c.url, c.locators.pages) for c in report.citations] == CITED
+    assert {c.facility for c in report.citations} == {None}
