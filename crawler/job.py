@@ -21,6 +21,7 @@ from linkcheck.archive.writer import WarcArchive
 from linkcheck.documents import Examination, Examiner
 from linkcheck.documents.examiner import Stopped
 from linkcheck.errors import ArchiveTrouble, LinkcheckError
+from linkcheck.evidence.provenance import provenance
 from linkcheck.fetch import Capture, Fetch
 from linkcheck.settings import Settings
 from linkcheck.store import runs
@@ -97,13 +98,11 @@ class Job:
     @cached_property
     def archive(self) -> WarcArchive:
         """The run's archive; to be used within `keeper.write` only."""
-        info = {
-            "operator": self.settings.operator or self.settings.contact,
+        info = provenance(self.settings) | {
             "http-header-user-agent": self.settings.agent(),
             "robots": "obeyed (RFC 9309)" if self.settings.obey_robots else "not asked",
         }
-        said = {name: value for name, value in info.items() if value}
-        return WarcArchive(self.settings.archive, self.run_id, said, kept=self._kept_before)
+        return WarcArchive(self.settings.archive, self.run_id, info, kept=self._kept_before)
 
     @property
     def trouble(self) -> LinkcheckError | None:

@@ -76,9 +76,9 @@ def _keep(path: Path, url: str, now: datetime, settings: Settings) -> tuple[str,
     """Put the saved file into the archive. Returns its SHA-256 and where it is."""
     import hashlib
 
-    from linkcheck import __version__
     from linkcheck.archive.exchange import SavedFile
     from linkcheck.archive.writer import WarcArchive
+    from linkcheck.evidence.provenance import provenance
 
     try:
         size = path.stat().st_size
@@ -91,8 +91,7 @@ def _keep(path: Path, url: str, now: datetime, settings: Settings) -> tuple[str,
             body.seek(0)
             media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             saved = SavedFile(url, path.name, media_type, now, body, size, sha256, sha1)
-            info = {"software": f"disclosure-linkcheck {__version__}", "operator": settings.operator}
-            with WarcArchive(settings.archive, None, {name: value for name, value in info.items() if value}) as archive:
+            with WarcArchive(settings.archive, None, provenance(settings)) as archive:
                 return sha256, archive.write_file(saved)
     except OSError as error:
         raise UsageError(f"{path} can't be read: {error.strerror}") from error

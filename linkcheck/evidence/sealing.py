@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import platform
 import re
-import ssl
 import stat
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -30,20 +27,9 @@ from linkcheck.evidence.manifest import (
     SealedFetch,
     SealedFile,
 )
+from linkcheck.evidence.provenance import software
 from linkcheck.evidence.scanning import Scanned, scan
 from linkcheck.store.models import RunRow
-
-LIBRARIES = (
-    "disclosure-linkcheck",
-    "scrapy",
-    "twisted",
-    "aiohttp",
-    "warcio",
-    "sqlalchemy",
-    "cryptography",
-    "pypdfium2",
-)
-"""Whose versions a manifest names: what asked, what wrote, what examined."""
 
 _RUN_OF_FILE = re.compile(r"run-(\d{1,18})-")
 
@@ -195,14 +181,3 @@ def _without_faults(path: Path) -> Iterator[Scanned]:
         yield from scan(path)
     except ArchiveTrouble:
         return
-
-
-def software() -> dict[str, str]:
-    """The versions of what does the work."""
-    found = {"python": platform.python_version(), "openssl": ssl.OPENSSL_VERSION}
-    for name in LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found

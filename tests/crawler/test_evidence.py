@@ -7,12 +7,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 from warcio.archiveiterator import ArchiveIterator
 
+from linkcheck import __version__
 from linkcheck.archive.reader import open_record, read_body
+from linkcheck.evidence.covered import run_fields
 from linkcheck.fetch import Fetch, TlsVerdict
+from linkcheck.store import reports, runs
 from linkcheck.vocabulary import Outcome
-from tests.crawler.crawls import Office
+from tests.crawler.crawls import Office, report
 from tests.web.documents import pdf
 from tests.web.redirects import to
 from tests.web.server import Web
@@ -96,6 +100,32 @@ def test_heads_are_archived_byte_by_byte(web: Web, tmp_path: Path) -> None:
     sent = web.log.of(HOST)[-1]
     lines = [f"GET {sent.target} HTTP/1.1", *(f"{name}: {value}" for name, value in sent.headers)]
     assert requests[-1] == "\r\n".join(lines) + "\r\n"
+
+
+def test_each_file_says_who_wrote_it_with_what_and_how_it_was_set(web: Web, tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    settings = office.settings(web, HOST, operator="Northwind Assurance", contact="desk@example.org")
+    with Session(office.engine) as session:
+        report_id = reports.add_report(session, report([f"http://{HOST}/report.pdf"]))
+        kept = settings.model_dump(mode="json")
+        run_id = runs.start_run(session, [report_id], user_agent=settings.agent(), settings=kept)
+        session.commit()
+    office.crawl(run_id, settings)
+    (file,) = (tmp_path / "evidence").glob("*.warc.gz")
+    with file.open("rb") as stream:
+        lines = next(iter(ArchiveIterator(stream))).content_stream().read().decode().splitlines()
+    info = dict(line.split(": ", 1) for line in lines)
+    assert info["software"] == f"disclosure-linkcheck {__version__}"
+    assert info["operator"] == "Northwind Assurance"
+    assert info["http-header-user-agent"] == settings.agent()
+    assert info["robots"] == "obeyed (RFC 9309)"
+    assert {"python", "openssl", "scrapy", "aiohttp", "warcio"} <= {
+        one.split()[0] for one in info["versions"].split("; ")
+    }
+    with Session(office.engine) as session:
+        sealed = run_fields(session, run_id)
+    assert sealed is not None
+    assert info["settings-sha256"] == sealed.settings_sha256
 
 
 def test_the_body_can_be_read_back_from_the_archive(web: Web, tmp_path: Path) -> None:
