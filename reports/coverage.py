@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -27,8 +28,11 @@ from reports.model import (
     CheckedCitation,
     CheckedReport,
     Coverage,
+    PageText,
     PastCheck,
+    Pictures,
     Run,
+    no_pictures,
 )
 from reports.unchecked import not_checked
 from reports.wording import SETTINGS
@@ -57,25 +61,30 @@ def build(
     *,
     catalogue_for: Callable[[AuditReport], Catalogue] = standards_catalogue,
     texts: Texts = lambda _: {},
-    pictures: Mapping[str, Mapping[int, bytes]] | None = None,
+    pictures: Pictures = no_pictures,
     ocr: Mapping[str, Mapping[int, str]] | None = None,
 ) -> Coverage:
     """The coverage of every report in `snapshot`, in its order. The same snapshot gives the same model.
 
-    `catalogue_for` says which catalogue speaks for a report. `texts` and `pictures` (WebP, by page from 1) are what is
-    kept of documents, by SHA-256: with them a citation gets notes on what its document says, and a picture. `ocr` is
-    what was read off pages of scans, likewise.
+    `catalogue_for` says which catalogue speaks for a report. `texts` and `pictures` are what is kept of documents: with
+    them a citation gets notes on what its document says, the cited pages' text, and a picture. `ocr` is what was read
+    off pages of scans, by SHA-256 and page.
     """
-    reports = tuple(
-        _checked(known, catalogue_for(known.report), snapshot.run, _Kept(texts(_documents(known)), ocr or {}))
-        for known in snapshot.reports
-    )
+    checked: list[CheckedReport] = []
+    page_texts: dict[str, dict[int, PageText]] = defaultdict(dict)
+    for known in snapshot.reports:
+        kept = _Kept(texts(_documents(known)), ocr or {})
+        checked.append(_checked(known, catalogue_for(known.report), snapshot.run, kept))
+        for sha256, page, text in _shown_texts(checked[-1], kept):
+            page_texts[sha256][page] = text
+    reports = tuple(checked)
     return Coverage(
         run=_run(snapshot.run) if snapshot.run else None,
         summary=figures.of_all(reports),
         reports=reports,
         trend=trend.points((*snapshot.earlier, *((snapshot.run,) if snapshot.run else ())), reports),
-        pictures={sha256: dict(pages) for sha256, pages in (pictures or {}).items()},
+        pictures=pictures,
+        page_texts=dict(page_texts),
     )
 
 
@@ -112,6 +121,19 @@ def _checked(known: ReportSnapshot, catalogue: Catalogue, run: RunInfo | None, k
         not_checked=not_checked(report, citations, catalogue),
         changes=changes,
     )
+
+
+def _shown_texts(report: CheckedReport, kept: _Kept) -> Iterator[tuple[str, int, PageText]]:
+    """SHA-256, page and text of the pages that citations are recognised by."""
+    for citation in report.citations:
+        document = citation.fetch.document if citation.fetch else None
+        if document is None or not citation.shown_pages:
+            continue
+        content = Content(kept.texts.get(document.sha256, ()), ocr=kept.ocr.get(document.sha256, {}))
+        for page in citation.shown_pages:
+            text = "".join(content.read[page - 1 : page])
+            if text.strip():
+                yield document.sha256, page, PageText(text, content.is_by_ocr(page))
 
 
 def _citation(citation: Citation, verdict: Verdict, known: ReportSnapshot, fetch: Fetch | None) -> CheckedCitation:

@@ -7,10 +7,10 @@ the lists of the same report.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -239,11 +239,28 @@ class CheckedReport(AuditReport):
     changes: tuple[Change, ...] = ()
 
 
+Pictures = Callable[[Collection[str]], Mapping[str, Mapping[int, bytes]]]
+"""WebP images of pages of some documents, by SHA-256 and page from 1: asked for page by page of the report, since all
+of many reports are too much to hold."""
+
+
+def no_pictures(_: Collection[str]) -> Mapping[str, Mapping[int, bytes]]:
+    """Where none are kept."""
+    return {}
+
+
+class PageText(NamedTuple):
+    """What a page of a document says, or what OCR read off it."""
+
+    text: str
+    by_ocr: bool = False
+
+
 class Coverage(_Model):
     """Everything that a view may show.
 
-    `trend` has the runs that were asked for, oldest first, this one last. `pictures` are WebP images of pages, by the
-    document's SHA-256 and the page; they are in no `coverage.json`.
+    `trend` has the runs that were asked for, oldest first, this one last. Only in no `coverage.json`: `pictures`, and
+    `page_texts` of the pages that citations are recognised by, by the document's SHA-256 and the page.
     """
 
     schema_: Literal["linkcheck/coverage@1"] = Field(default="linkcheck/coverage@1", alias="schema")
@@ -251,4 +268,5 @@ class Coverage(_Model):
     summary: Summary
     reports: tuple[CheckedReport, ...]
     trend: tuple[TrendPoint, ...] = ()
-    pictures: dict[str, dict[int, bytes]] = Field(default={}, exclude=True)
+    pictures: Pictures = Field(default=no_pictures, exclude=True)
+    page_texts: Mapping[str, Mapping[int, PageText]] = Field(default={}, exclude=True)

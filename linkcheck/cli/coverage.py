@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,9 +50,18 @@ def build_coverage(
         return coverage.build(
             _with_reviewed_names(snapshot, aliases or {}),
             texts=partial(pages.texts, session),
-            pictures=pages.pictures(session, bodies),
+            pictures=partial(_pictures, engine),
             ocr=pages.ocr(session, bodies),
         )
+
+
+def _pictures(engine: Engine, documents: Collection[str]) -> Mapping[str, Mapping[int, bytes]]:
+    from sqlalchemy.orm import Session
+
+    from linkcheck.store import pages
+
+    with Session(engine) as session:
+        return pages.pictures(session, documents)
 
 
 def _with_reviewed_names(snapshot: Snapshot, aliases: Aliases) -> Snapshot:

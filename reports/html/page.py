@@ -12,6 +12,7 @@ from linkcheck.report import Finding
 from linkcheck.verdicts import Cell
 from linkcheck.vocabulary import CellState, CitationKind, EvidenceState
 from reports.figures import NOTHING_EXPECTED
+from reports.html.passages import Passages
 from reports.html.pictures import Gallery
 from reports.model import Attention, AttentionKind, CheckedCitation, CheckedReport, Coverage, PastCheck
 from reports.wording import CELLS
@@ -108,6 +109,7 @@ class Page:
     def __init__(self, coverage: Coverage, report: CheckedReport, gallery: Gallery) -> None:
         self.report = report
         self.gallery = gallery
+        self.passages = Passages(coverage, report)
         self.run = coverage.run
         self.trend = tuple(
             (point, point.reports[report.source.sha256])

@@ -32,7 +32,7 @@ class Gallery:
     """The pictures of a report's page. `up` leads from the page to the folder of the pictures."""
 
     def __init__(self, coverage: Coverage, report: CheckedReport, up: str) -> None:
-        self._of_url = _by_url(coverage.pictures, report)
+        self._of_url = _by_url(coverage.pictures(_documents(report)), report)
         self._up = up
         pictures = {(p.sha256, p.page): len(p.image) for mine in self._of_url.values() for p in mine}
         self.inline = sum(pictures.values()) <= MOST_INLINE
@@ -50,6 +50,11 @@ class Gallery:
         if self.inline:
             return "data:image/webp;base64," + base64.b64encode(picture.image).decode()
         return self._up + picture.file
+
+
+def _documents(report: CheckedReport) -> set[str]:
+    """The SHA-256 of the documents that citations show a page of."""
+    return {c.fetch.document.sha256 for c in report.citations if c.shown_pages and c.fetch and c.fetch.document}
 
 
 def _by_url(pictures: Mapping[str, Mapping[int, bytes]], report: CheckedReport) -> dict[str, list[Picture]]:

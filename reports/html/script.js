@@ -201,7 +201,7 @@
       const record = citation.dataset.r && copy(`r${citation.dataset.r}`);
       if (!record) continue;
       const pages = numbers(citation.dataset.p);
-      for (const picture of all("figure", record)) picture.hidden = !pages.includes(picture.dataset.p);
+      for (const shown of all("figure, .said", record)) shown.hidden = !pages.includes(shown.dataset.p);
       parts.push(record);
     }
     body.replaceChildren(...parts.filter(Boolean));

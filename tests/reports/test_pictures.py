@@ -10,7 +10,7 @@ from parsel import Selector
 from linkcheck.verdicts import NoteCode
 from reports import coverage_json, html, views
 from reports.coverage import Coverage, build
-from reports.html import pictures
+from reports.html import passages, pictures
 from tests.reports import factory
 
 
@@ -21,7 +21,7 @@ def with_pictures(image: bytes = b"webp") -> Coverage:
     for citation in coverage.reports[0].citations:
         if citation.fetch and citation.fetch.document:
             kept.setdefault(citation.fetch.document.sha256, {}).update(dict.fromkeys(citation.shown_pages, image))
-    return build(factory.example(), pictures=kept)
+    return build(factory.example(), pictures=lambda _: kept)
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +71,57 @@ def test_they_are_not_in_the_json(coverage: Coverage) -> None:
 
 
 def test_a_document_that_names_no_path_has_no_picture(coverage: Coverage) -> None:
-    hostile = build(factory.hostile(), pictures={"../../etc": {1: b"webp"}})
+    hostile = build(factory.hostile(), pictures=lambda _: {"../../etc": {1: b"webp"}})
 
     assert list(html.beside(hostile)) == []
+
+
+def _told(text: str) -> Coverage:
+    """The example where every page of every document says this."""
+    snapshot = factory.example()
+    documents = {c.fetch.document.sha256 for c in build(snapshot).reports[0].citations if c.fetch and c.fetch.document}
+    return build(snapshot, texts=lambda _: {sha256: [text] * 200 for sha256 in documents})
+
+
+def _passages(coverage: Coverage) -> list[str]:
+    page = Selector(html.render(coverage).decode())
+    return ["".join(said.css("*::text").getall()) for said in page.css(".said blockquote")]
+
+
+def test_the_text_of_cited_pages_is_folded_away_beside_them() -> None:
+    told = _told("Spills: none.\r\n<script>alert(1)</script> \u202e")
+    shown = {(c.url, page) for c in told.reports[0].citations for page in c.shown_pages}
+
+    assert len(_passages(told)) == len(shown) > 0
+    assert set(_passages(told)) == {"Spills: none.\n<script>alert(1)</script> ⟨U+202E⟩"}
+    assert _passages(build(factory.example())) == []
+    assert coverage_json.render(told).count(b"Spills: none") <= len(told.reports[0].citations)
+
+
+def test_long_texts_are_cut_and_say_so() -> None:
+    said = {len(text) for text in _passages(_told("“a” " * 5_000))}
+
+    assert said
+    assert max(said) < passages.LONGEST
+    assert all(text.endswith("… (20,000 characters)") for text in _passages(_told("“a” " * 5_000)))
+
+
+def test_many_texts_keep_the_page_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passages, "MOST_BYTES", 5_000)
+    said = _passages(_told("<&> " * 2_000))
+
+    assert len(said) > 3
+    assert sum(len(text) for text in said) < 5_000
+
+
+def test_what_ocr_read_is_labelled() -> None:
+    snapshot = factory.example()
+    documents = {c.fetch.document.sha256 for c in build(snapshot).reports[0].citations if c.fetch and c.fetch.document}
+    read = build(snapshot, ocr={sha256: dict.fromkeys(range(1, 200), "Spills") for sha256 in documents})
+    labels = Selector(html.render(read).decode()).css(".said summary::text").getall()
+
+    assert labels
+    assert all(label.endswith("read by OCR") for label in labels)
 
 
 def test_texts_make_notes() -> None:
