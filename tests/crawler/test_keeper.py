@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO, Any, cast
 
 import pytest
 from sqlalchemy.orm import Session
@@ -160,14 +161,25 @@ def test_what_can_not_be_taken_back_is_trouble_too(desk: Desk, monkeypatch: pyte
             raise ZeroDivisionError
         write_metadata(*_)  # type: ignore[arg-type]
 
+    def opened(path: Path, mode: str = "r", **how: Any) -> IO[Any]:
+        return cast("IO[bytes]", Failing(path, "x")) if mode == "xb" else really_open(path, mode, **how)
+
+    def synced(descriptor: int) -> None:
+        fsync(descriptor)
+        on_disk.append(os.fstat(descriptor).st_size)
+
     written: list[int] = []
-    write_metadata = records.write_metadata
+    on_disk: list[int] = [0]
+    write_metadata, fsync, really_open = records.write_metadata, os.fsync, Path.open
     monkeypatch.setattr(records, "write_metadata", faulty)
-    monkeypatch.setattr(Path, "open", lambda path, mode, **_: Failing(path, mode.replace("b", "")))
+    monkeypatch.setattr("os.fsync", synced)
+    monkeypatch.setattr(Path, "open", opened)
     kept, job = desk.keep()
-    assert {type(error) for error in kept} == {ArchiveTrouble}
     assert isinstance(job.trouble, ArchiveTrouble)
-    assert desk.recorded == set()
+    assert {type(error) for error in kept if error is not True} == {ArchiveTrouble}
+    recorded = [fetch.capture.offset for fetch in desk.office.fetches(desk.run_id).values() if fetch.capture]
+    assert len(recorded) == len(desk.recorded) < 6
+    assert max(recorded, default=-1) < max(on_disk)
 
 
 def test_a_fault_of_one_outcome_is_not_the_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
