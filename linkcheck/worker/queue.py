@@ -28,7 +28,7 @@ _JOBS = "procrastinate_jobs"
 _MADE_BY = re.compile(r"procrastinate (\d+)\.(\d+)\.(\d+)")
 _STATUSES = text(
     f"SELECT status::text, count(*) FROM {_JOBS} "  # noqa: S608  # a constant
-    "WHERE queue_name = :queue AND (args ->> 'run_id')::bigint = :run_id GROUP BY status"
+    "WHERE queue_name = :queue AND (args ->> 'run_id')::bigint = :run_id AND id <> :besides GROUP BY status"
 )
 
 
@@ -60,17 +60,17 @@ def install(engine: Engine) -> None:
         connection.execute(text(f"COMMENT ON TABLE {_JOBS} IS 'procrastinate {version}'"))
 
 
-def statuses(engine: Engine, run_id: int, queue: str = SITES) -> dict[str, int]:
-    """How many of the run's jobs are in each status (`todo`, `doing`, `failed` …)."""
+def statuses(engine: Engine, run_id: int, queue: str = SITES, besides: int | None = None) -> dict[str, int]:
+    """How many of the run's jobs are in each status (`todo`, `doing`, `failed` …), not counting the one `besides`."""
     with engine.connect() as connection:
         if not inspect(connection).has_table(_JOBS):
             return {}
-        return dict(connection.execute(_STATUSES, {"queue": queue, "run_id": run_id}).all())
+        return dict(connection.execute(_STATUSES, {"queue": queue, "run_id": run_id, "besides": besides or 0}).all())
 
 
-def under_way(engine: Engine, run_id: int) -> int:
-    """How many of the run's jobs wait or are being done."""
-    found = statuses(engine, run_id)
+def under_way(engine: Engine, run_id: int, besides: int | None = None) -> int:
+    """How many of the run's jobs wait or are being done, not counting the one `besides`."""
+    found = statuses(engine, run_id, besides=besides)
     return found.get("todo", 0) + found.get("doing", 0)
 
 

@@ -163,7 +163,7 @@ class Worker:
             logger.warning("run %d, %s: %s", run_id, site, error, extra=told)
             raise
         logger.info("run %d, %s: %d URLs are done", run_id, site, crawled.done, extra=told)
-        await self._conclude_what_is_finished()
+        await self._conclude_what_is_finished(context.job.id)
 
     async def _conclude(self, run_id: int) -> None:
         settings = self._run_settings(run_id)
@@ -225,12 +225,15 @@ class Worker:
             await manager.retry_job(doing[job_id])
         self._forgotten = unknown
 
-    async def _conclude_what_is_finished(self) -> None:
+    async def _conclude_what_is_finished(self, job_id: int | None = None) -> None:
+        """Runs whose jobs are all over (but for `job_id`, which asks): until then their evidence may be on its way."""
         with Session(self._engine) as session:
             finished = distributed.unconcluded(session)
         for run_id in finished:
             if queue.statuses(self._engine, run_id, queue.OFFICE).get("failed"):
                 continue  # its log says why; whoever gives the run's command again has it tried again
+            if queue.under_way(self._engine, run_id, job_id):
+                continue
             lock = f"conclude {run_id}"
             job: Any = self._app.configure_task(CONCLUDE_TASK, queue=queue.OFFICE, lock=lock, queueing_lock=lock)
             try:

@@ -46,7 +46,7 @@ class Team:
             "resolve": json.dumps([f"*:80:127.0.0.1:{self.web.port('http')}"]),
             "allow_networks": '["127.0.0.0/8"]',
             "worker_heartbeat": "0.5",
-            "worker_stalled": "3",
+            "worker_stalled": "30",  # a busy machine may keep a worker waiting
             "retries": "0",
         } | dict(self.settings)
         ours = {name: value for name, value in os.environ.items() if not name.startswith("LINKCHECK_")}
@@ -114,10 +114,11 @@ def wait_until(there: Callable[[], object], what: str) -> None:
 
 
 def crawls_of(pid: int) -> list[int]:
-    """The crawl processes that a worker has now (Linux)."""
+    """The processes that a worker has started, and those that they have (Linux)."""
     found = []
     for task in Path(f"/proc/{pid}/task").iterdir():
-        found += [int(child) for child in (task / "children").read_text().split()]
+        for child in map(int, (task / "children").read_text().split()):
+            found += [child, *crawls_of(child)]
     return found
 
 

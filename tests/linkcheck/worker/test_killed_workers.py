@@ -32,7 +32,7 @@ def test_two_of_three_workers_killed_and_one_restarted(
     table = write_table(tmp_path / "report.csv", [url for name in names for url in urls_of(name, urls)])
     moment = random.Random(7)
     orphans: list[int] = []
-    with team(tmp_path, store_url, web, delay=str(DELAY)) as together:
+    with team(tmp_path, store_url, web, delay=str(DELAY), worker_stalled="3") as together:
         together.start_workers(3, "--processes", 2)
         run = together.start("run", "--distribute", table)
         for killed in range(2):

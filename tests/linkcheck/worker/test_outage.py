@@ -15,7 +15,7 @@ from tests.linkcheck.worker.team import team, urls_of, wait_until, write_table
 from tests.web.server import Web
 
 AWAY = 4.0
-"""Seconds: longer than a worker may be without a sign of life here."""
+"""Seconds."""
 
 
 def test_nothing_is_lost_and_the_workers_go_on(web: Web, engine: Engine, store_url: str, tmp_path: Path) -> None:

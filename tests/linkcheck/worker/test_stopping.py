@@ -28,7 +28,7 @@ def test_its_sites_are_taken_by_the_next(web: Web, engine: Engine, store_url: st
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(60) == 0, together.said()
         assert crawls
-        assert not any(map(alive, crawls))
+        wait_until(lambda: not any(map(alive, crawls)), "the worker's processes end")
         with Session(engine) as session:
             done = session.scalar(select(func.count(FetchRow.outcome))) or 0
         assert 0 < done < 20
