@@ -11,6 +11,7 @@ What an outcome means for what comes next stands beside them: `MAY_PASS`, `OF_TH
 from __future__ import annotations
 
 import errno
+import os
 import re
 import socket
 import ssl
@@ -229,7 +230,7 @@ def _with_reason(words: str, error: BaseException) -> str:
     elif isinstance(error, ssl.SSLError):
         said = str(getattr(error, "reason", None) or "").replace("_", " ").lower()
     elif isinstance(error, OSError) and not isinstance(error, (TimeoutError, socket.gaierror)):
-        said = error.strerror or ""
+        said = os.strerror(error.errno) if error.errno else error.strerror or ""  # asyncio's own has the address in it
     else:
         said = ""
     said = " ".join(said.split())[:200].rstrip(":. ")

@@ -39,7 +39,7 @@ ADVICE: Mapping[str, str] = {
     Outcome.TLS_WRONG_HOST: _CERTIFICATE,
     Outcome.TLS_UNTRUSTED: _CERTIFICATE,
     Outcome.TLS_FAILURE: _CERTIFICATE,
-    Outcome.ADDRESS_FORBIDDEN: "Ask the entity for a public address: this one leads into a private network.",
+    Outcome.ADDRESS_FORBIDDEN: "Ask the entity for a public address: nobody outside reaches this one.",
     Outcome.UNSUPPORTED_SCHEME: "Ask the entity for a web address (http or https).",
     Check.NOT_EXAMINED: "Run the check again; if it stays so, open it by hand.",
     Check.KEPT_BODY_MISSING: "Run the check again in full, so that the document is fetched anew.",

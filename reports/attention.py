@@ -117,4 +117,4 @@ def _of_observation(report: AuditReport, index: int, seen: Observation) -> Atten
 
 
 def _title(report: AuditReport, criterion: str) -> str:
-    return next((f.title for f in report.findings if f.criterion == criterion and f.title), criterion)
+    return next((f.title for f in report.findings if f.criterion == criterion and f.title), f"Criterion {criterion}")

@@ -47,7 +47,7 @@ WORTH: dict[Outcome, Worth] = {
     Outcome.TLS_FAILURE: Worth(UNDETERMINED, "No encrypted connection came about."),
     Outcome.ROBOTS_DISALLOWED: Worth(UNDETERMINED, "The site's robots.txt keeps programs away; a person can open it."),
     Outcome.ROBOTS_UNAVAILABLE: Worth(UNDETERMINED, "The site's robots.txt could not be read, so nothing was fetched."),
-    Outcome.ADDRESS_FORBIDDEN: Worth(UNDETERMINED, "The host's address is not one that may be contacted."),
+    Outcome.ADDRESS_FORBIDDEN: Worth(UNDETERMINED, "The address is not one that this program may contact."),
     Outcome.UNSUPPORTED_SCHEME: Worth(UNDETERMINED, "The address is neither http nor https."),
 }
 

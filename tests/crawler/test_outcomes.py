@@ -52,6 +52,11 @@ def test_each_failure_has_its_outcome(error: BaseException, outcome: Outcome) ->
     assert of_failure(error)[0] is outcome
 
 
+def test_a_failure_is_told_in_the_systems_words_without_our_addresses() -> None:
+    error = connecting(ConnectionRefusedError(errno.ECONNREFUSED, "Connect call failed ('192.0.2.7', 443)"))
+    assert of_failure(error)[1] == "the server refused the connection (Connection refused)"
+
+
 @pytest.mark.parametrize("of", [of_failure, of_cut])
 def test_what_no_row_knows_is_a_fault_of_our_own(of: object) -> None:
     with pytest.raises(ZeroDivisionError):

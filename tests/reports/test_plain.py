@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
+from linkcheck.store.snapshot import Snapshot
 from reports import worklist
 from reports.changes import Changes, between
 from reports.changes_formats import FORMATS, as_json, as_markdown, as_text
@@ -26,6 +28,15 @@ class TestWorklist:
 
     def test_it_says_when_there_is_nothing(self) -> None:
         assert worklist.render(build(factory.part("4.3a-b"))) == "Nothing to settle.\n"
+
+    def test_a_criterion_without_a_title_is_not_told_twice(self) -> None:
+        (known,) = factory.example().reports
+        findings = tuple(finding.model_copy(update={"title": ""}) for finding in known.report.findings)
+        bare = replace(known, report=known.report.model_copy(update={"findings": findings}))
+        lines = [line.strip() for line in worklist.render(build(Snapshot(None, (bare,)))).splitlines()]
+
+        assert any(line.startswith("Criterion ") for line in lines)
+        assert not {finding.criterion for finding in findings} & set(lines)
 
     def test_no_control_character_reaches_the_terminal(self) -> None:
         text = worklist.render(build(factory.hostile()))
