@@ -51,15 +51,15 @@ def check(
     from linkcheck.cli.pages import keep_cited_pages, refuse_ocr_without_its_extra
     from linkcheck.cli.sealing import seal_runs
     from linkcheck.cli.storing import store_evidence
+    from linkcheck.cli.waiting import locked
     from linkcheck.store.engine import open_store
-    from linkcheck.store.locks import run_lock
 
     refuse_ocr_without_its_extra(settings)
     read, unreadable = read_files(paths, settings)
     if not read and not tags:
         return None
     engine = open_store(settings.database)
-    with run_lock(engine, wait) as lock:
+    with locked(engine, wait) as lock:
         report_ids, run_id = start(engine, read, settings, tags=tags, due=due, whose=refuse_the_workers)
         unfinished = run_id is not None and _crawl(engine, run_id, settings, lock)
         if not unfinished:

@@ -218,6 +218,7 @@ def prune(
     keep: Annotated[int, typer.Option(min=1, help="How many of the last finished runs are kept.")],
     reason: Annotated[str, typer.Option(help="Why, for the signed note.")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Do it. Without, it is only said what would go.")] = False,
+    wait: options.Wait = False,
     key: Key = None,
     archive: options.Archive = None,
     database: options.Database = None,
@@ -232,15 +233,15 @@ def prune(
     from linkcheck import settings
     from linkcheck.cli.sealing import seal_runs, signing_key, timestamps
     from linkcheck.cli.terminal import out, say
+    from linkcheck.cli.waiting import locked
     from linkcheck.evidence import pruning
     from linkcheck.store.engine import open_store
-    from linkcheck.store.locks import run_lock
 
     configured = settings.load(config, archive=archive, database=database, signing_key=key)
     if not configured.archive.is_dir():
         raise UsageError(f"there is no archive in {configured.archive}", "Name its folder with --archive")
     engine = open_store(configured.database, create=False)
-    with run_lock(engine):
+    with locked(engine, wait):
         if yes:
             seal_runs(engine, configured)
         planned = pruning.plan(engine, configured.archive, keep)

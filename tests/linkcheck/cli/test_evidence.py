@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from linkcheck.evidence import keys
+from linkcheck.store.locks import run_lock
 from tests.linkcheck.cli.conftest import Command
 from tests.linkcheck.evidence.kept import GHG, LOST, PAGE, PDF, SITE, WATER, Answer, Office
 
@@ -121,6 +122,14 @@ def test_prune_says_what_would_go_and_does_it_with_yes(linkcheck: Command, offic
     assert "3 went: 1 files" in ended.out
     assert "stays" in ended.err
     assert linkcheck("evidence", "verify").code == 0
+
+
+def test_prune_leaves_a_store_alone_that_a_run_works_on(linkcheck: Command, office: Office) -> None:
+    with run_lock(office.engine):
+        ended = linkcheck("evidence", "prune", "--keep", "1", "--yes")
+    assert ended.code == 2
+    assert ended.err.startswith("linkcheck: another run works on this database")
+    assert linkcheck("evidence", "prune", "--keep", "1", "--wait").code == 0
 
 
 def test_export_writes_a_folder_and_a_package(linkcheck: Command, office: Office, tmp_path: Path) -> None:

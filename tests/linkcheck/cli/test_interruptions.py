@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -104,9 +105,10 @@ def test_stopped_while_it_does_not_crawl_it_ends_with_3_and_one_line(tmp_path: P
     with run_lock(open_store(f"sqlite:///{tmp_path / 'linkcheck.db'}")):
         process = subprocess.Popen(command, cwd=tmp_path, text=True, stderr=subprocess.PIPE)
         assert process.stderr is not None
-        read = process.stderr.readline()
+        read, waits = process.stderr.readline(), process.stderr.readline()
         code, said = _stop(process, number)
     assert f"{len(URLS)} citations" in read
+    assert re.search(rf"another run .* process {os.getpid()} .*; waiting until it is done", waits)
     assert code == 3, said
     assert len(said.splitlines()) == 1, said
     assert said.startswith("linkcheck: stopped")
