@@ -27,7 +27,7 @@ from reports import views
 from reports.coverage import Coverage, build
 from reports.html import pictures
 from tests.reports import factory
-from tests.reports.test_pictures import with_pictures
+from tests.reports.test_pictures import with_pictures, with_text
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="chromium and chromedriver are not installed")
@@ -249,6 +249,18 @@ def test_pictures_are_shown_from_the_page_and_from_beside_it(
     assert log(browser, "browser") == []
 
 
+def test_the_text_of_a_cited_page_stands_beside_its_citation_alone(browser: Chrome, tmp_path: Path) -> None:
+    (path,) = views.write(with_text("Spills: none."), tmp_path, ["html"])
+    browser.get(path.as_uri())
+    browser.execute_script("document.querySelector('#cells td.s-partial a').click()")
+    (said,) = shown(browser, "#sheet .said")
+    assert said.text == "Text of page 25"
+    said.find_element(By.CSS_SELECTOR, "summary").click()
+
+    assert said.text == "Text of page 25\nSpills: none."
+    assert log(browser, "browser") == []
+
+
 class TestAccessibility:
     """axe-core finds no serious fault, with everything opened, by day and by night."""
 
@@ -316,6 +328,7 @@ def test_it_prints_whole_to_a4(page: Chrome, coverage: Coverage) -> None:
     fetched = [citation for citation in coverage.reports[0].citations if citation.fetch]
     assert text.count("Fetched 2026-11-24") == len(fetched)
     assert "Show words" not in text
+    assert "Fetch records" not in text
 
 
 def test_it_reads_whole_without_scripts(browser: Chrome, file: Path, coverage: Coverage) -> None:

@@ -76,7 +76,7 @@ def test_a_document_that_names_no_path_has_no_picture(coverage: Coverage) -> Non
     assert list(html.beside(hostile)) == []
 
 
-def _told(text: str) -> Coverage:
+def with_text(text: str) -> Coverage:
     """The example where every page of every document says this."""
     snapshot = factory.example()
     documents = {c.fetch.document.sha256 for c in build(snapshot).reports[0].citations if c.fetch and c.fetch.document}
@@ -89,7 +89,7 @@ def _passages(coverage: Coverage) -> list[str]:
 
 
 def test_the_text_of_cited_pages_is_folded_away_beside_them() -> None:
-    told = _told("Spills: none.\r\n<script>alert(1)</script> \u202e")
+    told = with_text("Spills: none.\r\n<script>alert(1)</script> \u202e")
     shown = {(c.url, page) for c in told.reports[0].citations for page in c.shown_pages}
 
     assert len(_passages(told)) == len(shown) > 0
@@ -99,16 +99,16 @@ def test_the_text_of_cited_pages_is_folded_away_beside_them() -> None:
 
 
 def test_long_texts_are_cut_and_say_so() -> None:
-    said = {len(text) for text in _passages(_told("“a” " * 5_000))}
+    said = {len(text) for text in _passages(with_text("“a” " * 5_000))}
 
     assert said
     assert max(said) < passages.LONGEST
-    assert all(text.endswith("… (20,000 characters)") for text in _passages(_told("“a” " * 5_000)))
+    assert all(text.endswith("… (20,000 characters)") for text in _passages(with_text("“a” " * 5_000)))
 
 
 def test_many_texts_keep_the_page_small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passages, "MOST_BYTES", 5_000)
-    said = _passages(_told("<&> " * 2_000))
+    said = _passages(with_text("<&> " * 2_000))
 
     assert len(said) > 3
     assert sum(len(text) for text in said) < 5_000
