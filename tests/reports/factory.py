@@ -539,6 +539,9 @@ def fetch_of(url: str, ending: Ending, at: datetime) -> Fetch:
             final, ending.status, at, tls, sha256=body if answered else None, error=None if answered else ending.detail
         )
     )
+    if tls and tls.verdict is not TlsVerdict.VERIFIED:  # no handshake came about: only the second look saw one
+        nothing = {"version": None, "cipher": None, "certificate": None}
+        hops[-1] = hops[-1].model_copy(update={"tls": tls.model_copy(update=nothing)})
     asked = ending.outcome not in (Outcome.DNS_FAILURE, Outcome.ROBOTS_DISALLOWED)
     return Fetch(
         url=url,

@@ -14,6 +14,7 @@ import pytest
 from parsel import Selector
 
 from linkcheck.errors import UsageError
+from linkcheck.fetch import TlsVerdict
 from linkcheck.store.snapshot import Snapshot
 from linkcheck.vocabulary import CellState, EvidenceState
 from reports import citations_csv, coverage_json, html, views
@@ -157,6 +158,18 @@ class TestAgreement:
     def test_the_page_keeps_each_fetch_once(self, coverage: Coverage, page: Selector) -> None:
         assert len(page.css(".record")) == coverage.summary.fetched
         assert set(page.css(".citation").xpath("@data-r").getall()) == {str(n) for n in range(coverage.summary.fetched)}
+
+    def test_the_page_shows_the_certificate_also_where_it_was_refused(self, coverage: Coverage, page: Selector) -> None:
+        fetches = {c.fetch.url: c.fetch for c in coverage.reports[0].citations if c.fetch}
+        seen = [(f.second_look or f.hops[-1]).tls for f in fetches.values() if f.hops]
+        certificates = [tls.certificate for tls in seen if tls and tls.certificate]
+        shown = " ".join(page.css(".record .facts *::text").getall())
+
+        assert {tls.verdict for tls in seen if tls} == {TlsVerdict.VERIFIED, TlsVerdict.EXPIRED}
+        for one in certificates:
+            valid = f"valid {one.not_before.date()} to {one.not_after.date()}"
+            assert f"{one.subject}, from {one.issuer}, {valid}" in shown
+            assert one.sha256 in shown
 
     def test_a_cell_opens_the_citations_that_it_has(self, coverage: Coverage, page: Selector) -> None:
         opened = [cell.attrib.get("data-c", "") for cell in page.css("#cells td a")]
