@@ -55,7 +55,9 @@ class ProbePipeline:
             return item
         probed = await self._probed(fetch.url)
         read = probed.probe.media_type is not None
-        alike = likeness(item.text, fetch.url, probed.text, probed.probe.url) if read else None
+        alike = None
+        if read:  # in a thread: comparing two long pages takes longer than the event loop may be held
+            alike = await asyncio.to_thread(likeness, item.text, fetch.url, probed.text, probed.probe.url)
         return item.with_fetch(probe=probed.probe.model_copy(update={"likeness": alike}))
 
     async def _probed(self, url: str) -> Probed:

@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from linkcheck.documents.facts import PdfFacts, read_facts
-from linkcheck.documents.text import normalise
+from linkcheck.documents.text import composed
 from linkcheck.documents.types import TEXT, WEB_PAGES, XML
 from linkcheck.fetch import Document
 
@@ -88,7 +88,7 @@ def _words(text: str, url: str) -> list[str]:
     masked = text[:_MOST_CHARACTERS]
     for echo in _echoes(url):
         masked = re.sub(re.escape(echo), _ECHO, masked, flags=re.IGNORECASE)
-    return [normalise(word).casefold() for word in _WORD.findall(re.sub(r"\d+", "0", masked))]
+    return _WORD.findall(composed(re.sub(r"\d+", "0", masked)).casefold())
 
 
 def _echoes(url: str) -> list[str]:

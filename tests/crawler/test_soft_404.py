@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from itertools import product
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+from linkcheck.documents.soft404 import likeness
 from linkcheck.verdicts import Check, Verdict
 from linkcheck.vocabulary import EvidenceState, Outcome
 from tests.crawler.crawls import Office
@@ -62,6 +64,24 @@ def test_one_sibling_is_asked_for_per_host_and_extension(crawled: Crawled) -> No
     assert {extension for _, extension in siblings} == {".pdf", ".html"}
     assert siblings.keys() >= {(_host(kind), ".html") for kind in KINDS}
     assert (_host("honest"), ".pdf") not in siblings  # a 404 and a long PDF need no second question
+
+
+def test_pages_are_not_compared_in_the_crawls_own_thread(
+    web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+
+    def watched(*pages: str) -> float:
+        threads.append(threading.current_thread())
+        return likeness(*pages)
+
+    monkeypatch.setattr("crawler.pipelines.probes.likeness", watched)
+    office = Office(tmp_path)
+    settings = office.settings(web, _host("echoing"))
+    run = office.start([_url("echoing", "gone-2024.html")], settings)
+    office.crawl(run, settings)
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 @pytest.mark.parametrize("name", ["same-page", "echoing", "home-in-place"])
