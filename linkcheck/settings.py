@@ -242,7 +242,7 @@ def load(config: Path | None = None, **options: object) -> Settings:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         raise UsageError(
-            f"setting {name}: {first['msg'].removeprefix('Value error, ')}", "See README, Configuration"
+            f"setting {name}: {first['msg'].removeprefix('Value error, ')}", "See docs/configuration.md"
         ) from error
     except ValueError as error:  # the file is no TOML, or a list in the environment is no JSON
         raise UsageError(
