@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
+from statistics import median
 from typing import Final, NamedTuple
 
 from linkcheck.parsing.pages import Box
@@ -20,6 +22,15 @@ SLIGHT: Final = 3.0
 
 DOUBT: Final = 72.0
 """Points: how much nearer to their places than at the tops lines must be at the middles or bottoms."""
+
+CLEAR: Final = 0.05
+"""Of all cells: so many more must stand exactly where another alignment puts them than at the tops."""
+
+CLOSE: Final = 6.0
+"""Points: what it costs to part two rows where there is no more space between them than between other lines."""
+
+SPACE: Final = 1.15
+"""Of the usual distance between two lines: with more, a row may begin."""
 
 LOOSE: Final = 0.2
 """How much less a row's middle counts when the row goes on over the page's end."""
@@ -51,15 +62,34 @@ class Group(NamedTuple):
     goes_on: bool
 
 
-def alignment_of(groups: Sequence[Group]) -> Alignment:
+def alignment_of(groups: Sequence[Group], others: Sequence[Group] = ()) -> Alignment:
     """The alignment under which the lines of all groups stand nearest to where it would put them.
 
-    Most tables are aligned at the tops: another alignment must fit clearly better, not by one odd row.
+    Most tables are aligned at the tops: another alignment must fit clearly better, not by one odd row, or put clearly
+    more of the cells exactly where they stand. `others`: columns of short cells that are asked for this only.
     """
     off = {alignment: sum(_misfit(group, alignment) for group in groups) for alignment in Alignment}
-    off[Alignment.MIDDLE] += DOUBT
-    off[Alignment.BOTTOM] += DOUBT
-    return min(Alignment, key=lambda alignment: (off[alignment], _ORDER[alignment]))
+    least = min(Alignment, key=lambda alignment: (off[alignment], _ORDER[alignment]))
+    if off[least] + DOUBT < off[Alignment.TOP]:
+        return least
+    exact = {alignment: _exact([*groups, *others], alignment) for alignment in Alignment}
+    most = max(Alignment, key=lambda alignment: (exact[alignment], -off[alignment], -_ORDER[alignment]))
+    clear = exact[most] > exact[Alignment.TOP] + CLEAR and off[most] < off[Alignment.TOP]
+    return most if clear else Alignment.TOP
+
+
+def _exact(groups: Sequence[Group], alignment: Alignment) -> float:
+    """The share of cells that stand where the alignment puts them."""
+    found = count = 0
+    for group in groups:
+        shared = share_out(group, alignment)
+        for n, anchor in enumerate(group.anchors):
+            lines = [line for line, m in zip(group.lines, shared, strict=True) if m == n]
+            if lines:
+                last = n == len(group.anchors) - 1
+                found += _off(alignment, lines[0], lines[-1], anchor, last=last) <= SLIGHT
+                count += 1
+    return found / count if count else 0.0
 
 
 def _misfit(group: Group, alignment: Alignment) -> float:
@@ -93,6 +123,13 @@ def share_out(group: Group, alignment: Alignment) -> list[int]:
     return _nearest(group, alignment)
 
 
+def _parting(lines: Sequence[Box]) -> list[float]:
+    """What it costs to begin a row at each line: nothing at the first, or with more space above than usual."""
+    steps = [after.top - before.top for before, after in pairwise(lines)]
+    usual = median(steps) if steps else 0.0
+    return [0.0, *(0.0 if step > SPACE * usual else CLOSE for step in steps), 0.0]
+
+
 def _last_above(anchors: Sequence[Box], line: Box) -> int:
     found = -1
     for n, anchor in enumerate(anchors):
@@ -108,7 +145,8 @@ def _nearest(group: Group, alignment: Alignment) -> list[int]:
     anchors so far.
     """
     anchors, lines, goes_on = group
-    best = [0.0 if k == 0 or goes_on else float("inf") for k in range(len(lines) + 1)]
+    parts = _parting(lines)
+    best = [parts[k] if k == 0 or goes_on else float("inf") for k in range(len(lines) + 1)]
     choices: list[list[int]] = []
     for n, anchor in enumerate(anchors):
         last = n == len(anchors) - 1
@@ -120,6 +158,7 @@ def _nearest(group: Group, alignment: Alignment) -> list[int]:
                 cost = EMPTY
                 if start < end:
                     cost = weight * _off(alignment, lines[start], lines[end - 1], anchor, last=last)
+                cost += parts[end]
                 if best[start] + cost < following[end]:
                     following[end], choice[end] = best[start] + cost, start
         best = following

@@ -136,6 +136,8 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
         return True
     if urls.FILE.search(so_far):
         return token[0] in "?#" and len(token) > 1
+    if HAN.match(last) and HAN.match(token[0]) and urls.FILE.search(bare):
+        return True
     plain = bare == bare.lower() and bare.isascii()
     if last == "/":
         ends = alone or token != bare or (bare.isdigit() and text[len(token) :].startswith((" (", " –")))

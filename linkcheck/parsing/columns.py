@@ -266,8 +266,8 @@ def _under(head: Head, role: str, lefts: dict[float, int]) -> dict[float, int]:
     if place is None:
         return lefts
     low = spans[place - 1][1] if place else -1e9
-    high = spans[place + 1][1] if place + 1 < len(spans) else 1e9
-    return {left: n for left, n in lefts.items() if low - NARROWEST < left < high} or lefts
+    high = spans[place + 1][0] if place + 1 < len(spans) else 1e9
+    return {left: n for left, n in lefts.items() if low - NARROWEST < left < high - NEAR} or lefts
 
 
 def _comments(rows: Rows, number: float, rating: float, names: Sequence[str], head: Head | None) -> float | None:

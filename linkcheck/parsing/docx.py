@@ -20,6 +20,7 @@ from linkcheck.parsing import budget
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.packages import check_package, damaged
 from linkcheck.parsing.pages import Layout, Line, LinkSpan, Row
+from linkcheck.parsing.running import read_running
 from linkcheck.parsing.wording import END, HEADING, HEADS, RATING, criterion
 
 UNWRAPPED: Final = 10_000.0
@@ -43,7 +44,7 @@ def read_docx(path: Path) -> Layout:
         raise
     except Exception as error:  # python-docx raises what it stumbles over: KeyError, lxml's errors, ValueError …
         raise damaged(path) from error
-    return layout
+    return layout if layout.rows else read_running(reader.lines)
 
 
 class _Reader:
@@ -53,6 +54,7 @@ class _Reader:
         self._layout = layout
         self._principle: str | None = None
         self._ended = False
+        self.lines: list[Line] = []
 
     def block(self, block: Paragraph | Table) -> None:
         if isinstance(block, Table):
@@ -69,6 +71,7 @@ class _Reader:
 
     def _running(self, lines: Sequence[Line]) -> None:
         """Text between tables: a principle, the end, or (after the first finding) what follows it."""
+        self.lines += lines
         for line in lines:
             if HEADING.match(line.text) and line.text.isupper():
                 self._principle = line.text
@@ -118,10 +121,10 @@ def _roles(rows: Sequence[Sequence[_Cell]]) -> tuple[str, ...] | None:
     width = max((len(cells) for cells in rows), default=0)
     texts = [[" ".join(cell.text.split()) for cell in cells] for cells in rows]
     found = [sum(bool(n < len(row) and criterion(row[n])) for row in texts) for n in range(width)]
-    if not found or max(found) == 0 or width < 2:
+    if width < 2 or max(found) == 0 or found[0] < max(found):
         return None
     roles = ["criterion"] * width
-    left = set(range(width)) - {found.index(max(found))}
+    left = set(range(1, width))
     head = next((row for row in texts if sum(_head_role(text) is not None for text in row) >= 2), [""] * width)
     for n in sorted(left):
         role = _head_role(head[n]) if n < len(head) else None

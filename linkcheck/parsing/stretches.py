@@ -51,7 +51,7 @@ def begins_row(text: str) -> bool:
 def cut_into_rows(stretches: Sequence[Stretch], layout: Layout) -> None:
     """Add the rows of all stretches to the layout; what goes on from the page before is added to its row."""
     free = [stretch for stretch in stretches if stretch.starts and not (stretch.bounded and stretch.starts == [0])]
-    alignment = alignment_of([stretch.group("comment") for stretch in free])
+    alignment = alignment_of([s.group("comment") for s in free], [s.group("rating") for s in free])
     for stretch in stretches:
         for n, part in enumerate(_parts(stretch, alignment), start=-1):
             if n >= 0:

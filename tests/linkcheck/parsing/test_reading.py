@@ -64,6 +64,7 @@ def test_a_sentences_punctuation_is_no_part_of_its_url(text: str, url: str) -> N
         ("https://www.northal.", "example.org/plan.pdf", True),
         ("https://www.northal.exa", "mple/plan.pdf", True),
         ("https://www.northal.example/plans/", "2023 (pages 4-5)", True),
+        ("https://www.northal.example/反腐败政", "策.pdf", True),
         ("https://www.northal.example/plans/", "and on paper.", False),
         ("https://www.northal.example", "www.southal.example", False),
     ],
