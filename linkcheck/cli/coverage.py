@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import gc
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from linkcheck.settings import Settings
     from linkcheck.store.snapshot import Snapshot
     from reports.coverage import Coverage
+
+
+OBJECTS = 100_000
+"""New ones before garbage is looked for."""
 
 
 def reviewed_names(settings: Settings) -> Aliases:
@@ -91,8 +97,21 @@ def write_coverage(
     """Build the coverage of these reports, and write every view of it into `folder`."""
     from reports.views import write
 
-    built = build_coverage(engine, report_ids, run_id, aliases)
-    return built, write(built, folder)
+    with _garbage_seldom_looked_for():
+        built = build_coverage(engine, report_ids, run_id, aliases)
+        return built, write(built, folder)
+
+
+@contextmanager
+def _garbage_seldom_looked_for() -> Iterator[None]:
+    """The model of many reports is a million objects that all stay: looking through them again and again takes a fifth
+    of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def print_summary(coverage: Coverage, files: Sequence[Path]) -> Exit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 from datetime import timedelta
@@ -202,3 +203,15 @@ def test_report_ends_as_the_states_are(linkcheck: Command, tmp_path: Path, lette
     filling.run(tmp_path, [ONE], dict(zip(urls, letters, strict=True)), factory.START)
 
     assert linkcheck("report").code == code
+
+
+@pytest.mark.usefixtures("three_runs")
+@pytest.mark.parametrize(("folder", "code"), [("coverage", 1), ("taken/coverage", 2)])
+def test_garbage_is_looked_for_as_before_once_reports_are_written(
+    linkcheck: Command, tmp_path: Path, folder: str, code: int
+) -> None:
+    (tmp_path / "taken").touch()
+    before = gc.get_threshold()
+
+    assert linkcheck("report", "--output", folder).code == code
+    assert gc.get_threshold() == before
