@@ -207,13 +207,19 @@ def discover(
     if not any(_mentions(words, used) for words in names):
         found = {w: n for w, n in _labelled(used, labels).items() if w not in owners}
         names = found if len(found) > 1 else names
+    same = _same(scope, names)
+    for words in same:
+        del names[words]
     for name in given:
         if not any(core(name) == words for words in names):
             names[core(name)] = squash(name)
     roster = _roster(names, owners)
     if not names:
         return roster
-    _define(roster, everything)
+    for alias, name in same.values():
+        roster.add(alias, name)
+        roster.aliases.setdefault(name, []).append(alias)
+    _define(roster, everything, used)
     for name, aliases in given.items():
         facility = names[core(name)]
         for alias in aliases:
@@ -222,6 +228,18 @@ def discover(
     _shorten(roster, names, owners)
     _note_aliases(roster, labels)
     return roster
+
+
+def _same(scope: str, names: Mapping[tuple[str, ...], str]) -> dict[tuple[str, ...], tuple[str, str]]:
+    """Names behind which the scope puts another facility in brackets: "Site A (Northwind Profiles AB)" is that one."""
+    found: dict[tuple[str, ...], tuple[str, str]] = {}
+    text = squash(scope)
+    for words, name in names.items():
+        bracket = re.search(rf"(?<!\w){re.escape(name)}\s?[(（](?P<other>[^()（）]{{3,{LONGEST_NAME}}})[)）]", text)
+        other = core(bracket["other"]) if bracket else ()
+        if other in names and other != words and other not in found:
+            found[words] = name, names[other]
+    return found
 
 
 def _spellings(texts: Iterable[str]) -> dict[tuple[str, ...], str]:
@@ -318,13 +336,13 @@ def _roster(names: Mapping[tuple[str, ...], str], owners: Iterable[tuple[str, ..
     return roster
 
 
-def _define(roster: Roster, texts: Iterable[str]) -> None:
-    """Short names that the report gives in brackets after a full one."""
+def _define(roster: Roster, texts: Iterable[str], used: Mapping[tuple[str, ...], int]) -> None:
+    """Short names that the report gives in brackets after a full one; `used` are those of labels."""
     for text in texts:
         for bracket in _BRACKET.finditer(text):
             found = _DEFINED.match(text, bracket.start(), bracket.start() + 140)
             before = text[max(0, bracket.start() - LONGEST_NAME) : bracket.start()]
-            if not found or not _is_alias(found):
+            if not found or not (_is_alias(found) or core(found["alias"]) in used):
                 continue
             hit = next(reversed(roster.named(before)), None)
             if hit and hit.facility and len(before) - hit.end <= 2:

@@ -12,16 +12,17 @@ from typing import Final
 
 from linkcheck.parsing.pages import Line
 from linkcheck.parsing.slices import slice_of
-from linkcheck.parsing.wording import RATING
+from linkcheck.parsing.wording import RATING, criterion
 
 FEWEST: Final = 2
 """Ratings with a label before them that make such a report."""
 
 _PARTED: Final = r"(?:\s?[:：|]\s*|\s{2,}|\s[–-]\s|\s*$)"
 _NUMBERED: Final = re.compile(
-    r"(?:ASI\s)?(?:criteri(?:on|a)|clause|requirement|indicator)(?:\sno\.?)?(?:\s?[:：|]\s?|\s{1,8})(?=\d{1,2}\.\d)",
+    r"(?:ASI\s)?(?:criteri(?:on|a)|clause|requirement|indicator)(?:\sno\.?)?(?:\s?[:：|]\s?|\s{1,40})(?=\d{1,2}\.\d)",
     re.IGNORECASE,
 )
+_NUMBER_LABEL: Final = re.compile(r"(?:criteri(?:on|a)|clause|requirement|indicator)\s?[:：]?", re.IGNORECASE)
 _RATED: Final = re.compile(
     rf"(?:(?:conformance|conformity|compliance|audit|overall)\s)?"
     rf"(?:rating|conformance|conformity|result|status|level|outcome){_PARTED}",
@@ -50,6 +51,8 @@ def without_labels(lines: Sequence[Line]) -> list[Line]:
         elif _is_rating(lines, n):
             numbered = True
             kept += _without(_RATED, line)
+        elif _NUMBER_LABEL.fullmatch(text) and n + 1 < len(lines) and criterion(lines[n + 1].text.strip()):
+            numbered = True
         elif numbered and _SAID.match(text):
             kept += _without(_SAID, line)
         elif kept and _TITLED.match(text) and re.fullmatch(r"\d{1,2}\.\d{1,2}[\w.,–-]*", kept[-1].text.strip()):

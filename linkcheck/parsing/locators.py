@@ -56,7 +56,7 @@ def find(text: str) -> Found:
 
 
 _AFTER: Final = re.compile(
-    rf"\s{{0,3}}[,;]?\s?(?P<open>[(\[–-])?\s?(?:see\s|on\s|at\s|from\s|vgl\.\s)?(?={_PAGES_WORD}|{_SECTIONS_WORD})",
+    rf"\s{{0,3}}[,;]?\s?(?P<open>[(\[（–-])?\s?(?:see\s|on\s|at\s|from\s|vgl\.\s)?(?={_PAGES_WORD}|{_SECTIONS_WORD})",
     re.IGNORECASE,
 )
 
@@ -67,15 +67,15 @@ def find_after(text: str) -> tuple[Locators, int] | None:
     None where what follows is the next URL's label ("page 3: https://…").
     """
     line = re.split(r"(?<!^)\n", text[:200], maxsplit=1)[0]
-    lead = _AFTER.match(line) if line[:1] != "\n" or line[1:2] in "([" else None
+    lead = _AFTER.match(line) if line[:1] != "\n" or line[1:2] in "([（" else None
     if not lead or lead.end() >= len(line):
         return None
     found = find(line)
     end = lead.end()
     for start, stop in found.spans:
-        if start > end and not re.fullmatch(r"[\s,;&(]*(?:and\s|of\s|in\s)?", line[end:start]):
+        if start > end and not re.fullmatch(r"[\s,;&(（]*(?:and\s|of\s|in\s)?", line[end:start]):
             break
         end = max(end, stop)
-    if end == lead.end() or re.match(r"\s?[)\]]?\s?[:：]", line[end:]):
+    if end == lead.end() or re.match(r"\s?[)\]）]?\s?[:：]", line[end:]):
         return None
     return find(line[:end]).locators, end

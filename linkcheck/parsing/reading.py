@@ -17,6 +17,7 @@ from linkcheck.parsing.characters import closed
 from linkcheck.parsing.citations import Cited, cite, labels
 from linkcheck.parsing.facilities import Roster, discover
 from linkcheck.parsing.findings import Read, read_findings
+from linkcheck.parsing.footnotes import attach
 from linkcheck.parsing.kinds import media_type
 from linkcheck.parsing.observations import observe
 from linkcheck.parsing.overview import Overview, audit_type, certificate_of, read_overview, standard_of
@@ -110,6 +111,7 @@ TABLES: Final = frozenset({kinds.CSV, kinds.XLSX})
 def assemble(layout: Layout, source: Source, aliases: Mapping[str, Sequence[str]]) -> Reading:
     """From a layout to the report: findings, facilities, citations, observations. Raises UnreadableReport."""
     overview = read_overview(layout.prologue)
+    attach(layout)
     read = read_findings(layout.rows, Known(layout.targets))
     if not read:
         raise UnreadableReport(_nothing_found(source.path, overview), "Give the full audit report, with its findings")

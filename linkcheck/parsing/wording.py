@@ -63,6 +63,8 @@ RATINGS: Final[dict[str, str]] = {
 }
 """What is printed, in lower case without anything else than letters, and the rating's name."""
 
+_LONG: Final = sorted((known for known in RATINGS if len(known) > 9), key=len, reverse=True)
+
 _RATING_WORDS: Final = (
     r"(?:minor|major)[\s\-‐-―]{1,4}non[\s\-‐-―]{0,4}conform(?:ance|ity)"
     r"|(?:minor|major)\s{1,3}NC"
@@ -126,7 +128,13 @@ def rating(text: str) -> str | None:
     if not _letters(text):
         return None
     found = RATING.search(text)
-    return RATINGS.get(_letters(text)) or (RATINGS.get(_letters(found.group())) if found else None) or text
+    letters = _letters(text)
+    return RATINGS.get(letters) or (RATINGS.get(_letters(found.group())) if found else None) or _broken(letters) or text
+
+
+def _broken(letters: str) -> str | None:
+    """A rating that a narrow column broke, with something behind it: "Conforman ce (see below)"."""
+    return next((RATINGS[known] for known in _LONG if letters.startswith(known)), None)
 
 
 def _letters(text: str) -> str:

@@ -57,6 +57,19 @@ def test_numbered_sites_are_told_apart(label: str, meant: str) -> None:
     assert "".join(name[-1:] for name in named) == meant
 
 
+@pytest.mark.parametrize(
+    "scope",
+    [
+        "Smelting at Site A (Northwind Smelting Ltd) and rolling at Site B (Northwind Rolling Ltd).",
+        "Smelting at Northwind Smelting Ltd (Site A) and rolling at Northwind Rolling Ltd (Site B).",
+    ],
+)
+def test_a_site_and_the_company_in_brackets_are_one_facility(scope: str) -> None:
+    roster = discover(scope, [scope], [("Site A: ", "Site B: "), ("Northwind Rolling Ltd: ",)], [], {})
+    assert roster.names == ["Northwind Smelting Ltd", "Northwind Rolling Ltd"]
+    assert [hit.facility for hit in roster.named("Site B:", label=True)] == ["Northwind Rolling Ltd"]
+
+
 def test_accents_make_no_difference() -> None:
     scope = "The following Facilities were audited: São Brás Foundry; Alder Mill"
     roster = discover(scope, [scope], (("Sao Bras Foundry: ", "Alder Mill: "),), [], {})

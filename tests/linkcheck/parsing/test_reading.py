@@ -74,6 +74,20 @@ def test_a_url_goes_on_in_the_next_line(before: str, behind: str, joined: bool) 
     assert breaks_inside(before, *lines, sure=False) is joined
 
 
+def test_footnotes_belong_to_the_comments_that_refer_to_them(tmp_path: Path) -> None:
+    text = (
+        f"{HEAD}1.1 Legal Compliance\nConformance\nA register is kept [3].\n\n"
+        "1.2 Anti-Corruption\nConformance\nThe policy is public.1\n\n"
+        "1.3 Code of Conduct\nConformance\nPublished [2].\n\nEND OF THE REPORT\n"
+        "1 https://x.example/policy.pdf\n[2] https://x.example/code.pdf, page 4\n[9] https://x.example/other.pdf\n"
+    )
+    report = read_report(written(tmp_path, text))
+    cited = [(c.criterion, c.url, c.locators.pages) for c in report.citations]
+    assert cited == [("1.2", "https://x.example/policy.pdf", ()), ("1.3", "https://x.example/code.pdf", ("4",))]
+    told = [o.text for o in report.observations if o.code is ObservationCode.PARTIAL_READING]
+    assert told == ["Whose footnote 9 is could not be told: https://x.example/other.pdf"]
+
+
 def test_a_host_without_a_scheme_is_asked_over_http() -> None:
     assert urls.requested("www.x.example/a") == "http://www.x.example/a"
 

@@ -1,0 +1,63 @@
+"""Footnotes below the findings table: a URL there belongs to the comment that holds the footnote's mark.
+
+A mark is "[3]", or a number right behind a sentence or its punctuation. Where no finding, or more than one, has a
+footnote's mark, nobody can say whose it is: it stays apart, and the layout's troubles tell of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from linkcheck.parsing import urls
+from linkcheck.parsing.pages import Layout, Line, Row
+from linkcheck.parsing.wording import END
+
+_NOTE: Final = re.compile(
+    r"(?P<open>[\[(])?(?P<number>[1-9]\d{0,2})(?(open)[\])])[.:)]?\s+(?=\S)|\[(?P<other>\d{1,3})\]"
+)
+_MARK: Final = re.compile(r"\[(\d{1,3})\]|(?<=[^\W\d_]|[.,;:)”\"’'])\s?(\d{1,3})(?=\s*$|\s+[A-Z])", re.MULTILINE)
+
+
+def attach(layout: Layout) -> None:
+    """Move footnotes with URLs from behind the table to the comments that refer to them."""
+    notes = list(_notes(layout.epilogue))
+    if not notes:
+        return
+    marks = [_marks(row) for row in layout.rows]
+    for number, lines in notes:
+        owners = [row for row, found in zip(layout.rows, marks, strict=True) if number in found]
+        if len(owners) == 1:
+            owners[0].comment += [replace(lines[0], gap=True), *lines[1:]]
+        else:
+            shown = " ".join(line.text for line in lines)
+            layout.troubles.append(f"Whose footnote {number} is could not be told: {urls.clip(shown)}")
+
+
+def _notes(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
+    """Each footnote that holds a URL: its number, and its lines without it."""
+    number, note = "", list[Line]()
+    for line in [*lines, Line("")]:
+        found = _NOTE.match(line.text)
+        if found or not line.text or END.match(line.text):
+            if number and any(urls.START.search(part.text) or part.links for part in note):
+                yield number, note
+            number, note = "", []
+        if found:
+            number = found["number"] or found["other"]
+            cut = found.end()
+            links = tuple(
+                span._replace(start=max(0, span.start - cut), end=span.end - cut)
+                for span in line.links
+                if span.end > cut
+            )
+            note = [replace(line, text=line.text[cut:].strip(), links=links)]
+        elif number:
+            note.append(line)
+
+
+def _marks(row: Row) -> set[str]:
+    text = "\n".join(line.text for line in row.comment)
+    return {one or other for one, other in _MARK.findall(text)}
