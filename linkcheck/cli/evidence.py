@@ -192,9 +192,9 @@ def _write_folder(snapshot: Snapshot, archive: Path, output: Path) -> bool:
     from linkcheck.evidence import folder
 
     items = folder.export(snapshot, archive, output)
-    lacking = [item for item in items if item.why.startswith("the archive")]
+    lacking = [item for item in items if item.lacking]
     for item in lacking:
-        say(f"linkcheck: {shown(item.url)}: {shown(item.why)}", style="red")
+        say(f"linkcheck: {shown(item.url)}: {shown(item.lacking)}", style="red")
     files = {item.file for item in items if item.file}
     out.print(f"{output / folder.INDEX}: {len(files)} documents for {len(items)} citations")
     return bool(lacking)

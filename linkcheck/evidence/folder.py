@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import mimetypes
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -14,10 +15,11 @@ from urllib.parse import quote
 from jinja2 import Environment, StrictUndefined
 
 from linkcheck.archive.reader import read_body
+from linkcheck.attestation import Attestation
 from linkcheck.errors import ArchiveTrouble, UsageError
 from linkcheck.evidence.manifest import manifest_paths, signature_path, timestamp_path
 from linkcheck.evidence.naming import MOST_OF_FOLDER, SUFFIXES, UNKNOWN_SUFFIX, file_name, unlike, visible
-from linkcheck.fetch import Fetch
+from linkcheck.fetch import Capture, Fetch
 from linkcheck.report import AuditReport, Citation
 from linkcheck.store.snapshot import ReportSnapshot, Snapshot
 from linkcheck.verdicts import judge
@@ -26,10 +28,16 @@ MANIFESTS = "manifests"
 SUMS = "SHA256SUMS"
 INDEX = "index.html"
 
+_Key = tuple[str, str, str | None, str]
+"""Folder, criterion and facility, and the SHA-256 of a body, after a word where it is another than the document."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A citation with the file that holds its document, or `why` there is none. Texts are safe to show."""
+    """A citation with the file that holds its document, or `why` there is none. Texts are safe to show.
+
+    `word` is what a person attested, `word_file` what they saved of it, or `word_why` that is not here.
+    """
 
     criterion: str
     facility: str
@@ -40,11 +48,24 @@ class Item:
     sha256: str = ""
     file: str = ""
     why: str = ""
+    word: str = ""
+    word_file: str = ""
+    word_why: str = ""
 
     @property
     def href(self) -> str:
         """The file as a link from the index."""
         return quote(self.file)
+
+    @property
+    def lacking(self) -> str:
+        """What the archive should hold and can't give, in words."""
+        return self.word_why or (self.why if self.why.startswith("the archive") else "")
+
+    @property
+    def word_href(self) -> str:
+        """What a person saved as a link from the index."""
+        return quote(self.word_file)
 
 
 @dataclass(slots=True)
@@ -56,7 +77,7 @@ class _Folder:
     taken: dict[str, set[str]] = field(default_factory=dict)
     """Names that are taken, by the folder they are in."""
     by_body: dict[str, Path] = field(default_factory=dict)
-    by_place: dict[tuple[str, str, str | None, str], str] = field(default_factory=dict)
+    by_place: dict[_Key, str] = field(default_factory=dict)
 
 
 def export(snapshot: Snapshot, archive: Path, into: Path) -> tuple[Item, ...]:
@@ -106,7 +127,26 @@ def _items(folder: _Folder, known: ReportSnapshot, place: str) -> Iterator[Item]
             fetched=f"{fetch.finished_at:%Y-%m-%d %H:%M}" if fetch else "",
             url=visible(citation.url),
         )
+        item = _with_word(folder, item, citation, known.attestations.get(citation.url), place)
         yield _with_file(folder, item, citation, fetch, place)
+
+
+def _with_word(folder: _Folder, item: Item, citation: Citation, said: Attestation | None, place: str) -> Item:
+    """What a person saved is named by what its name promises: nobody has looked into it."""
+    if said is None:
+        return item
+    lapsed = "; lapsed, for the machine has seen a change since" if said.lapsed else ""
+    item = replace(item, word=visible(f"{said.by} saw it as {said.state}, {said.at:%Y-%m-%d}: {said.note}{lapsed}"))
+    if said.capture is None or said.file_sha256 is None:
+        return item
+    media_type = mimetypes.guess_type(said.file or "")[0] or ""
+    parts = (citation.criterion, citation.facility or "", citation.document or "")
+    try:
+        key = (place, citation.criterion, citation.facility, f"attested {said.file_sha256}")
+        last = f"attested {said.at:%Y-%m-%d}"
+        return replace(item, word_file=_file(folder, key, parts, last, media_type, said.capture))
+    except ArchiveTrouble as trouble:
+        return replace(item, word_why=f"the archive can't give what was saved: {visible(trouble.message)}")
 
 
 def _with_file(folder: _Folder, item: Item, citation: Citation, fetch: Fetch | None, place: str) -> Item:
@@ -116,20 +156,26 @@ def _with_file(folder: _Folder, item: Item, citation: Citation, fetch: Fetch | N
     if document is None or fetch.capture is None:
         return replace(item, why=f"no document: {fetch.outcome}")
     key = (place, citation.criterion, citation.facility, document.sha256)
+    parts = (citation.criterion, citation.facility or "", citation.document or "")
+    try:
+        file = _file(folder, key, parts, f"{fetch.finished_at:%Y-%m-%d}", document.media_type, fetch.capture)
+    except ArchiveTrouble as trouble:
+        return replace(item, why=f"the archive can't give it: {visible(trouble.message)}")
+    return replace(item, sha256=document.sha256, file=file)
+
+
+def _file(folder: _Folder, key: _Key, parts: Sequence[str], last: str, media_type: str, capture: Capture) -> str:
+    """The file of that body for that place, written where it isn't there yet. Raises ArchiveTrouble."""
     if key not in folder.by_place:
-        suffix = SUFFIXES.get(document.media_type, UNKNOWN_SUFFIX)
-        parts = (citation.criterion, citation.facility or "", citation.document or "")
-        name = file_name(parts, f"{fetch.finished_at:%Y-%m-%d}", suffix)
-        name = unlike(name, folder.taken.setdefault(place, set()), suffix)
-        try:
-            _put_body(folder, fetch, document.sha256, folder.path / place / name)
-        except ArchiveTrouble as trouble:
-            return replace(item, why=f"the archive can't give it: {visible(trouble.message)}")
+        place, sha256 = key[0], key[-1].rpartition(" ")[2]
+        suffix = SUFFIXES.get(media_type, UNKNOWN_SUFFIX)
+        name = unlike(file_name(parts, last, suffix), folder.taken.setdefault(place, set()), suffix)
+        _put_body(folder, capture, sha256, folder.path / place / name)
         folder.by_place[key] = f"{place}/{name}" if place else name
-    return replace(item, sha256=document.sha256, file=folder.by_place[key])
+    return folder.by_place[key]
 
 
-def _put_body(folder: _Folder, fetch: Fetch, sha256: str, path: Path) -> None:
+def _put_body(folder: _Folder, capture: Capture, sha256: str, path: Path) -> None:
     """Raises ArchiveTrouble where the archive hasn't this very body."""
     there = folder.by_body.get(sha256)
     if there is not None:
@@ -141,7 +187,7 @@ def _put_body(folder: _Folder, fetch: Fetch, sha256: str, path: Path) -> None:
     running = hashlib.sha256()
     try:
         with path.open("xb") as file:
-            for piece in read_body(folder.archive, fetch.capture) if fetch.capture else ():
+            for piece in read_body(folder.archive, capture):
                 running.update(piece)
                 file.write(piece)
         if running.hexdigest() != sha256:
