@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True, eq=False)
 class Request:
-    """One request as it arrived. Times are seconds of `time.monotonic`; `ended` is None while it is being answered."""
+    """One request as it arrived. Times are seconds of `time.monotonic`; `ended` is None while it is being answered.
+
+    `at` is when the server read it, `arrived` when the kernel had received it: earlier, where the machine is busy.
+    """
 
     at: float
     connection: int
@@ -18,6 +21,7 @@ class Request:
     target: str
     host: str
     headers: tuple[tuple[str, str], ...]
+    arrived: float
     ended: float | None = None
     sent: int = 0
 
@@ -52,8 +56,9 @@ class Log:
         return [request.target for request in self.of(*hosts, robots=False)]
 
     def gaps(self, *hosts: str) -> list[float]:
-        """Seconds from each request to these hosts to the next one, robots.txt included."""
-        return [later.at - earlier.at for earlier, later in itertools.pairwise(self.of(*hosts))]
+        """Seconds from each request's arrival at these hosts to the next one's, robots.txt included."""
+        arrived = sorted(request.arrived for request in self.of(*hosts))
+        return [later - earlier for earlier, later in itertools.pairwise(arrived)]
 
     def most_at_once(self, *hosts: str) -> int:
         """The largest number of requests to these hosts that were being answered at one moment."""

@@ -25,7 +25,7 @@ from tests.web import certificates, sockets
 from tests.web.log import Log, Request
 from tests.web.routes import NOT_FOUND, find
 from tests.web.terminator import terminating
-from tests.web.wire import Visit, Wire, now
+from tests.web.wire import Visit, Wire, now, silent_for
 
 HEAD_LIMIT = 2**20
 
@@ -132,7 +132,8 @@ class Web:
     async def _talk(self, listener: str, wire: Wire) -> None:
         connection = sum(self.log.connections.values())
         while wire.open:
-            request = _parse(await wire.reader.readuntil(b"\r\n\r\n"), connection, listener)
+            raw = await wire.reader.readuntil(b"\r\n\r\n")
+            request = _parse(raw, now() - silent_for(wire.writer), connection, listener)
             self.log.requests.append(request)
             try:
                 target = self._target(request)
@@ -149,9 +150,9 @@ class Web:
         return request.target if find(request.target) else self._elsewhere
 
 
-def _parse(raw: bytes, connection: int, listener: str) -> Request:
+def _parse(raw: bytes, arrived: float, connection: int, listener: str) -> Request:
     first, *lines = raw.decode("latin-1").rstrip("\r\n").split("\r\n")
     method, target, _ = first.split(" ", 2)
     headers = tuple((name, value.strip()) for name, _, value in (line.partition(":") for line in lines))
     host = next((value for name, value in headers if name.lower() == "host"), "")
-    return Request(now(), connection, listener, method, target, host, headers)
+    return Request(now(), connection, listener, method, target, host, headers, arrived)

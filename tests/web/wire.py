@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+import sys
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from http import HTTPStatus
 from urllib.parse import parse_qs
 
 from tests.web.log import Log, Request
+
+LAST_DATA_RECEIVED = 52
+"""Where `tcpi_last_data_recv` is in Linux's `struct tcp_info`, in bytes."""
 
 Headers = Iterable[tuple[str, str]]
 
@@ -148,3 +152,13 @@ def page(status: int = 200, body: bytes = b"", headers: Headers = ()) -> Behavio
 def now() -> float:
     """Seconds, on the clock of the log."""
     return time.monotonic()
+
+
+def silent_for(writer: asyncio.StreamWriter) -> float:
+    """Seconds since the kernel received the connection's last bytes, to some milliseconds (tcp(7), TCP_INFO)."""
+    if sys.platform != "linux":
+        return 0.0
+    raw: socket.socket = writer.get_extra_info("socket")
+    information = raw.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, LAST_DATA_RECEIVED + 4)
+    (milliseconds,) = struct.unpack_from("I", information, LAST_DATA_RECEIVED)
+    return float(milliseconds) / 1000
