@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from procrastinate import App
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,9 @@ from linkcheck.worker import queue
 
 SITE_TASK, CONCLUDE_TASK, SCHEDULED_TASK = "site", "conclude", "scheduled"
 """Names of the tasks, as they stand in the queue."""
+
+ATTEMPTS = 5
+"""To put a site into the queue, should the server go away meanwhile; the connector waits for it to come back."""
 
 _HIGHEST = 2**31 - 1
 
@@ -46,8 +49,15 @@ async def _defer(app: App, run_id: int, site: str, pending: int) -> bool:
         queueing_lock=f"run {run_id} {site}",
         priority=min(pending, _HIGHEST),
     )
-    try:
-        await job.defer_async(run_id=run_id, site=site)
-    except AlreadyEnqueued:
-        return False
+    for left in reversed(range(ATTEMPTS)):
+        try:
+            await job.defer_async(run_id=run_id, site=site)
+        except AlreadyEnqueued:
+            return False
+        except ConnectorException:  # half a run in the queue would be refused to whoever tries it again
+            if not left:
+                raise
+            await asyncio.sleep(1)
+        else:
+            break
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,7 +23,7 @@ QUEUE_LOCK = 0x71756575  # "queu"
 """Key of the advisory lock under which the queue's tables are made; the second key is the schema's."""
 
 SITES, OFFICE = "sites", "office"
-"""Queues: crawls of one registrable domain each, and what is done before and after runs."""
+"""Queues: crawls of one registrable domain each, and what is done after runs."""
 
 _JOBS = "procrastinate_jobs"
 _MADE_BY = re.compile(r"procrastinate (\d+)\.(\d+)\.(\d+)")
@@ -58,6 +59,11 @@ def install(engine: Engine) -> None:
         else:
             _migrate(connection, engine.url)
         connection.execute(text(f"COMMENT ON TABLE {_JOBS} IS 'procrastinate {version}'"))
+
+
+def of_schedule(name: str) -> str:
+    """The queue of a schedule's times: only workers whose settings have the schedule take from it."""
+    return f"schedule {name}"
 
 
 def statuses(engine: Engine, run_id: int, queue: str = SITES, besides: int | None = None) -> dict[str, int]:
@@ -101,6 +107,7 @@ def connector(url: URL) -> procrastinate.PsycopgConnector:
                 except ConnectorException:
                     await asyncio.sleep(1)  # jobs are asked for every few seconds all the same
 
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # a line for each attempt: whoever waits says it once
     parts = {"host": url.host, "port": url.port, "user": url.username, "password": url.password, "dbname": url.database}
     options = {name: value if isinstance(value, str) else value[-1] for name, value in url.query.items()}
     given = {name: value for name, value in parts.items() if value is not None}

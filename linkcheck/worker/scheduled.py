@@ -13,7 +13,7 @@ from linkcheck.schedules.model import Schedule
 from linkcheck.settings import Settings
 from linkcheck.store import distributed
 from linkcheck.store.locks import run_lock
-from linkcheck.store.schedules import known_since
+from linkcheck.store.schedules import known_since, was_known
 from linkcheck.worker import queue
 
 
@@ -28,9 +28,7 @@ def note_schedules(engine: Engine, settings: Settings) -> None:
 def is_missed_or_due(engine: Engine, schedule: Schedule, timestamp: int) -> bool:
     """Whether a time (seconds since 1970) is one that the schedule was there for."""
     with Session(engine) as session:
-        since = known_since(session, schedule.name, schedule.cron)
-        session.commit()
-    return datetime.fromtimestamp(timestamp, UTC) >= since
+        return was_known(session, schedule.name, datetime.fromtimestamp(timestamp, UTC))
 
 
 def begin(engine: Engine, settings: Settings, schedule: Schedule) -> int | None:

@@ -80,13 +80,14 @@ class Worker:
         self._app = App(connector=queue.connector(engine.url), periodic_defaults={"max_delay": CATCH_UP_SECONDS})
         self._app.task(name=SITE_TASK, queue=queue.SITES, retry=Again(), pass_context=True)(self._crawl_site)
         self._app.task(name=CONCLUDE_TASK, queue=queue.OFFICE, retry=Again())(self._conclude)
-        scheduled = self._app.task(name=SCHEDULED_TASK, queue=queue.OFFICE)(self._run_schedule)
+        scheduled = self._app.task(name=SCHEDULED_TASK, queue=queue.OFFICE, retry=Again())(self._run_schedule)
         for schedule in settings.schedule:
             lock = f"schedule {schedule.name}"
             self._app.periodic(
                 cron=schedule.cron,
                 periodic_id=schedule.name,
                 task_kwargs={"name": schedule.name},
+                queue=queue.of_schedule(schedule.name),
                 lock=lock,
                 queueing_lock=lock,
             )(scheduled)
@@ -108,29 +109,36 @@ class Worker:
 
     async def _work(self) -> None:
         stopped = asyncio.create_task(self._stopping.wait())
+        schedules = [queue.of_schedule(schedule.name) for schedule in self._settings.schedule]
         working = [
-            asyncio.create_task(self._take(queue.SITES, self._processes)),
-            asyncio.create_task(self._take(queue.OFFICE, 1)),
+            asyncio.create_task(self._take([queue.SITES], self._processes)),
+            asyncio.create_task(self._take([queue.OFFICE, *schedules], 1)),
             asyncio.create_task(self._look_after()),
         ]
         await asyncio.wait([stopped, *working], return_when=asyncio.FIRST_COMPLETED)
-        if not self._crawls.stopping:
+        broke_off = not self._stopping.is_set()
+        if broke_off:
             self._stop()
         for task in (stopped, *working):
             task.cancel()
         for ended in await asyncio.gather(*working, return_exceptions=True):
             if isinstance(ended, Exception):
                 raise ended
+        if broke_off:  # the queue's library ends a worker in order when a part of it fails, and logs what that was
+            raise DatabaseTrouble(
+                f"the queue in {store_name(self._engine.url)} can't be worked on",
+                "See the lines above, and start again",
+            )
 
     def _stop(self) -> None:
         logger.info("stopping: crawls end in order" if not self._crawls.stopping else "stopping at once")
         self._crawls.stop()
         self._stopping.set()
 
-    async def _take(self, name: str, at_once: int) -> None:
+    async def _take(self, names: list[str], at_once: int) -> None:
         await self._app.run_worker_async(
-            queues=[name],
-            name=f"{socket.gethostname()}-{os.getpid()}-{name}",
+            queues=names,
+            name=f"{socket.gethostname()}-{os.getpid()}-{names[0]}",
             concurrency=at_once,
             install_signal_handlers=False,
             fetch_job_polling_interval=POLL_SECONDS,
@@ -180,6 +188,8 @@ class Worker:
             run_id = await asyncio.to_thread(begin, self._engine, self._settings, schedule)
         except LinkcheckError as trouble:
             logger.error(refusal(schedule, trouble), extra={"schedule": name})
+            if isinstance(trouble, DatabaseTrouble) and trouble.passing:
+                raise  # it is tried again
             return
         if run_id is not None:
             sites = await hand_out_async(self._engine, run_id)
@@ -193,12 +203,16 @@ class Worker:
 
     async def _look_after(self) -> None:
         """Every now and then: jobs of workers that died, and finished runs that nobody concludes."""
+        told = False
         while True:
             try:
                 await self._take_over()
                 await self._conclude_what_is_finished()
+                told = False
             except (LinkcheckError, ConnectorException) as trouble:
-                logger.warning("linkcheck: %s", trouble)
+                if not told:  # once for each time that the database is away
+                    logger.warning("linkcheck: %s", trouble)
+                told = True
             await asyncio.sleep(self._settings.worker_heartbeat)
 
     async def _take_over(self) -> None:

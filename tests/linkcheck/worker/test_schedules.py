@@ -122,6 +122,14 @@ def test_a_run_of_the_same_reports_that_is_under_way_refuses_the_next(engine: En
         assert (noted.write, noted.notify, noted.schedule) == (True, ["HOOK"], "yearly")
 
 
+def test_another_cron_line_of_the_same_name_on_another_machine_takes_no_time_away(engine: Engine) -> None:
+    with Session(engine) as session:
+        session.add(ScheduleRow(name="yearly", cron="0 0 2 1 *", since=datetime(2020, 1, 1, tzinfo=UTC)))
+        session.commit()
+    for _ in range(2):
+        assert is_missed_or_due(engine, YEARLY, int(datetime(2021, 1, 1, tzinfo=UTC).timestamp()))
+
+
 def test_a_tag_that_no_report_has_is_told(engine: Engine) -> None:
     with pytest.raises(UsageError, match="no report has the tag 'smelters'"):
         begin(engine, settings(engine), YEARLY)
@@ -139,6 +147,8 @@ def test_a_missed_time_is_caught_up_once_and_who_is_to_know_is_told(
     address, got = hook
     monkeypatch.setenv("HOOK", address)
     (tmp_path / "linkcheck.toml").write_text(SETTINGS)
+    another = tmp_path / "without-schedules.toml"
+    another.write_text("")
     with Session(engine) as session:
         crawl(session, tagged_report, -1, {URL: Outcome.OK})
         session.merge(ScheduleRow(name="yearly", cron="0 0 1 1 *", since=datetime(2020, 1, 1, tzinfo=UTC)))
@@ -146,7 +156,7 @@ def test_a_missed_time_is_caught_up_once_and_who_is_to_know_is_told(
     with team(tmp_path, store_url, web, delay="0.02", log_format="json") as together:
         port = free_port()
         together.start_workers(1, "--metrics-port", port)
-        together.start_workers(1)
+        together.start_workers(1, "--config", another)
         wait_until(lambda: got, "a notice")
         wait_until(lambda: concluded(engine), "the run's end")
         metrics = ask(port)
