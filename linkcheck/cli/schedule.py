@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -15,22 +16,26 @@ def schedule(
     name: Annotated[
         list[str] | None, typer.Argument(help="Only these schedules. Default: all.", show_default=False)
     ] = None,
-    database: options.Database = None,
     config: options.Config = None,
 ) -> None:
     """Print the schedules of the settings as systemd units and as crontab lines, ready to be put in their places.
 
-    Workers need none of it: they do the schedules by themselves. Times are UTC.
+    Workers need none of it: they do the schedules by themselves. Times are UTC. What this shell's environment sets is
+    not in them: write it into the settings file, or, where it is secret, into the service's EnvironmentFile.
     """
     from linkcheck import settings
     from linkcheck.errors import UsageError
     from linkcheck.schedules import units
 
-    configured = settings.load(config, database=database)
+    configured = settings.load(config)
     wanted = [configured.scheduled(each) for each in name] if name else list(configured.schedule)
     if not wanted:
         raise UsageError("the settings have no schedule", "Write one as [[schedule]], see docs/operating.md")
     folder = Path.cwd()
+    if ours := [
+        name for field in settings.Settings.model_fields if (name := f"LINKCHECK_{field.upper()}") in os.environ
+    ]:
+        typer.echo(f"# not in these, and needed there too: {', '.join(ours)}\n")
     for each in wanted:
         command = [str(Path(sys.executable).with_name("linkcheck")), "run", "--schedule", each.name]
         if config is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from croniter import croniter
+from croniter import CroniterBadDateError, croniter
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
@@ -28,6 +28,15 @@ def _as_in_crontab(line: str) -> bool:
     if not croniter.is_valid(line) or not _PLAIN_CRON.fullmatch(line):
         return False
     return all(isinstance(value, int) or value == "*" for field in croniter.expand(line)[0] for value in field)
+
+
+def _ever_comes(line: str) -> bool:
+    """Whether there is such a day: the 31st of February never comes, and whoever waits for it breaks off."""
+    try:
+        croniter(line).get_next()
+    except CroniterBadDateError:
+        return False
+    return True
 
 
 class Schedule(BaseModel):
@@ -56,6 +65,8 @@ class Schedule(BaseModel):
     def _five_fields(cls, value: str) -> str:
         if len(value.split()) != 5 or not _as_in_crontab(value):
             raise ValueError(f"{value!r} is no cron line: minute, hour, day of the month, month, day of the week")
+        if not _ever_comes(value):
+            raise ValueError(f"{value!r} never comes: no month that it names has such a day")
         return value
 
     @field_validator("notify")

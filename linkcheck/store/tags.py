@@ -12,9 +12,20 @@ from linkcheck.store.inserting import insert_missing
 from linkcheck.store.models import ReportRow
 from linkcheck.store.shared_models import TagRow
 
+LONGEST_TAG = 100
+
+
+def is_tag(tag: str) -> bool:
+    """Whether a tag is a word: neither empty nor with blanks, control characters, or the commas that part tags."""
+    return 0 < len(tag) <= LONGEST_TAG and tag.isprintable() and not set(tag) & set(" ,")
+
 
 def add_tags(session: Session, report_id: int, tags: Iterable[str]) -> None:
-    """Give a report these tags, beside those that it has."""
+    """Give a report these tags, beside those that it has. Raises UsageError for one that can't be typed or shown."""
+    tags = list(tags)
+    if wrong := [tag for tag in tags if not is_tag(tag)]:
+        hint = f"A tag is one word of at most {LONGEST_TAG} characters, without commas"
+        raise UsageError(f"{wrong[0]!r} is no tag", hint)
     insert_missing(session, TagRow, [{"report_id": report_id, "tag": tag} for tag in dict.fromkeys(tags)])
 
 

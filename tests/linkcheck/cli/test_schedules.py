@@ -51,6 +51,14 @@ def test_an_unknown_tag_is_told(linkcheck: Command, table: Path) -> None:
         assert "no report has the tag 'smelter'. `linkcheck list` shows the tags that there are" in ended.err
 
 
+@pytest.mark.parametrize("tag", ["", "two words", "a,b", "\x1b[31mred", "line\nline", "\udcff", "x" * 101])
+def test_what_is_no_word_is_no_tag(linkcheck: Command, table: Path, tag: str) -> None:
+    ended = linkcheck("add", table, "--tag", tag)
+    assert ended.code == 2
+    assert "is no tag. A tag is one word of at most 100 characters, without commas" in ended.err
+    assert "northwind.csv" not in linkcheck("list").out
+
+
 def test_which_reports_must_be_said(linkcheck: Command) -> None:
     assert "which reports are to be checked is not said" in linkcheck("run").err
 
@@ -63,6 +71,16 @@ def test_schedules_are_printed_for_systemd_and_cron(linkcheck: Command, tmp_path
     assert "OnCalendar=Mon *-*-* 03:17:00 UTC" in printed.out
     assert "linkcheck run --schedule weekly" in printed.out
     assert f"17 3 * * 1 cd {tmp_path} && " in printed.out
+
+
+def test_a_schedule_is_printed_with_the_names_of_what_it_lacks(
+    linkcheck: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "linkcheck.toml").write_text(SETTINGS)
+    monkeypatch.setenv("LINKCHECK_DATABASE", "postgresql+psycopg://office:secret@db.example/audits")
+    printed = linkcheck("schedule").out
+    assert "# not in these, and needed there too: LINKCHECK_DATABASE\n" in printed
+    assert "secret" not in printed
 
 
 def test_a_bad_cron_line_in_the_settings_is_one_line(linkcheck: Command, tmp_path: Path) -> None:

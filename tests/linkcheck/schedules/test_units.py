@@ -68,6 +68,12 @@ def test_a_timer_catches_up_and_its_service_may_end_with_findings() -> None:
     assert "SuccessExitStatus=1 4" in printed
 
 
+@pytest.mark.parametrize("cron", ["0 0 31 2 *", "0 0 30,31 feb *", "0 0 31 4,6 *"])
+def test_a_cron_line_that_never_comes_is_refused(cron: str) -> None:
+    with pytest.raises(ValidationError, match="never comes"):
+        schedule(cron)
+
+
 def test_a_crontab_line_escapes_what_cron_would_read() -> None:
     line = units.crontab_line(schedule(), ["linkcheck", "run", "--schedule", "weekly"], Path("/srv/100% sure"))
     assert line == r"17 3 * * 1 cd '/srv/100\% sure' && linkcheck run --schedule weekly"
