@@ -116,7 +116,7 @@ def _roles(rows: Sequence[Sequence[_Cell]]) -> tuple[str, ...] | None:
     """The role of each column of a findings table; None for another table.
 
     A column's head says it, else what stands in it: criteria, ratings, and the longest text as comment. A column that
-    is none of these (a title apart from its number) goes with the criterion.
+    is none of these (a title apart from its number) goes with the criterion, behind the comment with that.
     """
     width = max((len(cells) for cells in rows), default=0)
     texts = [[" ".join(cell.text.split()) for cell in cells] for cells in rows]
@@ -140,7 +140,8 @@ def _roles(rows: Sequence[Sequence[_Cell]]) -> tuple[str, ...] | None:
     if "comment" not in roles and left:
         longest = max(left, key=lambda n: sum(len(row[n]) for row in texts if n < len(row)))
         roles[longest] = "comment"
-    return tuple(roles)
+    behind = roles.index("comment") if "comment" in roles else width
+    return tuple("comment" if n > behind and role == "criterion" else role for n, role in enumerate(roles))
 
 
 def _head_role(text: str) -> str | None:

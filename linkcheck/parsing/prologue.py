@@ -38,7 +38,7 @@ def _values_left(rows: Rows) -> float | None:
     edges: dict[int, list[float]] = {}
     for row in rows:
         cells = cells_of(row)
-        if len(cells) > 1 and unspaced(text_of(cells[0])).isupper():
+        if len(cells) > 1 and ((text := unspaced(text_of(cells[0]))).isupper() or label_at([text], 0)):
             edges.setdefault(round(cells[1][0].x0 / NEAR), []).append(cells[1][0].x0)
     most = max(edges.values(), key=len, default=[])
     return min(most) if len(most) >= FEWEST else None

@@ -14,7 +14,7 @@ from linkcheck import catalogue
 HEADS: Final[dict[str, frozenset[str]]] = {
     "criterion": frozenset(
         {"criterion", "criteria", "clause", "requirement", "requirements", "indicator", "provision", "standard"}
-        | {"#", "no", "no.", "nr", "nr.", "number", "ref", "ref.", "reference", "id"}
+        | {"#", "no.", "nr", "nr.", "ref", "ref."}
     ),
     "rating": frozenset(
         {
@@ -34,7 +34,6 @@ HEADS: Final[dict[str, frozenset[str]]] = {
     "comment": frozenset(
         {"comment", "comments", "finding", "findings", "observation", "observations", "evidence", "remark", "remarks"}
         | {"description", "rationale", "justification", "explanation", "notes", "summary"}
-        | {"disclosure", "disclosures", "details"}
     ),
 }
 """The first or last word of a column's head, by the column's role."""

@@ -96,6 +96,40 @@ def test_lines_parted_by_hand_are_lines(tmp_path: Path) -> None:
     assert read.findings[0].comment.splitlines()[0] == "Two plans:"
 
 
+def test_a_column_behind_the_comments_is_more_of_them(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=4)
+    texts = (
+        "Criterion",
+        "Rating",
+        "Comment",
+        "Public disclosure",
+        "1.2 Anti-Corruption",
+        "Conformance",
+        "Public.",
+        URL,
+    )
+    for cell, text in zip((cell for row in table.rows for cell in row.cells), texts, strict=True):
+        cell.text = text
+    document.save(str(tmp_path / "draft.docx"))
+    (citation,) = read_report(tmp_path / "draft.docx").citations
+    assert (citation.criterion, citation.url) == ("1.2", URL)
+
+
+def test_findings_as_paragraphs_are_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    for text in ("Criterion 1.2: Anti-Corruption", "Rating: Conformance", f"Comment: {URL}", "Criterion 1.3: Code"):
+        document.add_paragraph(text)
+    document.add_paragraph("Rating: Minor Non-Conformance")
+    document.save(str(tmp_path / "draft.docx"))
+    report = read_report(tmp_path / "draft.docx")
+    assert [(f.criterion, f.rating) for f in report.findings] == [
+        ("1.2", "Conformance"),
+        ("1.3", "Minor Non-Conformance"),
+    ]
+    assert [(c.criterion, c.url) for c in report.citations] == [("1.2", URL)]
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_a_draft_says_what_its_author_wrote(tmp_path: Path, seed: int) -> None:
     spec = generate.report(Random(seed), seed)
