@@ -45,9 +45,10 @@ class Packed:
 
 
 def export(snapshot: Snapshot, archive: Path, path: Path) -> Packed:
-    """Write the package of all that the snapshot's fetches are in. Raises UsageError where the file is there already.
+    """Write the package of all that the snapshot's fetches are in, and of what people saved.
 
-    Raises ArchiveTrouble where a WARC file can't be read, or the package not be written.
+    Raises UsageError where the file is there already, ArchiveTrouble where a WARC file can't be read, or the package
+    not be written.
     """
     scanned = ScannedFiles(archive)
     names, missing = _complete(_cited_files(snapshot), scanned, archive)
@@ -88,12 +89,12 @@ def surt(url: str) -> str:
 
 
 def _cited_files(snapshot: Snapshot) -> list[str]:
-    found: dict[str, None] = {}
+    found: set[str] = set()
     for known in snapshot.reports:
-        for fetch in known.fetches.values():
-            for capture in (fetch.capture, fetch.capture.body if fetch.capture else None):
-                if capture is not None:
-                    found[capture.file] = None
+        captures = [fetch.capture for fetch in known.fetches.values()]
+        captures += [capture.body for capture in captures if capture is not None]
+        captures += [said.capture for said in known.attestations.values()]
+        found |= {capture.file for capture in captures if capture is not None}
     return sorted(found)
 
 

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from linkcheck.archive.exchange import Exchange, Truncation
+from linkcheck.archive.exchange import Exchange, SavedFile, Truncation
 from linkcheck.archive.writer import WarcArchive
 from linkcheck.documents import sniff
 from linkcheck.evidence.chain import Stamp, Written
@@ -24,9 +24,10 @@ from linkcheck.evidence.verifying import Trust, verify
 from linkcheck.fetch import Document, Fetch, Hop
 from linkcheck.report import AuditReport, Citation, Source
 from linkcheck.store import reports, runs
+from linkcheck.store.attestations import attest
 from linkcheck.store.engine import open_store
 from linkcheck.store.kept import kept_body
-from linkcheck.vocabulary import Attribution, Outcome
+from linkcheck.vocabulary import Attribution, EvidenceState, Outcome
 from tests.linkcheck.store.conftest import create_from_models
 
 POLICY = "https://www.northwind.example/policy.pdf"
@@ -39,6 +40,7 @@ START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 12 + b"%%EOF\n"
 PAGE = b"<!doctype html><title>Water map</title><p>Water in the north."
 MOVED = b"moved"
+SAVED = b"%PDF-1.7 what a person saved"
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,16 @@ class Office:
                 runs.finish_run(session, run_id)
             session.commit()
         return run_id
+
+    def attest(self, name: str = "seen.pdf", note: str = "seen in a browser") -> None:
+        """A person's word on what the machine saw gone, with what they saved of it."""
+        sha256, sha1 = hashlib.sha256(SAVED).hexdigest(), hashlib.sha1(SAVED).hexdigest()
+        at, live = START + timedelta(days=1), EvidenceState.LIVE
+        with Session(self.engine) as session, WarcArchive(self.archive, None, {}) as archive:
+            saved = SavedFile(LOST, name, "application/pdf", at, io.BytesIO(SAVED), len(SAVED), sha256, sha1)
+            capture = archive.write_file(saved)
+            attest(session, LOST, live, "A. Auditor", note, file=name, file_sha256=sha256, capture=capture, at=at)
+            session.commit()
 
     def seal(self, *, key: Ed25519PrivateKey | str | None = "own", stamp: Stamp | None = None) -> list[Written]:
         used = self.key if isinstance(key, str) else key

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 import shutil
 import subprocess
-from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -13,23 +11,19 @@ from urllib.parse import unquote
 import pytest
 from sqlalchemy.orm import Session
 
-from linkcheck.archive.exchange import SavedFile
-from linkcheck.archive.writer import WarcArchive
 from linkcheck.errors import UsageError
 from linkcheck.evidence.folder import Item, export
 from linkcheck.report import Citation
 from linkcheck.store import reports
-from linkcheck.store.attestations import attest
 from linkcheck.store.snapshot import load_snapshot
-from linkcheck.vocabulary import EvidenceState
 from tests.linkcheck.evidence.kept import (
     GHG,
     LOST,
     PAGE,
     PDF,
     POLICY,
+    SAVED,
     SITE,
-    START,
     WATER,
     Answer,
     Office,
@@ -160,24 +154,9 @@ def test_paths_are_short_enough_for_windows_wherever_the_folder_is_put(office: O
     assert 190 < max(len(path.encode()) for path in paths) <= 200
 
 
-SAVED = b"%PDF-1.7 what a person saved"
-
-
-def attested(office: Office, name: str = "seen.pdf", note: str = "seen in a browser") -> None:
-    """A person's word on what the machine saw gone, with what they saved of it."""
-    sha256, sha1 = hashlib.sha256(SAVED).hexdigest(), hashlib.sha1(SAVED).hexdigest()
-    at = START + timedelta(days=1)
-    with Session(office.engine) as session, WarcArchive(office.archive, None, {}) as archive:
-        saved = SavedFile(LOST, name, "application/pdf", at, io.BytesIO(SAVED), len(SAVED), sha256, sha1)
-        capture = archive.write_file(saved)
-        state = EvidenceState.LIVE
-        attest(session, LOST, state, "A. Auditor", note, file=name, file_sha256=sha256, capture=capture, at=at)
-        session.commit()
-
-
 def test_what_a_person_attested_stands_beside_what_the_machine_saw(office: Office) -> None:
     office.run(SITE, citations=CITED)
-    attested(office)
+    office.attest()
     folder, items = exported(office)
     (item,) = [item for item in items if item.word]
     assert (item.url, item.state, item.file, item.why) == (LOST, "dead", "", "no document: gone")
@@ -192,7 +171,7 @@ def test_what_a_person_attested_stands_beside_what_the_machine_saw(office: Offic
 
 def test_what_a_person_saved_runs_nowhere_and_is_missed_where_the_archive_lost_it(office: Office) -> None:
     office.run(SITE, citations=CITED)
-    attested(office, name="../<b>.html", note="<script>")
+    office.attest(name="../<b>.html", note="<script>")
     (kept,) = office.archive.glob("attested-*.warc.gz")
     folder, items = exported(office)
     (item,) = [item for item in items if item.word]

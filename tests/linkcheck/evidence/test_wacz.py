@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import http.client
 import json
 import subprocess
@@ -18,7 +19,7 @@ from linkcheck.errors import UsageError
 from linkcheck.evidence.wacz import Packed, export, surt
 from linkcheck.store.snapshot import load_snapshot
 from tests.linkcheck.evidence import pywb, tools
-from tests.linkcheck.evidence.kept import GHG, LOST, OLD, PDF, POLICY, SITE, WATER, Answer, Office
+from tests.linkcheck.evidence.kept import GHG, LOST, OLD, PDF, POLICY, SAVED, SITE, WATER, Answer, Office
 
 INSTALLING = pytest.mark.timeout(1500)
 
@@ -43,6 +44,17 @@ def test_originals_of_revisits_come_along_and_later_runs_do_not(office: Office) 
         assert {info.compress_type for info in package.infolist()} == {zipfile.ZIP_STORED}
         for name in found.files:
             assert package.read(f"archive/{name}") == (office.archive / name).read_bytes()
+
+
+def test_what_a_person_saved_comes_along(office: Office) -> None:
+    office.run()
+    office.attest()
+    office.seal()
+    path, found = packed(office)
+    assert [name[:9] for name in found.files] == ["attested-", "run-1-202"]
+    with zipfile.ZipFile(path) as package:
+        lines = gzip.decompress(package.read("indexes/index.cdx.gz")).decode()
+    assert f"urn:sha256:{hashlib.sha256(SAVED).hexdigest()}" in lines
 
 
 def test_browsers_find_the_files_in_it(office: Office) -> None:
