@@ -122,6 +122,7 @@ def test_what_ocr_read_is_labelled() -> None:
 
     assert labels
     assert all(label.endswith("read by OCR") for label in labels)
+    assert set(_passages(read)) == {"OCR: Spills"}
 
 
 def test_texts_make_notes() -> None:
