@@ -32,10 +32,9 @@ def schedule(
     if not wanted:
         raise UsageError("the settings have no schedule", "Write one as [[schedule]], see docs/operating.md")
     folder = Path.cwd()
-    if ours := [
-        name for field in settings.Settings.model_fields if (name := f"LINKCHECK_{field.upper()}") in os.environ
-    ]:
-        typer.echo(f"# not in these, and needed there too: {', '.join(ours)}\n")
+    variables = (f"LINKCHECK_{field.upper()}" for field in settings.Settings.model_fields)
+    if lacking := ", ".join(variable for variable in variables if variable in os.environ):
+        typer.echo(f"# not in these, and needed there too: {lacking}\n")
     for each in wanted:
         command = [str(Path(sys.executable).with_name("linkcheck")), "run", "--schedule", each.name]
         if config is not None:
