@@ -66,8 +66,8 @@ def find_after(text: str) -> tuple[Locators, int] | None:
 
     None where what follows is the next URL's label ("page 3: https://…").
     """
-    line = re.split(r"(?<!^)\n", text[:200], maxsplit=1)[0]
-    lead = _AFTER.match(line) if line[:1] != "\n" or line[1:2] in "([（" else None
+    line, _, below = text[:200].partition("\n") if text[:1] != "\n" else _below(text[:200])
+    lead = _AFTER.match(line) if line[:1] != "\n" or line[1:2] in "([（" or _only_places(line, below) else None
     if not lead or lead.end() >= len(line):
         return None
     found = find(line)
@@ -79,3 +79,16 @@ def find_after(text: str) -> tuple[Locators, int] | None:
     if end == lead.end() or re.match(r"\s?[)\]）]?\s?[:：]", line[end:]):
         return None
     return find(line[:end]).locators, end
+
+
+def _below(text: str) -> tuple[str, str, str]:
+    """A text that begins with a line's end: its first line with that, and what follows."""
+    line, end, below = text[1:].partition("\n")
+    return f"\n{line}", end, below
+
+
+def _only_places(line: str, below: str) -> bool:
+    """Is a line below a URL nothing but pages or sections, and no label of a URL that follows?"""
+    spans = find(line).spans
+    rest = "".join(c for n, c in enumerate(line) if not any(start <= n < end for start, end in spans))
+    return bool(spans) and not rest.strip(" \n.,;&") and not re.match(r"\s*(?:https?:|www\.)", below, re.IGNORECASE)

@@ -40,6 +40,23 @@ def test_places_in_a_document_are_read(text: str, pages: tuple[str, ...], sectio
     assert (found.pages, found.sections) == (pages, sections)
 
 
+@pytest.mark.parametrize(
+    ("behind", "pages"),
+    [
+        (", page 4", ("4",)),
+        (" (pp. 4-5)", ("4-5",)),
+        ("（第3页）。", ("3",)),
+        ("\npages 10-12, 33\n\nMore.", ("10-12", "33")),
+        ("\npage 9\nhttps://x.example/b.pdf", None),
+        ("\nPage 9 of the report says more.", None),
+        (" page 9: https://x.example/b.pdf", None),
+    ],
+)
+def test_places_behind_a_url_are_its_own(behind: str, pages: tuple[str, ...] | None) -> None:
+    found = locators.find_after(behind)
+    assert (found[0].pages if found else None) == pages
+
+
 @pytest.mark.parametrize("text", ["12 March 2024", "2024-03-12"])
 def test_dates_are_read(text: str) -> None:
     assert dates.find(text) == [date(2024, 3, 12)]
