@@ -15,7 +15,8 @@ from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import kinds, rows, urls
 from linkcheck.parsing.characters import closed
 from linkcheck.parsing.citations import Cited, cite, labels
-from linkcheck.parsing.facilities import Roster, discover
+from linkcheck.parsing.discovery import discover
+from linkcheck.parsing.facilities import Roster
 from linkcheck.parsing.findings import Read, read_findings
 from linkcheck.parsing.footnotes import attach
 from linkcheck.parsing.kinds import media_type

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from linkcheck.parsing.facilities import Roster, discover
+from linkcheck.parsing.discovery import discover
+from linkcheck.parsing.facilities import Roster
 
 SCOPES = {
     "after the noun": "The Audit was carried out at the sites Alder Mill, Port Lume and Sundby Foil.",

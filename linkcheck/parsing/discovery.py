@@ -1,0 +1,243 @@
+"""Finding a report's facilities: in the fields that list them, in prose, and in the labels before URLs.
+
+What the labels call differently is unified here: short names that the report defines, parts of one name only, and the
+names that the settings give.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import Final
+
+from linkcheck.parsing import names as names_of
+from linkcheck.parsing import titles
+from linkcheck.parsing.characters import squash, word_list
+from linkcheck.parsing.facilities import ENTITY, SITE_NOUN, Roster
+from linkcheck.parsing.names import HAN, PLACED, companies, core, essence, label_names
+
+_DEFINED: Final = re.compile(
+    r"\s{0,2}[(（](?P<lead>(?:(?:here(?:in)?after|here\s?in|referred\sto\sas|called|abbreviated(?:\sas)?"
+    r"|in\sshort|short|also|the|or)[,:\s]{1,3}){0,4})"
+    r"(?P<quote>[“\"‘'「]?)(?P<alias>[^()（）“”\"‘’「」]{2,60}?)[”\"’'」]?[)）]",
+    re.IGNORECASE,
+)
+
+_ALSO_CALLED: Final = re.compile(r"[(（][^()（）]{0,40}[“\"‘「⺀-鿿][^()（）]{0,80}[)）]")
+"""Another name of what stands before it."""
+
+_BRACKET: Final = re.compile(r"[(（]")
+
+LONGEST_NAME: Final = 160
+"""Characters before a bracket in which the name is looked for that it gives another name of."""
+
+_NO_ALIAS: Final = frozenset(
+    {"PRC", "UAE", "USA", "US", "UK", "EU", "ISO", "ASI", "SGS", "DNV", "TUV", "BSI", "KSA", "RSA", "HQ", "GHG", "ESG"}
+)
+
+_JOINING: Final = word_list("and und the for von del des")
+
+
+def discover(
+    scope: str,
+    everything: Sequence[str],
+    labels: Sequence[Sequence[str]],
+    entity: Iterable[str | None],
+    given: Mapping[str, Sequence[str]],
+) -> Roster:
+    """Find a report's facilities.
+
+    `scope`: the text of the fields that list them; `everything`: all texts, for spellings and short names that the
+    report defines; `labels`: what stands before the URLs, per finding; `entity`: the names of the entity and its owner;
+    `given`: further aliases by name. A report on one site has none: all is the entity's.
+    """
+    owners = {core(name) for name in entity if name}
+    used = _used_in_labels(labels)
+    spellings = _spellings(everything)
+    names = _of_scope(scope, owners, used, spellings)
+    if not any(_mentions(words, used) for words in names):
+        found = {w: n for w, n in _labelled(used, labels).items() if w not in owners}
+        names = found if len(found) > 1 else names
+    same = _same(scope, names)
+    for words in same:
+        del names[words]
+    for name in given:
+        if not any(core(name) == words for words in names):
+            names[core(name)] = squash(name)
+    roster = _roster(names, owners)
+    if not names:
+        return roster
+    for alias, name in same.values():
+        roster.add(alias, name)
+        roster.aliases.setdefault(name, []).append(alias)
+    _define(roster, everything, used)
+    for name, aliases in given.items():
+        facility = names[core(name)]
+        for alias in aliases:
+            roster.add(alias, facility)
+            roster.aliases.setdefault(facility, []).append(squash(alias))
+    _shorten(roster, names, owners)
+    _note_aliases(roster, labels)
+    return roster
+
+
+def _same(scope: str, names: Mapping[tuple[str, ...], str]) -> dict[tuple[str, ...], tuple[str, str]]:
+    """Names behind which the scope puts another facility in brackets: "Site A (Northwind Profiles AB)" is that one."""
+    found: dict[tuple[str, ...], tuple[str, str]] = {}
+    text = squash(scope)
+    for words, name in names.items():
+        bracket = re.search(rf"(?<!\w){re.escape(name)}\s?[(（](?P<other>[^()（）]{{3,{LONGEST_NAME}}})[)）]", text)
+        other = core(bracket["other"]) if bracket else ()
+        if other in names and other != words and other not in found:
+            found[words] = name, names[other]
+    return found
+
+
+def _spellings(texts: Iterable[str]) -> dict[tuple[str, ...], str]:
+    """For each company named with its legal form the spelling that the report uses most, the longest of those."""
+    counts: dict[tuple[str, ...], Counter[str]] = {}
+    for text in texts:
+        for name in companies(text):
+            words = core(name)
+            if words:
+                counts.setdefault(words, Counter())[name] += 1
+    return {words: max(c, key=lambda name: (c[name], len(name))) for words, c in counts.items()}
+
+
+def _of_scope(
+    scope: str,
+    owners: Set[tuple[str, ...]],
+    used: Mapping[tuple[str, ...], int],
+    spellings: Mapping[tuple[str, ...], str],
+) -> dict[tuple[str, ...], str]:
+    """The facilities that the scope lists, names companies of, or places, in its order."""
+    explicit = {core(name): name for name in names_of.listed(scope)}
+    names = {words: spellings.get(words, name) for words, name in explicit.items() if words}
+    others = {core(name): name for name in companies(_ALSO_CALLED.sub(" ", scope))}
+    for words in others:
+        if words and words not in owners and not _part_of_any(words, names):
+            names.setdefault(words, spellings.get(words, others[words]))
+    for match in PLACED.finditer(scope):
+        words = core(match["name"])
+        if words and words not in owners and _mentions(words, used) and not _part_of_any(words, names):
+            names.setdefault(words, squash(match["name"]))
+    for name in names_of.enumerated(scope):
+        words = core(name)
+        if words and words not in owners and _mentions(words, used) and not _part_of_any(words, names):
+            names.setdefault(words, spellings.get(words, name))
+    if len(names) > 1:
+        return {w: n for w, n in names.items() if w not in owners or (w in explicit and used.get(w, 0))}
+    return {w: n for w, n in names.items() if w not in owners and (w in explicit or _mentions(w, used))}
+
+
+def _used_in_labels(labels: Sequence[Sequence[str]]) -> Counter[tuple[str, ...]]:
+    """How many findings use a name in a label before a URL."""
+    used: Counter[tuple[str, ...]] = Counter()
+    for finding in labels:
+        used.update({essence(core(name)) for label in finding for name in label_names(label)})
+    used.pop((), None)
+    return used
+
+
+def _mentions(words: tuple[str, ...], used: Iterable[tuple[str, ...]]) -> bool:
+    """Does a label use this name, whole or cut short?"""
+    return any(name and (name == words[: len(name)] or set(name) <= set(words)) for name in used)
+
+
+def _part_of_any(words: tuple[str, ...], names: Iterable[tuple[str, ...]]) -> bool:
+    return any(set(words) <= set(name) for name in names)
+
+
+def _labelled(used: Mapping[tuple[str, ...], int], labels: Sequence[Sequence[str]]) -> dict[tuple[str, ...], str]:
+    """Names that the labels of at least two findings use, in order, and that are no documents.
+
+    What is part of one longer name only ("Plant 6" beside "Northwind Plant 6") is that one; of several, it is none.
+    """
+    found: dict[tuple[str, ...], str] = {}
+    for finding in labels:
+        for label in finding:
+            for name in label_names(label):
+                words = essence(core(name))
+                parts = [essence(core(part)) for part in names_of.split_together(name)]
+                often = used.get(words, 0) + sum(n for other, n in used.items() if _is_part(other, words))
+                if often < 2 or len(words) > 8 or words[0].isdigit() or titles.is_title(name):
+                    continue
+                if len(parts) > 1 and all(part in used for part in parts):
+                    continue
+                if words not in found or (core(name) == words != core(found[words])):
+                    found[words] = name
+    return {words: name for words, name in found.items() if not any(_is_part(words, other) for other in found)}
+
+
+def _is_part(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Does a longer name hold these words in a row?"""
+    return len(words) < len(other) and any(
+        other[n : n + len(words)] == words for n in range(len(other) - len(words) + 1)
+    )
+
+
+def _roster(names: Mapping[tuple[str, ...], str], owners: Iterable[tuple[str, ...]]) -> Roster:
+    roster = Roster(names=list(dict.fromkeys(names.values())))
+    for words, name in names.items():
+        roster.add(" ".join(words), name)
+        roster.add(name, name)
+    for owner in owners:
+        if owner not in roster.strong:
+            roster.add(" ".join(owner), None)
+    return roster
+
+
+def _define(roster: Roster, texts: Iterable[str], used: Mapping[tuple[str, ...], int]) -> None:
+    """Short names that the report gives in brackets after a full one; `used` are those of labels."""
+    for text in texts:
+        for bracket in _BRACKET.finditer(text):
+            found = _DEFINED.match(text, bracket.start(), bracket.start() + 140)
+            before = text[max(0, bracket.start() - LONGEST_NAME) : bracket.start()]
+            if not found or not (_is_alias(found) or core(found["alias"]) in used):
+                continue
+            hit = next(reversed(roster.named(before)), None)
+            if hit and hit.facility and len(before) - hit.end <= 2:
+                alias = squash(found["alias"]).strip(" ,.")
+                roster.add(alias, hit.facility)
+                roster.aliases.setdefault(hit.facility, []).append(alias)
+
+
+def _is_alias(found: re.Match[str]) -> bool:
+    """Is what stands in brackets a short name, not a country, a remark or the entity?"""
+    alias = squash(found["alias"]).strip(" ,.")
+    short = alias.isupper() and 2 <= len(alias) <= 8 and alias not in _NO_ALIAS
+    defined = bool(found["quote"] or found["lead"].strip() or short or HAN.search(alias))
+    return defined and bool(core(alias)) and not ENTITY.search(f"the {alias}")
+
+
+def _shorten(roster: Roster, names: Mapping[tuple[str, ...], str], owners: Iterable[tuple[str, ...]]) -> None:
+    """Parts of a name that no other name has: two words or more in a row count anywhere, one word in a label."""
+    parts: Counter[tuple[str, ...]] = Counter()
+    for words in {*names, *owners}:
+        parts.update(set(_parts(words)))
+    for words, name in names.items():
+        for part in _parts(words):
+            if parts[part] > 1 or part == words:
+                continue
+            if len(part) > 1:
+                roster.add(" ".join(part), name)
+            elif len(part[0]) > 2 and part[0] not in SITE_NOUN | _JOINING:
+                roster.add(part[0], name, weak=True)
+
+
+def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            yield words[start:end]
+
+
+def _note_aliases(roster: Roster, labels: Sequence[Sequence[str]]) -> None:
+    """Write down the spellings that labels use."""
+    for finding in labels:
+        for label in finding:
+            for hit in roster.named(label, label=True):
+                if hit.facility is not None:
+                    spelled = squash(label[hit.start : hit.end])
+                    if spelled != hit.facility:
+                        roster.aliases.setdefault(hit.facility, []).append(spelled)
