@@ -185,8 +185,8 @@ class Settings(BaseSettings):
     @field_validator("timestamp_url", "archive_cdx")
     @classmethod
     def _web_address(cls, value: str) -> str:
-        if value and not value.startswith(("http://", "https://")):
-            raise ValueError(f"not a web address: {value}")
+        if value and (not value.startswith(("http://", "https://")) or "@" in value.split("/")[2]):
+            raise ValueError("not a web address without user and password: each run keeps it with its settings")
         return value
 
     @field_validator("ca_file", "timestamp_ca", "aliases")

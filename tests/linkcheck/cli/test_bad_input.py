@@ -140,3 +140,22 @@ def test_a_report_that_was_never_taken_in_can_not_be_reported(linkcheck: Command
     ended = linkcheck("report")
     assert ended.code == 2
     assert "linkcheck run REPORT" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("variable", "url"),
+    [
+        ("TIMESTAMP_URL", "https://office:topsecret@tsa.example/"),
+        ("ARCHIVE_CDX", "http://topsecret@archive.example/cdx"),
+        ("EVIDENCE_STORE", "s3://key:topsecret@audit-evidence/2026"),
+        ("NOTIFY", '["json://office:topsecret@hooks.example/"]'),
+    ],
+)
+def test_a_password_in_a_setting_that_runs_keep_is_refused_and_not_repeated(
+    linkcheck: Command, monkeypatch: pytest.MonkeyPatch, variable: str, url: str
+) -> None:
+    monkeypatch.setenv(f"LINKCHECK_{variable}", url)
+    ended = linkcheck("list")
+    assert ended.code == 2
+    assert f"setting {variable.lower()}: " in ended.err
+    assert "topsecret" not in ended.err
