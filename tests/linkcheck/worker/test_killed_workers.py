@@ -23,24 +23,25 @@ GRAIN = 0.01
 
 
 @pytest.mark.parametrize(
-    ("sites", "urls"), [(4, 6), pytest.param(30, 40, marks=[pytest.mark.slow, pytest.mark.timeout(600)])]
+    ("sites", "urls", "processes"),
+    [(3, 6, 1), pytest.param(30, 40, 2, marks=[pytest.mark.slow, pytest.mark.timeout(600)])],
 )
 def test_two_of_three_workers_killed_and_one_restarted(
-    sites: int, urls: int, web: Web, engine: Engine, store_url: str, tmp_path: Path
+    sites: int, urls: int, processes: int, web: Web, engine: Engine, store_url: str, tmp_path: Path
 ) -> None:
     names = [f"smelter-{number}.test" for number in range(sites)]
     table = write_table(tmp_path / "report.csv", [url for name in names for url in urls_of(name, urls)])
     moment = random.Random(7)
     orphans: list[int] = []
     with team(tmp_path, store_url, web, delay=str(DELAY), worker_stalled="3") as together:
-        together.start_workers(3, "--processes", 2)
+        together.start_workers(3, "--processes", processes)
         run = together.start("run", "--distribute", table)
         for killed in range(2):
             asked = (killed + 1) * sites * urls // 5
             wait_until(lambda asked=asked: len(web.log.requests) > asked, f"{asked} requests")  # type: ignore[misc]
             time.sleep(moment.uniform(0, 2 * DELAY))
             orphans += together.kill(moment.choice(together.workers))
-        together.start_workers(1, "--processes", 2)
+        together.start_workers(1, "--processes", processes)
         wait_until(lambda: not any(map(alive, orphans)), "the crawls of killed workers end")
         assert run.wait(500) == 1, together.said()  # nothing is live
         said = together.said()

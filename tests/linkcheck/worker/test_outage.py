@@ -14,7 +14,7 @@ from tests.linkcheck.store.proxy import proxied
 from tests.linkcheck.worker.team import team, urls_of, wait_until, write_table
 from tests.web.server import Web
 
-AWAY = 4.0
+AWAY = 2.5
 """Seconds."""
 
 
