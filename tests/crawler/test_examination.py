@@ -40,7 +40,7 @@ class Seen:
 
 
 def test_the_crawl_goes_on_past_a_pdf_that_hangs(web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.job.Examiner", partial(Examiner, limits=Limits(seconds=5)))
+    monkeypatch.setattr("crawler.job.Examiner", partial(Examiner, limits=Limits(seconds=5, memory=4 * 2**30)))
     office, seen = Office(tmp_path), Seen()
     settings = office.settings(web, HOST)
     run = office.start([HANGING, *OTHERS], settings)
