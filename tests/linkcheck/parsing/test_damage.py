@@ -5,11 +5,8 @@ A fixed sample runs with the suite; `LINKCHECK_DAMAGED=2000 pytest tests/linkche
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import resource
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -21,6 +18,7 @@ from linkcheck.vocabulary import ObservationCode
 from tests.linkcheck.parsing.bombs import BOMBS
 from tests.linkcheck.parsing.corpus import score
 from tests.linkcheck.parsing.damage import damaged_docx, damaged_pdf, damaged_xlsx, truth_of
+from tests.linkcheck.parsing.weighing import read_and_weighed
 
 ALL = "LINKCHECK_DAMAGED" in os.environ
 PDFS = int(os.environ.get("LINKCHECK_DAMAGED", "60"))
@@ -87,17 +85,9 @@ def test_bombs_do_no_harm(tmp_path: Path, share: int) -> None:
     for name in sorted(BOMBS)[share::3]:
         paths.append(tmp_path / name)
         paths[-1].write_bytes(BOMBS[name]())
-    # In a process of its own: this one has had other children, and lends its own size to each that it forks.
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as alone:
-        results, peak = alone.submit(_read_and_weighed, paths).result()
+    results, peak = read_and_weighed(paths, BOMB_LIMITS.seconds)
     check(paths, results)
     for path, result in zip(paths, results, strict=True):
         if isinstance(result, AuditReport):
             assert {o.code for o in result.observations} & SAYS_SO or not result.citations, path.name
     assert peak < Limits().memory
-
-
-def _read_and_weighed(paths: Sequence[Path]) -> tuple[list[AuditReport | UnreadableReport], int]:
-    """What was read, and the bytes of memory that the largest of the readers held."""
-    results = list(read_reports(paths, limits=BOMB_LIMITS))
-    return results, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
