@@ -57,7 +57,7 @@ def unthrottled(count: int) -> list[Table]:
     rows = tuple(
         (
             name,
-            f"{speeds[name]:,.0f}",
+            f"{speeds[name]:,.0f}" if costs[-1][0] < peers.LONGEST else f"ended after {peers.LONGEST} s",
             f"{1000 * middle([cpu for _, cpu, _ in costs]) / count:.2f}",
             f"{max(memory for _, _, memory in costs):.0f}",
             f"{served[name].requests:,}",
@@ -199,7 +199,7 @@ def _peer(command: list[str | Path], _turn: int) -> tuple[float, float, float]:
 
 
 def _version(command: list[str | Path]) -> str:
-    return peers.version(Path(command[0])).split()[-1]
+    return peers.version(Path(command[0]))
 
 
 def _settings(web: Web, delay: float = 0, per_host: int = AT_ONCE) -> dict[str, object]:

