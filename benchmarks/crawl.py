@@ -14,13 +14,14 @@ from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 import aiohttp
 
 from benchmarks import peers
 from benchmarks.once import Cost, measure
-from benchmarks.tables import Table, against, middle
+from benchmarks.tables import Table, against
 from benchmarks.web import HOSTS, Served, Web
 
 ROUNDS = 3
@@ -53,12 +54,12 @@ def unthrottled(count: int) -> list[Table]:
                 if turn == 0 or not name.startswith("linkchecker"):  # minutes each time
                     found[name].append(work(turn))
                     served[name] = web.served()
-    speeds = {name: count / middle([wall for wall, _, _ in costs]) for name, costs in found.items()}
+    speeds = {name: count / median([wall for wall, _, _ in costs]) for name, costs in found.items()}
     rows = tuple(
         (
             name,
             f"{speeds[name]:,.0f}" if costs[-1][0] < peers.LONGEST else f"ended after {peers.LONGEST} s",
-            f"{1000 * middle([cpu for _, cpu, _ in costs]) / count:.2f}",
+            f"{1000 * median([cpu for _, cpu, _ in costs]) / count:.2f}",
             f"{max(memory for _, _, memory in costs):.0f}",
             f"{served[name].requests:,}",
             f"{served[name].bytes / 1e6:.0f}",
@@ -66,7 +67,7 @@ def unthrottled(count: int) -> list[Table]:
         for name, costs in found.items()
     )
     fastest = next((speed for name, speed in speeds.items() if name.startswith("lychee")), None)
-    cpu = 1000 * middle([cpu for _, cpu, _ in found["linkcheck"]]) / count
+    cpu = 1000 * median([cpu for _, cpu, _ in found["linkcheck"]]) / count
     findings = [f"CPU per URL, ms: {against(cpu, 1.2)}"]
     if fastest:
         findings[:0] = [
@@ -100,11 +101,11 @@ def polite(hosts: int, per_host: int) -> list[Table]:
             if command is not None:
                 theirs.append(peers.run(command).wall)
     bound = per_host * INTERVAL  # robots.txt goes first, and is a request like any other
-    rows = [("the bound", f"{bound:.2f}"), ("linkcheck", f"{middle(ours):.2f}")]
-    findings = [f"Of the bound: {against(middle(ours) / bound, 1.05)}"]
+    rows = [("the bound", f"{bound:.2f}"), ("linkcheck", f"{median(ours):.2f}")]
+    findings = [f"Of the bound: {against(median(ours) / bound, 1.05)}"]
     if theirs:
-        rows.append(("lychee", f"{middle(theirs):.2f}"))
-        findings.append(f"Of lychee's wall time: {against(middle(ours) / middle(theirs), 1.0)}")
+        rows.append(("lychee", f"{median(theirs):.2f}"))
+        findings.append(f"Of lychee's wall time: {against(median(ours) / median(theirs), 1.0)}")
     about = (
         f"{hosts} hosts, {per_host} URLs each, {INTERVAL} s between two requests to one host, robots.txt asked first: "
         "lychee, which doesn't ask, has it on its list, so that both send the same requests."
@@ -174,8 +175,8 @@ def tls(count: int) -> list[Table]:
             alone.append(1000 * float(json.loads(done.stdout)) / count)
             settings = _settings(web) | {"ca_file": str(web.ca), "resolve": [f"localhost:{web.tls_port}:127.0.0.1"]}
             ours.append(1000 * measure(listed, _store(folder, turn), folder / str(turn), settings).cpu / count)
-    rows = (("aiohttp alone, hashed", f"{middle(alone):.2f}"), ("linkcheck", f"{middle(ours):.2f}"))
-    findings = (f"Of aiohttp's CPU: {against(middle(ours) / middle(alone), 1.3)}",)
+    rows = (("aiohttp alone, hashed", f"{median(alone):.2f}"), ("linkcheck", f"{median(ours):.2f}"))
+    findings = (f"Of aiohttp's CPU: {against(median(ours) / median(alone), 1.3)}",)
     about = f"{count:,} documents over TLS, each over a connection of its own."
     return [Table("HTTPS with new handshakes", about, ("", "CPU ms per URL"), rows, findings)]
 

@@ -76,7 +76,7 @@ def main() -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     with engine.connect() as connection:
         outcomes = connection.exec_driver_sql(
-            f"SELECT outcome, count(*) FROM fetch WHERE run_id = {run} GROUP BY outcome ORDER BY 1"  # noqa: S608
+            f"SELECT outcome, count(*) FROM fetch WHERE run_id = {run} GROUP BY outcome ORDER BY 1"  # noqa: S608  # a number of ours
         )
         found = {str(name): int(count) for name, count in outcomes}
     print(json.dumps(asdict(Cost(wall, cpu, memory, result.done, found))))

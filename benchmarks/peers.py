@@ -37,9 +37,9 @@ def program(name: str) -> Path | None:
     environment = (ENVIRONMENTS / name).absolute()
     command = environment / "bin" / name
     if not command.exists():
-        made = subprocess.run([sys.executable, "-m", "venv", str(environment)], check=False, capture_output=True)  # noqa: S603
+        made = subprocess.run([sys.executable, "-m", "venv", str(environment)], check=False, capture_output=True)  # noqa: S603  # ours
         install = [str(environment / "bin" / "pip"), "install", "--quiet", PACKAGES[name]]
-        if made.returncode or subprocess.run(install, check=False, capture_output=True).returncode:  # noqa: S603
+        if made.returncode or subprocess.run(install, check=False, capture_output=True).returncode:  # noqa: S603  # ours
             return None
     return command
 
@@ -50,7 +50,7 @@ def linkinator() -> Path | None:
     command = folder / "node_modules/.bin/linkinator"
     if not command.exists() and (npm := shutil.which("npm")):
         folder.mkdir(parents=True, exist_ok=True)
-        subprocess.run([npm, "install", "--silent", "linkinator"], check=False, capture_output=True, cwd=folder)  # noqa: S603
+        subprocess.run([npm, "install", "--silent", "linkinator"], check=False, capture_output=True, cwd=folder)  # noqa: S603  # ours
     return command if command.exists() else None
 
 

@@ -8,10 +8,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks import examine, parse, peers, report
-from benchmarks.tables import Table, against, middle
+from benchmarks.tables import Table, against
 
 ROUNDS = 5
 
@@ -30,8 +31,8 @@ def parsing(given: Path | None, reports: int) -> list[Table]:
         ]
         findings = [f"Of pdfplumber's: {against(ratio, 1.15)}"]
         if pdfx := peers.program("pdfx"):
-            theirs = middle([peers.run([pdfx, "-v", path]).cpu for _ in range(ROUNDS)])
-            ours = middle(
+            theirs = median([peers.run([pdfx, "-v", path]).cpu for _ in range(ROUNDS)])
+            ours = median(
                 [peers.run([Path(sys.executable).with_name("linkcheck"), "parse", path]).cpu for _ in range(3)]
             )
             rows += [("pdfx, the command", f"{theirs:.2f}"), ("linkcheck parse, the command", f"{ours:.2f}")]
@@ -86,5 +87,5 @@ def starting() -> list[Table]:
         begin = time.monotonic()
         subprocess.run(command, check=True, capture_output=True, env=environment)  # noqa: S603  # our own
         seconds.append(time.monotonic() - begin)
-    rows = (("linkcheck --help", f"{middle(seconds):.2f}"),)
-    return [Table("Start", "A new process each time.", ("", "seconds"), rows, (against(middle(seconds), 0.3),))]
+    rows = (("linkcheck --help", f"{median(seconds):.2f}"),)
+    return [Table("Start", "A new process each time.", ("", "seconds"), rows, (against(median(seconds), 0.3),))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import median
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +28,6 @@ class Table:
 
 def _row(cells: tuple[str, ...]) -> str:
     return "| " + " | ".join(cells) + " |"
-
-
-def middle(values: list[float]) -> float:
-    """The median."""
-    return median(values)
 
 
 def against(ratio: float, target: float, *, at_least: bool = False) -> str:

@@ -88,7 +88,7 @@ class Web:
         self._server = subprocess.Popen(  # noqa: S603  # our own configuration
             [program, "-c", str(folder / "nginx.conf"), "-p", str(folder)], stderr=subprocess.DEVNULL
         )
-        self._slow = subprocess.Popen([sys.executable, "-m", "benchmarks.web", str(self._slow_port)])  # noqa: S603
+        self._slow = subprocess.Popen([sys.executable, "-m", "benchmarks.web", str(self._slow_port)])  # noqa: S603  # this very module
         _wait_for(self.port)
         _wait_for(self._slow_port)
 
@@ -132,7 +132,7 @@ class Web:
 
     def _documents(self, count: int) -> None:
         sizes = [size for size, share in SIZES for _ in range(share)]
-        random.Random(2).shuffle(sizes)  # noqa: S311
+        random.Random(2).shuffle(sizes)  # noqa: S311  # not for secrets
         (self.folder / "doc").mkdir()
         for number in range(count):
             path = self.folder / "doc" / f"{number}.pdf"

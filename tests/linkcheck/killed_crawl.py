@@ -1,6 +1,6 @@
 """A program that kills its own children in the middle of archiving and recording, again and again.
 
-`python -m tests.linkcheck.killed_crawl STORE ARCHIVE URLS KILLS SEED`: each child goes on with the run where the one
+`python -m tests.linkcheck.killed_crawl STORE ARCHIVE KILLS SEED`: each child goes on with the run where the one
 before was killed. Forking saves the second that a new interpreter would take.
 """
 
@@ -8,10 +8,6 @@ from __future__ import annotations
 
 import os
 import random
-import select
-import signal
-import sys
-import time
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -23,6 +19,7 @@ from linkcheck.store.kept import kept_body
 from linkcheck.store.locks import run_lock
 from linkcheck.store.reports import report_ids
 from tests.linkcheck.archive.examples import exchange
+from tests.linkcheck.killing import kill_many, told
 from tests.linkcheck.store.examples import fetch
 
 
@@ -53,24 +50,11 @@ def crawl(store: str, folder: Path, beginning: int) -> None:
     engine.dispose()
 
 
-def kill_one(store: str, folder: Path, moment: random.Random) -> None:
-    """Start a child, and kill it while it starts, or some milliseconds after it has recorded something."""
-    begun, beginning = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(begun)
-        crawl(store, folder, beginning)
-        os._exit(0)
-    os.close(beginning)
+def soon(begun: int, moment: random.Random) -> None:
+    """While it starts, or once it has recorded something."""
     if moment.random() < 0.9:
-        select.select([begun], [], [], 60)
-    time.sleep(moment.uniform(0, 0.03))
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    os.close(begun)
+        told(begun)
 
 
 if __name__ == "__main__":
-    moment = random.Random(int(sys.argv[4]))
-    for _ in range(int(sys.argv[3])):
-        kill_one(sys.argv[1], Path(sys.argv[2]), moment)
+    kill_many(crawl, soon)

@@ -8,10 +8,6 @@ from __future__ import annotations
 
 import os
 import random
-import select
-import signal
-import sys
-import time
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -20,6 +16,7 @@ from linkcheck.evidence.sealing import seal
 from linkcheck.store.engine import open_store
 from linkcheck.store.locks import run_lock
 from tests.linkcheck.killed_crawl import crawl
+from tests.linkcheck.killing import kill_many, told
 
 KEY = Ed25519PrivateKey.from_private_bytes(b"\3" * 32)
 
@@ -34,25 +31,13 @@ def crawl_and_seal(store: str, folder: Path, beginning: int) -> None:
     engine.dispose()
 
 
-def kill_one(store: str, folder: Path, moment: random.Random) -> None:
-    begun, beginning = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(begun)
-        crawl_and_seal(store, folder, beginning)
-        os._exit(0)
-    os.close(beginning)
+def somewhere(begun: int, moment: random.Random) -> None:
+    """After some of what it tells, or before."""
     for _ in range(moment.choice((0, 1, 1, 4, 12))):
-        select.select([begun], [], [], 60)
+        told(begun)
         if not os.read(begun, 1):
             break
-    time.sleep(moment.uniform(0, 0.03))
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    os.close(begun)
 
 
 if __name__ == "__main__":
-    moment = random.Random(int(sys.argv[4]))
-    for _ in range(int(sys.argv[3])):
-        kill_one(sys.argv[1], Path(sys.argv[2]), moment)
+    kill_many(crawl_and_seal, somewhere)
