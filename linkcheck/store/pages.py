@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from linkcheck.store.cleaning import clean_text
 from linkcheck.store.inserting import in_parts
 from linkcheck.store.models import DocumentPageRow
+
+Kept = TypeVar("Kept", str, bytes)
 
 
 def keep_text(session: Session, sha256: str, pages: Sequence[str]) -> None:
@@ -45,26 +48,12 @@ def texts(session: Session, documents: Iterable[str]) -> dict[str, tuple[str, ..
 
 def pictures(session: Session, documents: Iterable[str]) -> dict[str, dict[int, bytes]]:
     """By SHA-256 and page, the pictures that are kept."""
-    found: dict[str, dict[int, bytes]] = defaultdict(dict)
-    for some in in_parts(list(documents)):
-        query = select(DocumentPageRow.document_sha256, DocumentPageRow.page, DocumentPageRow.picture).where(
-            DocumentPageRow.document_sha256.in_(some), DocumentPageRow.picture.is_not(None)
-        )
-        for sha256, page, picture in session.execute(query):
-            found[sha256][page] = picture or b""
-    return dict(found)
+    return _by_page(session, documents, DocumentPageRow.picture)
 
 
 def ocr(session: Session, documents: Iterable[str]) -> dict[str, dict[int, str]]:
     """By SHA-256 and page, what OCR read."""
-    found: dict[str, dict[int, str]] = defaultdict(dict)
-    for some in in_parts(list(documents)):
-        query = select(DocumentPageRow.document_sha256, DocumentPageRow.page, DocumentPageRow.ocr).where(
-            DocumentPageRow.document_sha256.in_(some), DocumentPageRow.ocr.is_not(None)
-        )
-        for sha256, page, text in session.execute(query):
-            found[sha256][page] = text or ""
-    return dict(found)
+    return _by_page(session, documents, DocumentPageRow.ocr)
 
 
 def without_text(session: Session, documents: Iterable[str]) -> list[str]:
@@ -87,3 +76,18 @@ def _keep(session: Session, column: str, sha256: str, values: Mapping[int, str |
     rows = [{"document_sha256": sha256, "page": number, column: value} for number, value in values.items()]
     if rows:
         session.execute(kept, rows)
+
+
+def _by_page(
+    session: Session, documents: Iterable[str], column: InstrumentedAttribute[Kept | None]
+) -> dict[str, dict[int, Kept]]:
+    """What the column holds of the documents' pages, of those that have it."""
+    found: dict[str, dict[int, Kept]] = defaultdict(dict)
+    for some in in_parts(list(documents)):
+        query = select(DocumentPageRow.document_sha256, DocumentPageRow.page, column).where(
+            DocumentPageRow.document_sha256.in_(some), column.is_not(None)
+        )
+        for sha256, page, value in session.execute(query):
+            if value is not None:
+                found[sha256][page] = value
+    return dict(found)
