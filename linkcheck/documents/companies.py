@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from linkcheck.documents.text import normalise
+from linkcheck.documents.text import normalise, respelled
 
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff]"
 _FORM = r"(?:股份有限公司|有限责任公司|有限公司|集团公司)"
@@ -61,13 +61,8 @@ def _is_whole(last: str) -> bool:
 
 
 def _chinese(page: str) -> Iterator[Company]:
-    characters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(page):
-        plain = _normal(character)
-        characters.append(plain)
-        places += [place] * len(plain)
-    for match in _CHINESE.finditer("".join(characters)):
+    text, places = respelled(page, _normal)
+    for match in _CHINESE.finditer(text):
         start, end = places[match.start()], places[match.end() - 1] + 1
         line = page.rfind("\n", start, end) + 1
         last = normalise(page[line:end]) if line > start else ""

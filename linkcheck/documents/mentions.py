@@ -15,7 +15,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from linkcheck.documents.companies import AROUND, companies, is_part
-from linkcheck.documents.text import composed, normalise
+from linkcheck.documents.text import composed, normalise, respelled
 
 _AROUND = 40
 _SHORTEST_LATIN = 4
@@ -125,13 +125,7 @@ _plain_short = lru_cache(maxsize=2**16)(plain_name)
 
 
 def _plain(page: str) -> _Plain:
-    characters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(page):
-        plain = _plain_short(character)
-        characters.append(plain)
-        places += [place] * len(plain)
-    return _Plain("".join(characters), tuple(places))
+    return _Plain(*respelled(page, _plain_short))
 
 
 def is_long_enough(name: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b, sha256
 
 from pydantic import BaseModel, ConfigDict
@@ -57,6 +57,17 @@ def composed(text: str) -> str:
     """NFKC, and radicals as the characters that they look like."""
     plain = unicodedata.normalize("NFKC", text)
     return plain.translate(_RADICALS) if _RADICAL.search(plain) else plain  # seldom, and slower than all the rest
+
+
+def respelled(page: str, spell: Callable[[str], str]) -> tuple[str, tuple[int, ...]]:
+    """A page with each of its characters spelled anew, and of each character then its place in the page."""
+    characters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(page):
+        spelled = spell(character)
+        characters.append(spelled)
+        places += [place] * len(spelled)
+    return "".join(characters), tuple(places)
 
 
 def fingerprint(pages: Sequence[str], pictures: Sequence[str] = ()) -> TextFacts | None:
