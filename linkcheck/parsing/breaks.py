@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from linkcheck.parsing import urls
@@ -156,3 +157,12 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
     if brim and _HOST_ONLY.match(so_far) and not _WHOLE_HOST.search(so_far) and _HOST_END.match(bare):
         return True
     return urlish or (alone and plain and brim and bool(_URL_WORD.fullmatch(bare)))
+
+
+def goes_over(before: Line, line: Line) -> bool:
+    """Does a sentence, or a URL, go on over a blank line, as it does over the foot of a page?"""
+    if line.text[:1].islower() and before.text[-1:] not in ".:;!?)”":
+        return True
+    last = before.text.split()[-1:]
+    url = urls.START.search(last[0]) if last else None
+    return url is not None and breaks_inside(last[0][url.start() :], before, replace(line, gap=False), sure=True)

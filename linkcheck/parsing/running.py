@@ -14,10 +14,11 @@ from typing import Final
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.findings import join
+from linkcheck.parsing.heads import without_heads
 from linkcheck.parsing.labelled import without_labels
 from linkcheck.parsing.pages import Layout, Line, Row
 from linkcheck.parsing.slices import cut, squashed
-from linkcheck.parsing.wording import END, HEADING, HEADS, RATING, RATING_START, criterion, known_title, order
+from linkcheck.parsing.wording import END, HEADING, RATING, RATING_START, criterion, known_title, order
 
 LAST_PRINCIPLE: Final = 12
 """No edition of a standard counts its principles further."""
@@ -40,12 +41,10 @@ _LOCATES: Final = re.compile(
 )
 """After these words a number at the next line's start belongs to them."""
 
-_HEAD_WORDS: Final = frozenset(word for words in HEADS.values() for word in words)
-
 
 def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     """Take running text apart. The layout has no rows where no criterion with a rating is found."""
-    kept, broken, last = _without_heads(without_labels(lines))
+    kept, broken, last = without_heads(without_labels(lines))
     layout = Layout(pages=pages)
     start = next((n for n in range(len(kept)) if _begins(kept, n, ()) and _rated(kept, n, last=last)), None)
     if start is None:
@@ -57,31 +56,6 @@ def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     layout.prologue = list(kept[:start])
     _Reader(kept, broken, layout, ratings_last=last).read(start)
     return layout
-
-
-def _without_heads(lines: Sequence[Line]) -> tuple[list[Line], set[int], bool]:
-    """Leave out the table's (repeated) head; also the places where a page begins, as far as known.
-
-    The last value says that the head has the ratings behind the comments.
-    """
-    kept: list[Line] = []
-    broken: set[int] = set()
-    heads: list[str] = []
-    for line in lines:
-        words = line.text.split()
-        head = 0 < len(words) <= 6 and all(w.lower().strip(":|") in _HEAD_WORDS for w in words)
-        if head and not RATING.fullmatch(line.text.strip()) and (len(words) > 1 or words[0].isupper() or line.gap):
-            broken.add(len(kept))
-            heads += [word.lower().strip(":|") for word in words]
-            continue
-        if kept and line.page is not None and line.page != kept[-1].page:
-            broken.add(len(kept))
-        kept.append(line)
-        if len(kept) - 1 in broken:
-            kept[-1].gap = True
-    first = next((n for n, word in enumerate(heads) if word in HEADS["criterion"]), len(heads))
-    behind = heads[first + 1 : first + 3]
-    return kept, broken, len(behind) == 2 and behind[0] in HEADS["comment"] and behind[1] in HEADS["rating"]
 
 
 def _with_what_came_before(lines: Sequence[Line], start: int, broken: set[int]) -> int:
@@ -109,7 +83,7 @@ def _rated(lines: Sequence[Line], n: int, *, last: bool = False) -> bool:
     """Is the title the standard's own, or does a rating stand within the next lines, before another criterion?"""
     number = criterion(lines[n].text.strip())
     after = order(number[0]) if number else ()
-    if number and known_title(number[0], number[1]):
+    if number and known_title(number[0], number[1] or join(lines[n + 1 : n + 3])):
         return True
     for place in range(n, min(n + (len(lines) if last else AHEAD), len(lines))):
         if place > n and _begins(lines, place, after):
@@ -299,7 +273,7 @@ class _Reader:
 
     def _title_goes_on(self, n: int) -> int:
         """How many short lines at the top of a page, right before a criterion or heading, finish a title."""
-        if not (n in self.broken or self.pending) or not self.lines[n].gap:
+        if n not in self.broken and not (self.pending and self.lines[n].gap):
             return 0
         end = n
         while end < len(self.lines) and end - n < LONGEST_TITLE:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from linkcheck.parsing import urls
-from linkcheck.parsing.breaks import breaks_inside
+from linkcheck.parsing import hyphens, urls
+from linkcheck.parsing.breaks import breaks_inside, goes_over
 from linkcheck.parsing.characters import clean
+from linkcheck.parsing.heads import roles
 from linkcheck.parsing.pages import Layout, Line, Page, Word
 from linkcheck.parsing.rows import read_table
 from linkcheck.parsing.running import read_running
@@ -24,15 +25,12 @@ WIDE: Final = 5.0
 HIGH: Final = 10.0
 """Points that a character of the grid is taken to be wide and high."""
 
-LOOSE: Final = 0.85
-"""Of the usual width: proportional letters make lines of one width differ in characters."""
+USUAL: Final = 0.95
+USUAL_JOINED: Final = 0.75
+"""Of all lines: so many are no longer than a full one; fewer where some were joined to the next."""
 
 EDGE: Final = 3
 """Lines from a sheet's top and bottom among which running heads and feet are looked for."""
-
-_HYPHENATED: Final = re.compile(r"[^\W_][-‐][ ]*\n(?=[^\n\f])")
-"""A hyphen at a line's end. `pdftotext` without options joins such lines and drops it, also inside a URL, but not over
-the end of a page."""
 
 _MASK: Final = re.compile(r"\d+")
 _COLUMNS: Final = re.compile(r"\S {3,}\S")
@@ -71,12 +69,17 @@ def read_text(text: str) -> Layout:
         layout = _read_grid(sheets, paged=paged)
         if layout is not None:
             return layout
-    lines = [_Printed(line, number if paged else None) for number, line in _unfurnished(sheets)]
+    lines = [
+        _Printed(part, number if paged else None)
+        for number, line in _unfurnished(sheets)
+        for part in hyphens.parted(line)
+    ]
     kept, targets, orphans = _without_feet(lines)
     layout = read_running(_lines(kept), pages=len(sheets) if paged else 0)
-    _measure(layout)
-    if paged and not _HYPHENATED.search(cleaned):
-        _mark_rejoined(layout)
+    dropped = hyphens.are_dropped(cleaned)
+    _measure(layout, USUAL_JOINED if dropped else USUAL)
+    if dropped:
+        hyphens.mark(layout)
     layout.targets += targets
     layout.orphans += orphans
     return layout
@@ -139,7 +142,7 @@ def _unfurnished(sheets: Sequence[str]) -> Iterator[tuple[int, str]]:
         last = max(edge, default=-1)
         for n, line in enumerate(lines):
             counts = n in (last, min(edge, default=-1)) and PAGE_NUMBER.match(line.strip())
-            running = n in edge and seen[edge[n]] >= often and not _is_url(line)
+            running = n in edge and seen[edge[n]] >= often and not (_is_url(line) or roles(line))
             yield number, "" if len(sheets) > 1 and (counts or running) else line
 
 
@@ -220,39 +223,19 @@ def _lines(printed: Iterable[_Printed]) -> list[Line]:
             gap = True
             continue
         line = Line(text, item.page)
-        line.gap = gap and bool(lines) and not _goes_over(lines[-1], line)
+        line.gap = gap and bool(lines) and not goes_over(lines[-1], line)
         lines.append(line)
         gap = False
     return lines
 
 
-def _goes_over(before: Line, line: Line) -> bool:
-    """Does a sentence, or a URL, go on over a blank line, as it does over the foot of a page?"""
-    if line.text[0].islower() and before.text[-1] not in ".:;!?)”":
-        return True
-    last = before.text.split()[-1]
-    return bool(urls.START.match(last)) and breaks_inside(last, before, line, sure=True)
+def _measure(layout: Layout, usual: float = USUAL) -> None:
+    """Note how much room the comments' lines have left, by the usual length of the lines.
 
-
-def _measure(layout: Layout) -> None:
-    """Note how much room the comments' lines have left, by the usual length of the lines."""
+    `usual` is the share of lines that are no longer than that.
+    """
     lines = [line for row in layout.rows for line in row.comment]
     lengths = sorted(len(line.text) for line in lines if " " in line.text)
-    usual = lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0
+    full = lengths[int(usual * (len(lengths) - 1))] if lengths else 0
     for line in lines:
-        line.room = max(0.0, LOOSE * usual - len(line.text)) if usual else None
-
-
-def _mark_rejoined(layout: Layout) -> None:
-    """Mark lines with a URL that are longer than one printed line: a URL’s letters are wider than a text’s."""
-    lines = [line for row in layout.rows for line in row.comment]
-    lengths = sorted(len(line.text) for line in lines if " " in line.text and not urls.START.search(line.text))
-    if lengths:
-        longest = lengths[int(0.98 * (len(lengths) - 1))]
-        for line in lines:
-            line.rejoined = len(line.text) > LOOSE * longest and bool(urls.START.search(line.text))
-    if any(line.rejoined for line in lines):
-        layout.troubles.append(
-            "No line of this text ends with a hyphen: its extraction dropped them, and URLs broken there lack "
-            "one. Give the PDF, or the text of pdftotext -layout."
-        )
+        line.room = max(0.0, hyphens.LOOSE * full - len(line.text)) if full else None
