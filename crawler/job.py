@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
@@ -22,10 +21,9 @@ from linkcheck.documents import Examination, Examiner
 from linkcheck.documents.examiner import Stopped
 from linkcheck.errors import ArchiveTrouble, LinkcheckError
 from linkcheck.evidence.provenance import provenance
-from linkcheck.fetch import Capture, Fetch
+from linkcheck.fetch import Fetch
 from linkcheck.settings import Settings
 from linkcheck.store import runs
-from linkcheck.store.kept import kept_body
 from linkcheck.store.outages import patiently
 from linkcheck.store.turns import SharedTurns
 
@@ -88,21 +86,19 @@ class Job:
         self._turns = SharedTurns(engine, self._nobody_waits) if engine.dialect.name == "postgresql" else None
         at_once = 1 if self._turns else settings.concurrency_per_domain
         self.politeness = Politeness(settings.delay, at_once, self.stopping, self._turns)
-        self.keeper = Keeper(engine, self._sync, unless=self._nobody_waits, assure=assure)
+        self.keeper = Keeper(engine, self._open_archive, unless=self._nobody_waits, assure=assure)
         self._trouble: LinkcheckError | None = None
         self._examiner: Examiner | None = None
         self.under_way: set[asyncio.Task[object]] = set()
         """Transfers, to be cancelled where they outlast the grace."""
         self.on_stop: list[Callable[[], None]] = []
 
-    @cached_property
-    def archive(self) -> WarcArchive:
-        """The run's archive; to be used within `keeper.write` only."""
+    def _open_archive(self) -> WarcArchive:
         info = provenance(self.settings) | {
             "http-header-user-agent": self.settings.agent(),
             "robots": "obeyed (RFC 9309)" if self.settings.obey_robots else "not asked",
         }
-        return WarcArchive(self.settings.archive, self.run_id, info, kept=self._kept_before)
+        return WarcArchive(self.settings.archive, self.run_id, info)
 
     @property
     def trouble(self) -> LinkcheckError | None:
@@ -132,11 +128,6 @@ class Job:
         self.keeper.close()
         if self._turns is not None:
             self._turns.close()
-        try:
-            if "archive" in self.__dict__:
-                self.archive.close()
-        except LinkcheckError as trouble:
-            self._trouble = trouble
 
     def finish(self) -> tuple[int, int]:
         """Mark the run as finished where nothing of it is pending.
@@ -154,14 +145,6 @@ class Job:
 
     def _nobody_waits(self) -> bool:
         return self.interrupted
-
-    def _sync(self) -> None:
-        if "archive" in self.__dict__:
-            self.archive.sync()
-
-    def _kept_before(self, sha256: str) -> Capture | None:
-        with Session(self.engine) as session:
-            return kept_body(session, sha256)
 
     def interrupt(self) -> None:
         """A person wants it to stop: transfers may end, nothing new begins. The second time, at once."""

@@ -93,12 +93,11 @@ URLLENGTH_LIMIT = 0
 # The spider's callbacks are known to be sound; the check reads their source anew for every response.
 WARN_ON_GENERATOR_RETURN_VALUE = False
 
-# An outcome is committed only after its body is safely in the archive: this order.
+# What is kept is kept last, and in one go: first its bodies, then its outcome.
 ITEM_PIPELINES = {
-    "crawler.pipelines.archive.ArchivePipeline": 100,
-    "crawler.pipelines.documents.DocumentPipeline": 200,
-    "crawler.pipelines.probes.ProbePipeline": 300,
-    "crawler.pipelines.store.StorePipeline": 400,
+    "crawler.pipelines.documents.DocumentPipeline": 100,
+    "crawler.pipelines.probes.ProbePipeline": 200,
+    "crawler.pipelines.keeping.KeepPipeline": 300,
 }
 
 # -- Beside the crawl -------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.answer import Answer
 from crawler.job import job_of
+from crawler.keeper import Entry
 from crawler.outcomes import TLS_OUTCOMES, Ended
 from linkcheck.fetch import Hop
 from linkcheck.sites import registrable_domain
@@ -110,8 +111,7 @@ class RobotsMiddleware:
                 return Rules(f"{url}: {ended.detail}, so all is allowed")
             return Rules(f"{url}: {ended.detail}", ended=ended)
         try:
-            notes = {"robots": self._token}
-            await self._job.keeper.write(lambda: self._job.archive.write(answer.exchange(), notes=notes, sync=False))
+            await self._job.keeper.archive(Entry(answer.exchange(), {"robots": self._token}))
             return _read(url, answer, self._token)
         finally:
             answer.close()

@@ -1,1 +1,1 @@
-"""What happens to an outcome, in this order: archived, examined, recorded. It is committed once its body is safe."""
+"""What happens to an outcome, in this order: examined, compared, kept. It is committed once its bodies are safe."""

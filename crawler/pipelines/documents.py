@@ -1,4 +1,4 @@
-"""Second of four: what the body is, while it is at hand."""
+"""First of three: what the body is, while it is at hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Third of four: is what answered what everything gets here? Asked by way of a sibling that can't exist.
+"""Second of three: is what answered what everything gets here? Asked by way of a sibling that can't exist.
 
 One request per host and extension, through the same robots.txt, politeness and address guard as any other.
 """
@@ -15,6 +15,7 @@ from scrapy.http.request import NO_CALLBACK
 from crawler.answer import Answer
 from crawler.items import Seen
 from crawler.job import job_of
+from crawler.keeper import Entry
 from crawler.outcomes import Ended
 from linkcheck.documents.soft404 import likeness, needs_probe, probe_key, sibling
 from linkcheck.fetch import Probe
@@ -79,8 +80,7 @@ class ProbePipeline:
             answer.close()
 
     async def _read(self, url: str, answer: Answer) -> Probed:
-        notes = {"probe": "a random sibling"}
-        await self._job.keeper.write(lambda: self._job.archive.write(answer.exchange(), notes=notes, sync=False))
+        await self._job.keeper.archive(Entry(answer.exchange(), {"probe": "a random sibling"}))
         probe = Probe(
             url=url,
             outcome=answer.outcome,

@@ -10,17 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Self
 
-from warcio.limitreader import LimitReader
-from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
 from linkcheck.errors import ArchiveTrouble
 
 VERSION = "WARC/1.1"
 CHUNK = 64 * 1024
 
+_END = b"\r\n\r\n"
+_WITHOUT_PAYLOAD = frozenset({"warcinfo", "revisit"})
+"""Types whose payload digest is none, or another record's."""
+
 _DEFLATE, _STORE = 6, 0
+_SMALL, _LARGE = (12, 5), (zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL)
+"""Bits of Deflate's window, and its memory's level: to set up the usual ones takes longer than a short record does."""
+
 _SAMPLES = 3
 _SAMPLE = 4 * 1024
 _WORTH_IT = 0.9
@@ -44,8 +46,9 @@ class Body:
     def chunks(self) -> Iterator[bytes]:
         """The body in pieces, shorter than it should be where the file is."""
         self.file.seek(0)
-        limited = LimitReader(self.file, self.size)
-        while chunk := limited.read(CHUNK):
+        left = self.size
+        while left > 0 and (chunk := self.file.read(min(left, CHUNK))):
+            left -= len(chunk)
             yield chunk
 
 
@@ -57,20 +60,20 @@ def write_record(
 ) -> None:
     """Write a record whose block is `head`, byte by byte, and `body`. The first of its fields is its type.
 
-    The digests of block and body are added, the latter not where the type has no payload.
+    The digests of block and body are added, the latter not where the type has no payload; no field may hold a line end.
     Raises ArchiveTrouble where the body isn't what its hashes say: an archive must not be wrong.
     """
-    kind = fields[0][1]
-    digests = [("WARC-Block-Digest", sha1_field(_verified_block_digest(head, body)))]
-    if kind not in WARCWriter.NO_PAYLOAD_DIGEST_TYPES:
-        digests.append(("WARC-Payload-Digest", sha1_field(body.sha1)))
-    headers = StatusAndHeaders("", fields + digests, protocol=VERSION)
-    member = _GzipMember(file, _level_for(body))
-    body.file.seek(0)
-    stream, size = LimitReader(body.file, body.size), body.size
-    parsed = _Head(head) if head else None
-    record = ArcWarcRecord("warc", kind, headers, stream, parsed, media_type, size, payload_length=size)
-    WARCWriter(member, gzip=False, warc_version=VERSION).write_record(record)
+    length = len(head) + body.size
+    about = [*fields, ("WARC-Block-Digest", sha1_field(_verified_block_digest(head, body)))]
+    if fields[0][1] not in _WITHOUT_PAYLOAD:
+        about.append(("WARC-Payload-Digest", sha1_field(body.sha1)))
+    about += [("Content-Type", media_type), ("Content-Length", str(length))]
+    text = "".join(f"{name}: {value}\r\n" for name, value in about)
+    member = _GzipMember(file, _level_for(body), length)
+    member.write(f"{VERSION}\r\n{text}\r\n".encode() + head)
+    for chunk in body.chunks():
+        member.write(chunk)
+    member.write(_END)
     member.close()
 
 
@@ -81,6 +84,8 @@ def sha1_field(in_hex: str) -> str:
 
 def _verified_block_digest(head: bytes, body: Body) -> str:
     block = hashlib.sha1(head, usedforsecurity=False)
+    if not body.size:
+        return block.hexdigest()
     sha1, sha256, size = hashlib.sha1(usedforsecurity=False), hashlib.sha256(), 0
     for chunk in body.chunks():
         size += len(chunk)
@@ -106,33 +111,33 @@ def _level_for(body: Body) -> int:
     return _DEFLATE if len(quick.compress(samples) + quick.flush()) < _WORTH_IT * len(samples) else _STORE
 
 
-class _Head:
-    """What warcio takes for parsed headers: bytes that it writes as they are."""
-
-    def __init__(self, raw: bytes) -> None:
-        self.headers_buff = raw
-
-    def compute_headers_buffer(self, _header_filter: object = None) -> None:
-        """Nothing: they are here already."""
-
-
 class _GzipMember:
-    """One gzip member at a level of its own: warcio compresses every record at the highest."""
+    """One gzip member, compressed at a level that suits what is in it; written in few pieces."""
 
-    def __init__(self, file: BinaryIO, level: int) -> None:
+    def __init__(self, file: BinaryIO, level: int, length: int) -> None:
         self._file = file
-        self._deflate = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS + 16)
+        bits, memory = _SMALL if length < _SAMPLE else _LARGE
+        self._deflate = zlib.compressobj(level, zlib.DEFLATED, 16 + bits, memory)
+        self._ready: list[bytes] = []
+        self._size = 0
 
     def write(self, data: bytes) -> None:
-        self._put(self._deflate.compress(data))
-
-    def flush(self) -> None:
-        """Nothing in the middle of a member."""
+        self._add(self._deflate.compress(data))
+        if self._size >= CHUNK:
+            self._put()
 
     def close(self) -> None:
-        self._put(self._deflate.flush())
+        self._add(self._deflate.flush())
+        self._put()
 
-    def _put(self, data: bytes) -> None:
+    def _add(self, data: bytes) -> None:
+        self._ready.append(data)
+        self._size += len(data)
+
+    def _put(self) -> None:
         """All of it: a file without a buffer may take a part."""
+        data = b"".join(self._ready)
+        self._ready.clear()
+        self._size = 0
         while data:
             data = data[self._file.write(data) :]

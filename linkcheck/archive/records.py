@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import BinaryIO
 from urllib.parse import quote
@@ -121,10 +122,16 @@ def write_saved_file(file: BinaryIO, saved: SavedFile, record_id: str, warcinfo_
 
 def _exchange_fields(kind: str, record_id: str, exchange: Exchange, warcinfo_id: str) -> list[tuple[str, str]]:
     fields = _fields(kind, record_id, exchange.url, exchange.started_at, warcinfo_id)
+    address = _address(exchange.address)
+    return [*fields, ("WARC-IP-Address", address)] if address else fields
+
+
+@lru_cache(maxsize=1024)
+def _address(text: str) -> str | None:
     try:
-        return [*fields, ("WARC-IP-Address", str(ip_address(exchange.address)))]
+        return str(ip_address(text))
     except ValueError:
-        return fields
+        return None
 
 
 def _fields(kind: str, record_id: str, url: str, moment: datetime, warcinfo_id: str) -> list[tuple[str, str]]:
@@ -147,7 +154,7 @@ def _media_type(saved: SavedFile) -> str:
 
 def _date(moment: datetime) -> str:
     """W3C-DTF in UTC with microseconds, as WARC 1.1 (5.4) has it."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def _uri(url: str) -> str:

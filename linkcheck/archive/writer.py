@@ -6,7 +6,7 @@ import fcntl
 import os
 import secrets
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,20 +25,18 @@ from linkcheck.fetch import Capture
 LARGEST_FILE = 2**30
 """Bytes after which a new file is begun."""
 
+REMEMBERED = 1024
+"""Bodies of late whose record is known without asking: those before them are in the store."""
+
 EMPTY_BODY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-
-
-def _nothing_kept(_sha256: str) -> Capture | None:
-    return None
 
 
 class WarcArchive:
     """Writes the exchanges of one run, or (run None) what people saved, into the folder, made where it isn't there.
 
-    `info` goes into each file's warcinfo record. `kept` finds, by SHA-256, the record of an earlier run that holds a
-    body (`linkcheck.store.kept.kept_body`): what it finds, and what this archive has written itself, is not written
-    again but revisited. On entering, what a killed process left behind in the folder is put right; `recovered` says
-    what that was. Threads may share it. Every method raises ArchiveTrouble where the folder can't be written.
+    `info` goes into each file's warcinfo record. On entering, what a killed process left behind in the folder is put
+    right; `recovered` says what that was. Threads may share it. Every method raises ArchiveTrouble where the folder
+    can't be written.
     """
 
     def __init__(
@@ -47,18 +45,17 @@ class WarcArchive:
         run_id: int | None,
         info: Mapping[str, str],
         *,
-        kept: Callable[[str], Capture | None] = _nothing_kept,
         largest_file: int = LARGEST_FILE,
     ) -> None:
         self._folder = folder
         self._purpose = "attested" if run_id is None else f"run-{run_id}"
-        self._kept = kept
         self._largest_file = largest_file
         self._originals: dict[str, tuple[Original, Capture]] = {}
         self._lock = threading.Lock()
         self._file: BinaryIO | None = None
         self._synced = 0
         """Bytes of the file that are on the disk, but for its first record, which is worth nothing alone."""
+        self._name = ""
         self._warcinfo_id = ""
         self._files = 0
         with _trouble(folder):
@@ -73,21 +70,25 @@ class WarcArchive:
         exchange: Exchange,
         *,
         unchanged: str | None = None,
+        kept: Capture | None = None,
         notes: Mapping[str, str] | None = None,
         sync: bool = True,
     ) -> Capture:
         """Keep an exchange. It is on the disk when this returns; with `sync` false only after the next `sync()`.
 
-        `unchanged` is for a 304: the SHA-256 of the kept body that it stands for. `notes` go into the exchange's
-        metadata record. The capture's `body` is set where the record is a revisit.
+        `unchanged` is for a 304: the SHA-256 of the kept body that it stands for. `kept` is the record that holds the
+        body, as the store knows it (`linkcheck.store.kept.kept_bodies`). A body that is found there, or that this
+        archive has written itself of late, is not written again but revisited: the capture's `body` is set then.
+        `notes` go into the exchange's metadata record.
         """
         with self._kept_whole(sync) as file:
-            return self._write_exchange(file, exchange, unchanged, notes or {})
+            original = self._original(unchanged or exchange.sha256, exchange, kept)
+            return self._write_exchange(file, exchange, unchanged is not None, original, notes or {})
 
     def write_file(self, saved: SavedFile) -> Capture:
         """Keep what a person saved; it is on the disk when this returns."""
         with self._kept_whole() as file:
-            capture = Capture(file=Path(file.name).name, offset=file.tell(), record_id=records.new_record_id())
+            capture = Capture(file=self._name, offset=file.tell(), record_id=records.new_record_id())
             records.write_saved_file(file, saved, capture.record_id, self._warcinfo_id)
             return capture
 
@@ -127,32 +128,42 @@ class WarcArchive:
                 self._end_file()
 
     def _write_exchange(
-        self, file: BinaryIO, exchange: Exchange, unchanged: str | None, notes: Mapping[str, str]
+        self,
+        file: BinaryIO,
+        exchange: Exchange,
+        unchanged: bool,
+        original: tuple[Original, Capture] | None,
+        notes: Mapping[str, str],
     ) -> Capture:
         record_id = records.new_record_id()
         records.write_request(file, exchange, record_id, self._warcinfo_id)
-        capture = Capture(file=Path(file.name).name, offset=file.tell(), record_id=record_id)
-        original = self._original(unchanged, exchange) if unchanged else self._original(exchange.sha256, exchange)
+        capture = Capture(
+            file=self._name, offset=file.tell(), record_id=record_id, body=original[1] if original else None
+        )
         if original is not None:
             profile = Profile.NOT_MODIFIED if unchanged else Profile.SAME_PAYLOAD
             records.write_revisit(file, exchange, record_id, self._warcinfo_id, original[0], profile)
-            capture = capture.model_copy(update={"body": original[1]})
         else:
             records.write_response(file, exchange, record_id, self._warcinfo_id)
             if exchange.truncated is None:
-                self._originals[exchange.sha256] = records.as_original(exchange, record_id), capture
+                self._remember(exchange.sha256, records.as_original(exchange, record_id), capture)
         records.write_metadata(file, exchange, record_id, self._warcinfo_id, notes)
         return capture
 
-    def _original(self, sha256: str, exchange: Exchange) -> tuple[Original, Capture] | None:
+    def _original(self, sha256: str, exchange: Exchange, kept: Capture | None) -> tuple[Original, Capture] | None:
         """The record that holds the body in full, seen with our own eyes: a revisit of nothing would be worthless."""
         if exchange.truncated is not None or sha256 == EMPTY_BODY_SHA256:
             return None
-        if sha256 not in self._originals and (capture := self._kept(sha256)) is not None:
-            original = original_of(self._folder, capture, sha256)
+        if sha256 not in self._originals and kept is not None:
+            original = original_of(self._folder, kept, sha256)
             if original is not None:
-                self._originals[sha256] = original, capture
+                self._remember(sha256, original, kept)
         return self._originals.get(sha256)
+
+    def _remember(self, sha256: str, original: Original, capture: Capture) -> None:
+        if len(self._originals) >= REMEMBERED:
+            del self._originals[next(iter(self._originals))]
+        self._originals[sha256] = original, capture
 
     def _begin_file(self) -> BinaryIO:
         """Locked while it is written, so that nobody takes it for one that was left behind."""
@@ -172,7 +183,7 @@ class WarcArchive:
             file.close()
             (self._folder / name).unlink(missing_ok=True)
             raise
-        self._file, self._synced = file, file.tell()
+        self._file, self._name, self._synced = file, name, file.tell()
         return file
 
     def _sync(self, file: BinaryIO) -> None:

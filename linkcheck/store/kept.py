@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy.orm import Session, aliased
 
 from linkcheck.fetch import Capture, Fetch
 from linkcheck.store.models import FetchRow, ResourceRow
@@ -23,29 +23,39 @@ _GOOD = (
 
 _NEWEST_FIRST = (FetchRow.finished_at.desc(), FetchRow.id.desc())
 
-_SAME_RESOURCE = select(FetchRow.resource_id).where(FetchRow.id == bindparam("fetch_id")).scalar_subquery()
-_GOOD_ONES = select(*fetch_columns(FetchRow)).where(FetchRow.resource_id == _SAME_RESOURCE, *_GOOD)
-_LAST_GOOD = _GOOD_ONES.order_by(*_NEWEST_FIRST).limit(1)
+_OWN = aliased(FetchRow)
+_LAST_GOOD = (
+    select(
+        _OWN.id.label("own_id"),
+        func.row_number().over(partition_by=_OWN.id, order_by=_NEWEST_FIRST).label("age"),
+        *fetch_columns(FetchRow),
+    )
+    .join(_OWN, _OWN.resource_id == FetchRow.resource_id)
+    .where(_OWN.id.in_(bindparam("fetch_ids", expanding=True)), *_GOOD)
+    .subquery()
+)
+_LAST_GOOD_ONES = select(_LAST_GOOD).where(_LAST_GOOD.c.age == 1)
 
-_KEPT_BODY = (
-    select(FetchRow.warc_file, FetchRow.warc_offset, FetchRow.warc_record_id)
+_KEPT_BODIES = (
+    select(FetchRow.sha256, FetchRow.warc_file, FetchRow.warc_offset, FetchRow.warc_record_id)
     .where(
-        FetchRow.sha256 == bindparam("sha256"),
+        FetchRow.sha256.in_(bindparam("sha256s", expanding=True)),
         FetchRow.complete,
         FetchRow.outcome != Outcome.NOT_MODIFIED.value,
         FetchRow.warc_record_id.is_not(None),
         FetchRow.body_record_id.is_(None),
     )
-    .order_by(FetchRow.id)
-    .limit(1)
+    .order_by(FetchRow.id.desc())
 )
-"""Built once: it is asked for every body that comes in."""
+"""Built once: it is asked for all bodies that come in."""
 
 
-def kept_body(session: Session, sha256: str) -> Capture | None:
-    """The archive's record that holds the whole body of that SHA-256 (in hex) itself, no revisit; or None."""
-    row = session.connection().execute(_KEPT_BODY, {"sha256": sha256}).one_or_none()
-    return Capture(file=row.warc_file, offset=row.warc_offset, record_id=row.warc_record_id) if row else None
+def kept_bodies(session: Session, sha256s: Collection[str]) -> dict[str, Capture]:
+    """By SHA-256 (in hex), the oldest record that holds that body itself, no revisit. Of some there is none."""
+    rows = session.connection().execute(_KEPT_BODIES, {"sha256s": list(sha256s)})
+    return {
+        row.sha256: Capture(file=row.warc_file, offset=row.warc_offset, record_id=row.warc_record_id) for row in rows
+    }
 
 
 def last_good_fetches(session: Session, run_id: int, site: str | None = None) -> dict[int, Fetch]:
@@ -66,11 +76,16 @@ def last_good_fetches(session: Session, run_id: int, site: str | None = None) ->
     return {row.resource_id: as_fetch(row.url, row) for row in session.execute(select(good).where(good.c.age == 1))}
 
 
-def kept_values(session: Session, fetch_id: int, own: Mapping[str, Any]) -> dict[str, Any]:
-    """What a `not_modified` fetch has from its resource's last good one: columns that differ from its `own`."""
-    kept = session.execute(_LAST_GOOD, {"fetch_id": fetch_id}).one_or_none()
-    if kept is None:
-        return {}
+def kept_values(session: Session, own: Mapping[int, Mapping[str, Any]]) -> dict[int, dict[str, Any]]:
+    """What `not_modified` fetches have from their resources' last good ones: columns that differ from their `own`.
+
+    Both by the fetch's id; one without a good fetch before it is left out.
+    """
+    rows = session.connection().execute(_LAST_GOOD_ONES, {"fetch_ids": list(own)}) if own else ()
+    return {kept.own_id: _from_before(kept, own[kept.own_id]) for kept in rows}
+
+
+def _from_before(kept: Row[Any], own: Mapping[str, Any]) -> dict[str, Any]:
     origin = (kept.body_file, kept.body_offset, kept.body_record_id)
     if kept.body_record_id is None:
         origin = (kept.warc_file, kept.warc_offset, kept.warc_record_id)

@@ -187,16 +187,16 @@ def record_all(session: Session, outcomes: Sequence[tuple[int, Fetch]]) -> list[
             [document.model_dump() | {"examined_at": now} for document in documents.values()],
         )
     if new:
-        connection.execute(_SET_OUTCOME, [_values(session, fetch_id, fetch) for fetch_id, fetch in new])
+        connection.execute(_SET_OUTCOME, _values(session, new))
     session.commit()
     return [fetch_id in still_pending for fetch_id, _ in outcomes]
 
 
-def _values(session: Session, fetch_id: int, fetch: Fetch) -> dict[str, Any]:
-    values = fetch_values(fetch)
-    if fetch.outcome is Outcome.NOT_MODIFIED:
-        values |= kept_values(session, fetch_id, values)
-    return values | {"pending_id": fetch_id}
+def _values(session: Session, outcomes: Sequence[tuple[int, Fetch]]) -> list[dict[str, Any]]:
+    values = {fetch_id: fetch_values(fetch) for fetch_id, fetch in outcomes}
+    unmodified = {fetch_id: values[fetch_id] for fetch_id, fetch in outcomes if fetch.outcome is Outcome.NOT_MODIFIED}
+    kept = kept_values(session, unmodified)
+    return [own | kept.get(fetch_id, {}) | {"pending_id": fetch_id} for fetch_id, own in values.items()]
 
 
 def pending_sites(session: Session, run_id: int) -> dict[str, int]:

@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
 
 from crawler.job import Job
 from linkcheck.errors import DatabaseTrouble
+from linkcheck.fetch import Fetch
 from linkcheck.settings import Settings
 from linkcheck.store.engine import open_store
+from linkcheck.vocabulary import Outcome
 
 
-def test_once_something_could_not_be_kept_nothing_more_is_tried(tmp_path: Path) -> None:
+def test_once_something_could_not_be_kept_nothing_more_is_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     engine = open_store(f"sqlite:///{tmp_path / 'linkcheck.db'}")
-    tried: list[str] = []
+    tried: list[list[int]] = []
+    now = datetime.now(UTC)
+    fetch = Fetch(url="https://www.northwind.example/", outcome=Outcome.GONE, started_at=now, finished_at=now)
 
-    def locked() -> None:
-        tried.append("locked")
+    def locked(_session: Session, outcomes: list[tuple[int, Fetch]]) -> list[bool]:
+        tried.append([fetch_id for fetch_id, _ in outcomes])
         raise DatabaseTrouble("the database is locked")
 
     async def keep_both() -> None:
         job = Job(engine, 1, Settings(archive=tmp_path / "evidence"))
         try:
-            first, second = job.keeper.write(locked), job.keeper.write(lambda: tried.append("second"))
-            ended = await asyncio.gather(first, second, return_exceptions=True)
+            for number in (1, 2):
+                with pytest.raises(DatabaseTrouble) as raised:
+                    await job.keeper.keep(number, fetch)
+                assert job.trouble is raised.value
         finally:
             job.close()
-        assert [type(error) for error in ended] == [DatabaseTrouble, DatabaseTrouble]
-        assert job.trouble is ended[0]
 
+    monkeypatch.setattr("linkcheck.store.runs.record_all", locked)
     asyncio.run(keep_both())
     engine.dispose()
-    assert tried == ["locked"]
+    assert tried == [[1]]

@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from crawler.job import Job
+from crawler.keeper import Entry
 from linkcheck.archive import records
 from linkcheck.archive.exchange import Exchange
 from linkcheck.archive.reader import read_body
@@ -58,11 +59,10 @@ class Desk:
 
     async def _keep(self, job: Job, url: str) -> bool:
         exchange = _exchange(url)
-        capture = await job.keeper.write(lambda: job.archive.write(exchange, sync=False))
         now = datetime.now(UTC)
-        facts = {"sha256": exchange.sha256, "sha1": exchange.sha1, "bytes": exchange.bytes, "capture": capture}
+        facts = {"sha256": exchange.sha256, "sha1": exchange.sha1, "bytes": exchange.bytes}
         fetch = Fetch(url=url, outcome=Outcome.OK, status=200, started_at=now, finished_at=now, **facts)
-        return await job.keeper.record(self.pending[url], fetch)
+        return await job.keeper.keep(self.pending[url], fetch, [Entry(exchange, {})])
 
     @property
     def recorded(self) -> set[str]:

@@ -136,7 +136,9 @@ def test_a_fault_of_our_own_is_not_the_sites(
     "where",
     [
         "crawler.spiders.disclosures.DisclosuresSpider._seen",
-        "crawler.pipelines.archive.ArchivePipeline._write",
+        "crawler.pipelines.keeping._entry",
+        "crawler.keeper.Keeper._known",
+        "crawler.keeper.Keeper._write",
         "crawler.pipelines.documents.DocumentPipeline._examined",
         "crawler.keeper.Keeper._recorded",
         "crawler.middlewares.robots.RobotsMiddleware._ask",

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from linkcheck.archive.writer import WarcArchive
 from linkcheck.store import runs
 from linkcheck.store.engine import open_store
-from linkcheck.store.kept import kept_body
+from linkcheck.store.kept import kept_bodies
 from linkcheck.store.locks import run_lock
 from linkcheck.store.reports import report_ids
 from tests.linkcheck.archive.examples import exchange
@@ -38,10 +38,10 @@ def crawl(store: str, folder: Path, beginning: int) -> None:
         if run_id is None:
             run_id = runs.start_run(session, reports, user_agent="test", settings={})
         session.commit()
-        with WarcArchive(folder, run_id, {}, kept=lambda sha256: kept_body(session, sha256)) as archive:
+        with WarcArchive(folder, run_id, {}) as archive:
             for pending in runs.pending(session, run_id):
                 seen = exchange(body_of(pending.url), url=pending.url)
-                capture = archive.write(seen)
+                capture = archive.write(seen, kept=kept_bodies(session, [seen.sha256]).get(seen.sha256))
                 found = fetch(pending.url, bytes=seen.bytes, sha256=seen.sha256, sha1=seen.sha1, capture=capture)
                 runs.record(session, pending.fetch_id, found.model_copy(update={"document": None}))
                 os.write(beginning, b".")

@@ -26,7 +26,7 @@ from linkcheck.report import AuditReport, Citation, Source
 from linkcheck.store import reports, runs
 from linkcheck.store.attestations import attest
 from linkcheck.store.engine import open_store
-from linkcheck.store.kept import kept_body
+from linkcheck.store.kept import kept_bodies
 from linkcheck.vocabulary import Attribution, EvidenceState, Outcome
 from tests.linkcheck.store.conftest import create_from_models
 
@@ -128,10 +128,10 @@ class Office:
             )
             session.commit()
             info = {"operator": "Southwind"}
-            with WarcArchive(self.archive, run_id, info, kept=lambda sha256: kept_body(session, sha256)) as archive:
+            with WarcArchive(self.archive, run_id, info) as archive:
                 for pending in runs.pending(session, run_id):
                     previous = pending.previous.sha256 if pending.previous else None
-                    fetch = _fetched(archive, site, pending.url, START + timedelta(days=day), previous)
+                    fetch = _fetched(session, archive, site, pending.url, START + timedelta(days=day), previous)
                     assert runs.record(session, pending.fetch_id, fetch)
             if finish:
                 runs.finish_run(session, run_id)
@@ -161,7 +161,14 @@ class Office:
         return [finding.text for finding in self.findings(run_id, trust) if finding.failed]
 
 
-def _fetched(archive: WarcArchive, site: Mapping[str, Answer], cited: str, at: datetime, previous: str | None) -> Fetch:
+def _fetched(
+    session: Session,
+    archive: WarcArchive,
+    site: Mapping[str, Answer],
+    cited: str,
+    at: datetime,
+    previous: str | None,
+) -> Fetch:
     hops: list[Hop] = []
     url = cited
     while True:
@@ -169,7 +176,9 @@ def _fetched(archive: WarcArchive, site: Mapping[str, Answer], cited: str, at: d
         exchange = _exchange(url, answer, at)
         notes = {"cited-url": cited, "hop": str(len(hops) + 1), "outcome": answer.outcome}
         unchanged = previous if answer.status == 304 else None
-        capture = archive.write(exchange, unchanged=unchanged, notes=notes)
+        sha256 = unchanged or exchange.sha256
+        known = kept_bodies(session, [sha256]).get(sha256)
+        capture = archive.write(exchange, unchanged=unchanged, kept=known, notes=notes)
         hops.append(_hop(url, answer, exchange))
         if answer.location is None:
             break

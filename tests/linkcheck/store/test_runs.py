@@ -212,8 +212,7 @@ def test_the_kept_body_is_a_record_that_holds_it_itself(session: Session) -> Non
     revisit = examples.capture(1).model_copy(update={"body": examples.capture(5)})
     for captured in (revisit, examples.capture(2), examples.capture(3)):
         record_all(session, start(session, add(session, POLICY)), capture=captured)
-    assert kept.kept_body(session, "1" * 64) == examples.capture(2)
-    assert kept.kept_body(session, "0" * 64) is None
+    assert kept.kept_bodies(session, ["1" * 64, "0" * 64]) == {"1" * 64: examples.capture(2)}
 
 
 def test_a_document_is_kept_once_and_its_facts_renewed(session: Session) -> None:

@@ -1,4 +1,7 @@
-"""First of four: what came back goes into the evidence archive, every hop of it, before anything is recorded."""
+"""Last of three: what came back goes into the evidence archive, every hop of it; then the outcome is recorded.
+
+What is not recorded is still pending.
+"""
 
 from __future__ import annotations
 
@@ -7,36 +10,36 @@ from typing import TYPE_CHECKING
 from crawler.answer import Answer
 from crawler.items import Seen
 from crawler.job import Job, job_of
-from linkcheck.fetch import Capture
+from crawler.keeper import Entry
 from linkcheck.vocabulary import Outcome
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 
-class ArchivePipeline:
-    """Sets the fetch's `capture`: that of the answer that ended it, or of a second look."""
+class KeepPipeline:
+    """Keeps each fetch, its capture that of the answer that ended it, or of a second look.
+
+    One that has its outcome already keeps it.
+    """
 
     def __init__(self, job: Job) -> None:
         self._job = job
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> ArchivePipeline:
+    def from_crawler(cls, crawler: Crawler) -> KeepPipeline:
         return cls(job_of(crawler))
 
     async def process_item(self, item: Seen) -> Seen:
-        """Raises ArchiveTrouble where it can't be kept."""
-        if item.last is None:
-            return item
-        return item.with_fetch(capture=await self._job.keeper.write(lambda: self._write(item)))
+        """Raises ArchiveTrouble or DatabaseTrouble where it can't be kept."""
+        entries = [_entry(item, answer, number) for number, answer in enumerate(item.all_answers, 1)]
+        await self._job.keeper.keep(item.fetch_id, item.fetch, entries)
+        return item
 
-    def _write(self, item: Seen) -> Capture:
-        archive, captures = self._job.archive, []
-        for number, answer in enumerate(item.all_answers, 1):
-            unchanged = item.previous.sha256 if item.previous and answer.outcome is Outcome.NOT_MODIFIED else None
-            notes = _notes(item, answer, number)
-            captures.append(archive.write(answer.exchange(), unchanged=unchanged, notes=notes, sync=False))
-        return captures[-1]
+
+def _entry(item: Seen, answer: Answer, number: int) -> Entry:
+    unchanged = item.previous.sha256 if item.previous and answer.outcome is Outcome.NOT_MODIFIED else None
+    return Entry(answer.exchange(), _notes(item, answer, number), unchanged)
 
 
 def _notes(item: Seen, answer: Answer, number: int) -> dict[str, str]:
