@@ -106,7 +106,7 @@ def store_costs(engine: Engine, fetches: int, sites: int) -> None:
         show(f"rows of a fetch without hops and its resource ({fetches:,})", (size or 0) / fetches, "bytes")
     asked: dict[str, Callable[[Session], object]] = {
         "which sites are pending": lambda session: runs.pending_sites(session, 1),
-        "what is pending at a site": lambda session: runs.pending(session, 1, "site-0.example"),
+        "what is pending at a site": lambda session: runs.waiting(session, 1, "site-0.example"),
         "how far a site is": lambda session: runs.counts(session, 1, "site-0.example"),
         "whether the run is finished": lambda session: runs.finish_run(session, 1),
         "how far the run is": lambda session: runs.counts(session, 1),

@@ -5,23 +5,28 @@ from __future__ import annotations
 import asyncio
 import heapq
 from collections import deque
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from time import monotonic
 
 from crawler.politeness import Politeness
+from crawler.upcoming import Load, Upcoming
 from linkcheck.store.runs import Pending
 
 AHEAD = 0.05
 """Seconds before its site's turn that a resource is handed out: the gate lets it go at the very moment then."""
 
+OF_SITE, OF_OTHERS = 256, 16
+"""How many more of a site, and of each other site, are read from the store along with one that is needed."""
+
 
 @dataclass(slots=True)
 class _Queue:
-    """The resources of one site that wait. `busy` of them are under way; `listed`: the site stands in the heap."""
+    """The fetches of one site that wait. `busy` of them are under way; `listed`: the site stands in the heap."""
 
-    waiting: deque[Pending] = field(default_factory=deque)
+    waiting: deque[int] = field(default_factory=deque)
     busy: int = 0
     listed: bool = False
 
@@ -63,7 +68,9 @@ class Place:
 class Feed:
     """Hands out resources, each with the place that it holds until it is done."""
 
-    def __init__(self, pending: Iterable[Pending], politeness: Politeness, at_once: int) -> None:
+    def __init__(self, waiting: Iterable[tuple[int, str]], load: Load, politeness: Politeness, at_once: int) -> None:
+        """`waiting` are the pending fetches' ids and sites, `load` reads what is known of them, a part at a time."""
+        self._upcoming = Upcoming(load)
         self._politeness = politeness
         self._at_once = at_once
         self._under_way = 0
@@ -73,8 +80,8 @@ class Feed:
         self._sites: list[tuple[float, int, str]] = []
         self._numbers = 0
         self._left_seen = 0
-        for resource in pending:
-            self._queues.setdefault(resource.site, _Queue()).waiting.append(resource)
+        for fetch_id, site in waiting:
+            self._queues.setdefault(site, _Queue()).waiting.append(fetch_id)
         for site in self._queues:
             self._list(site)
 
@@ -85,9 +92,10 @@ class Feed:
                 return None
             self._changed.clear()
             wait = self._wait()
-            if wait is not None and wait <= 0:
-                return self._take()
-            await self._sleep(wait)
+            if wait is None or wait > 0:
+                await self._sleep(wait)
+            elif (place := await self._take()) is not None:
+                return place
         return None
 
     async def drained(self) -> None:
@@ -137,16 +145,27 @@ class Feed:
             heapq.heapreplace(self._sites, (due, number, site))
         return self._sites[0][0] - monotonic() - AHEAD
 
-    def _take(self) -> Place:
+    async def _take(self) -> Place | None:
         _, _, site = heapq.heappop(self._sites)
         queue = self._queues[site]
         queue.listed = False
         queue.busy += 1
         self._under_way += 1
         self._open += 1
-        resource = queue.waiting.popleft()
+        fetch_id = queue.waiting.popleft()
         self._list(site)
+        resource = await self._upcoming.resource(fetch_id, self._next_ones(queue))
+        if resource is None:
+            self.site_left(site)
+            self.one_done()
+            return None
         return Place(self, resource)
+
+    def _next_ones(self, queue: _Queue) -> Iterator[int]:
+        """What is likely to be handed out soon: more of this site, then some of those whose turn is near."""
+        yield from islice(queue.waiting, OF_SITE)
+        for _, _, site in self._sites:
+            yield from islice(self._queues[site].waiting, OF_OTHERS)
 
     async def _sleep(self, seconds: float | None) -> None:
         try:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
@@ -120,6 +121,14 @@ class Job:
             )
         except Stopped:
             raise Interrupted from None
+
+    async def pending(self, fetch_ids: Sequence[int]) -> list[runs.Pending]:
+        """What of these fetches is pending still. Raises DatabaseTrouble."""
+        return await asyncio.to_thread(patiently, partial(self._pending, fetch_ids), unless=self._nobody_waits)
+
+    def _pending(self, fetch_ids: Sequence[int]) -> list[runs.Pending]:
+        with Session(self.engine) as session:
+            return runs.pending(session, self.run_id, fetch_ids)
 
     def close(self) -> None:
         """Let go of everything; wait for what is being written or examined."""

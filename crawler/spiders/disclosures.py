@@ -60,7 +60,9 @@ class DisclosuresSpider(Spider):
         """A request for each pending resource, as soon as its site's turn has come."""
         job = self.job
         with Session(job.engine) as session:
-            feed = Feed(runs.pending(session, job.run_id, job.site), job.politeness, job.settings.concurrency)
+            waiting = runs.waiting(session, job.run_id, job.site)
+        feed = Feed(waiting, job.pending, job.politeness, job.settings.concurrency)
+        del waiting  # the feed has what it needs of it
         job.on_stop.append(feed.wake)
         try:
             while (place := await feed.next()) is not None:

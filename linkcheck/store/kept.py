@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select
@@ -28,9 +28,11 @@ _LAST_GOOD = (
     select(
         _OWN.id.label("own_id"),
         func.row_number().over(partition_by=_OWN.id, order_by=_NEWEST_FIRST).label("age"),
+        ResourceRow.url,
         *fetch_columns(FetchRow),
     )
     .join(_OWN, _OWN.resource_id == FetchRow.resource_id)
+    .join(ResourceRow, ResourceRow.id == FetchRow.resource_id)
     .where(_OWN.id.in_(bindparam("fetch_ids", expanding=True)), *_GOOD)
     .subquery()
 )
@@ -58,22 +60,9 @@ def kept_bodies(session: Session, sha256s: Collection[str]) -> dict[str, Capture
     }
 
 
-def last_good_fetches(session: Session, run_id: int, site: str | None = None) -> dict[int, Fetch]:
-    """By resource, the last good fetch of what the run has pending, or of that at one registrable domain.
-
-    Without hops and document.
-    """
-    pending = select(FetchRow.resource_id).where(FetchRow.run_id == run_id, FetchRow.outcome.is_(None))
-    if site is not None:
-        pending = pending.join(ResourceRow, ResourceRow.id == FetchRow.resource_id).where(ResourceRow.site == site)
-    age = func.row_number().over(partition_by=FetchRow.resource_id, order_by=_NEWEST_FIRST).label("age")
-    good = (
-        select(age, FetchRow.resource_id, ResourceRow.url, *fetch_columns(FetchRow))
-        .join(ResourceRow, ResourceRow.id == FetchRow.resource_id)
-        .where(FetchRow.resource_id.in_(pending), *_GOOD)
-        .subquery()
-    )
-    return {row.resource_id: as_fetch(row.url, row) for row in session.execute(select(good).where(good.c.age == 1))}
+def last_good_fetches(session: Session, fetch_ids: Sequence[int]) -> dict[int, Fetch]:
+    """By fetch, the last good one of its resource, of any run. Without hops and document."""
+    return {row.own_id: as_fetch(row.url, row) for row in _last_good(session, fetch_ids)}
 
 
 def kept_values(session: Session, own: Mapping[int, Mapping[str, Any]]) -> dict[int, dict[str, Any]]:
@@ -81,8 +70,11 @@ def kept_values(session: Session, own: Mapping[int, Mapping[str, Any]]) -> dict[
 
     Both by the fetch's id; one without a good fetch before it is left out.
     """
-    rows = session.connection().execute(_LAST_GOOD_ONES, {"fetch_ids": list(own)}) if own else ()
-    return {kept.own_id: _from_before(kept, own[kept.own_id]) for kept in rows}
+    return {kept.own_id: _from_before(kept, own[kept.own_id]) for kept in _last_good(session, list(own))}
+
+
+def _last_good(session: Session, fetch_ids: Sequence[int]) -> Iterable[Row[Any]]:
+    return session.connection().execute(_LAST_GOOD_ONES, {"fetch_ids": fetch_ids}) if fetch_ids else ()
 
 
 def _from_before(kept: Row[Any], own: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,6 +30,9 @@ from linkcheck.store.resources import key
 from linkcheck.store.rows import fetch_values
 from linkcheck.vocabulary import Outcome
 
+READ_AT_ONCE = 1000
+"""Fetches that one query asks for at most: databases limit its parameters."""
+
 _FETCH = Base.metadata.tables[FetchRow.__tablename__]
 _DOCUMENT = Base.metadata.tables[DocumentRow.__tablename__]
 
@@ -50,6 +53,12 @@ _STILL_PENDING = (
     select(_FETCH.c.id)
     .where(_FETCH.c.id.in_(bindparam("ids", expanding=True)), _FETCH.c.outcome.is_(None))
     .with_for_update()
+)
+_PENDING = (
+    select(FetchRow.id, ResourceRow.url, ResourceRow.site)
+    .join(ResourceRow, ResourceRow.id == FetchRow.resource_id)
+    .where(FetchRow.id.in_(bindparam("fetch_ids", expanding=True)))
+    .where(FetchRow.run_id == bindparam("run_id"), FetchRow.outcome.is_(None))
 )
 _SAVE_DOCUMENT = {"sqlite": _save_document(sqlite.insert), "postgresql": _save_document(postgresql.insert)}
 
@@ -144,25 +153,35 @@ def add_new_citations(session: Session, run_id: int) -> int:
     return len(resources)
 
 
-def pending(session: Session, run_id: int, site: str | None = None) -> list[Pending]:
-    """What the run has still to fetch, sites by turns: the first of each site, then the second of each …
+def waiting(session: Session, run_id: int, site: str | None = None) -> list[tuple[int, str]]:
+    """The pending fetches' ids and registrable domains, domains by turns: the first of each, then the second …
 
-    `site` limits it to that registrable domain.
+    `site` limits it to that domain.
     """
-    previous = last_good_fetches(session, run_id, site)
     turn = func.row_number().over(partition_by=ResourceRow.site, order_by=FetchRow.id)
     query = (
-        select(FetchRow.id, FetchRow.resource_id, ResourceRow.url, ResourceRow.site)
+        select(FetchRow.id, ResourceRow.site)
         .join(ResourceRow, ResourceRow.id == FetchRow.resource_id)
         .where(FetchRow.run_id == run_id, FetchRow.outcome.is_(None))
         .order_by(turn, FetchRow.id)
     )
     if site is not None:
         query = query.where(ResourceRow.site == site)
-    return [
-        Pending(fetch_id, url, site, previous.get(resource_id))
-        for fetch_id, resource_id, url, site in session.execute(query)
-    ]
+    sites: dict[str, str] = {}  # one string for each, however many rows have it
+    return [(fetch_id, sites.setdefault(name, name)) for fetch_id, name in session.execute(query)]
+
+
+def pending(session: Session, run_id: int, fetch_ids: Sequence[int] | None = None) -> list[Pending]:
+    """What the run has still to fetch, in the order of `waiting`; of these fetches only where `fetch_ids` are given."""
+    if fetch_ids is None:
+        fetch_ids = [fetch_id for fetch_id, _ in waiting(session, run_id)]
+    found: dict[int, Pending] = {}
+    for start in range(0, len(fetch_ids), READ_AT_ONCE):
+        part = fetch_ids[start : start + READ_AT_ONCE]
+        previous = last_good_fetches(session, part)
+        for fetch_id, url, site in session.execute(_PENDING, {"run_id": run_id, "fetch_ids": part}):
+            found[fetch_id] = Pending(fetch_id, url, site, previous.get(fetch_id))
+    return [found[fetch_id] for fetch_id in fetch_ids if fetch_id in found]
 
 
 def record(session: Session, fetch_id: int, fetch: Fetch) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 import pytest
@@ -71,8 +71,13 @@ def timed(clock: Clock, test: Callable[[asyncio.Event], Coroutine[Any, Any, None
     asyncio.run(main())
 
 
-def pending(*sites: str) -> list[Pending]:
-    return [Pending(number, f"http://{site}/{number}", site, None) for number, site in enumerate(sites)]
+def fed(sites: Sequence[str], gate: Politeness, at_once: int) -> Feed:
+    resources = [Pending(number, f"http://{site}/{number}", site, None) for number, site in enumerate(sites)]
+
+    async def load(fetch_ids: Sequence[int]) -> list[Pending]:
+        return [resources[fetch_id] for fetch_id in fetch_ids]
+
+    return Feed(list(enumerate(sites)), load, gate, at_once)
 
 
 def test_requests_are_a_delay_apart_from_when_each_was_sent(clock: Clock) -> None:
@@ -176,7 +181,7 @@ def test_names_that_do_not_exist_leave_nothing() -> None:
 def test_the_feed_hands_out_one_resource_per_site_and_so_many_over_all(clock: Clock) -> None:
     async def test(stopping: asyncio.Event) -> None:
         gate = Politeness(0.0, 1, stopping)
-        source = Feed(pending("a.test", "a.test", "b.test", "c.test"), gate, at_once=2)
+        source = fed(("a.test", "a.test", "b.test", "c.test"), gate, at_once=2)
         first, second = await source.next(), await source.next()
         assert first is not None
         assert second is not None
@@ -204,7 +209,7 @@ def test_the_feed_waits_for_the_turn_of_a_site(clock: Clock) -> None:
 
     async def test(stopping: asyncio.Event) -> None:
         gate = Politeness(2.0, 1, stopping)
-        source = Feed(pending("a.test", "b.test", "a.test", "b.test"), gate, at_once=8)
+        source = fed(("a.test", "b.test", "a.test", "b.test"), gate, at_once=8)
         while (place := await source.next()) is not None:
             async with gate.turn(place.resource.site):
                 handed.append((place.resource.site, clock.now))
@@ -216,7 +221,7 @@ def test_the_feed_waits_for_the_turn_of_a_site(clock: Clock) -> None:
 
 def test_a_resource_that_waits_for_another_attempt_keeps_its_site_and_lends_its_place(clock: Clock) -> None:
     async def test(stopping: asyncio.Event) -> None:
-        source = Feed(pending("a.test", "a.test", "b.test"), Politeness(0.0, 1, stopping), at_once=1)
+        source = fed(("a.test", "a.test", "b.test"), Politeness(0.0, 1, stopping), at_once=1)
         first = await source.next()
         assert first is not None
         async with first.aside():
@@ -234,7 +239,7 @@ def test_a_resource_that_waits_for_another_attempt_keeps_its_site_and_lends_its_
 
 def test_a_place_given_back_twice_is_one_place(clock: Clock) -> None:
     async def test(stopping: asyncio.Event) -> None:
-        source = Feed(pending("a.test", "a.test", "a.test"), Politeness(0.0, 1, stopping), at_once=1)
+        source = fed(("a.test", "a.test", "a.test"), Politeness(0.0, 1, stopping), at_once=1)
         first = await source.next()
         assert first is not None
         first.leave_site()
@@ -253,7 +258,7 @@ def test_resources_of_a_site_that_was_left_are_handed_out_at_once(clock: Clock) 
     async def test(stopping: asyncio.Event) -> None:
         gate = Politeness(0.0, 1, stopping)
         gate.hold("a.test", 3600)
-        source = Feed(pending("a.test"), gate, at_once=1)
+        source = fed(("a.test",), gate, at_once=1)
         gate.leave("a.test", Outcome.RATE_LIMITED, "asked to come back later")
         waiting = asyncio.ensure_future(source.next())
         source.wake()
@@ -266,7 +271,7 @@ def test_resources_of_a_site_that_was_left_are_handed_out_at_once(clock: Clock) 
 def test_a_stopped_feed_hands_out_nothing(clock: Clock) -> None:
     async def test(stopping: asyncio.Event) -> None:
         gate = Politeness(1000.0, 1, stopping)
-        source = Feed(pending("a.test", "a.test"), gate, at_once=1)
+        source = fed(("a.test", "a.test"), gate, at_once=1)
         first = await source.next()
         assert first is not None
         waiting = asyncio.ensure_future(source.next())

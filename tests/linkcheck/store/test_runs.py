@@ -72,6 +72,15 @@ def test_pending_takes_sites_by_turns(session: Session) -> None:
     urls = [f"https://{site}.example/{number}" for site in "ab" for number in range(3)]
     run_id = start(session, add(session, *urls))
     assert [p.site for p in runs.pending(session, run_id)] == ["a.example", "b.example"] * 3
+    assert [site for _, site in runs.waiting(session, run_id, "b.example")] == ["b.example"] * 3
+
+
+def test_of_some_fetches_those_are_told_that_are_pending(session: Session) -> None:
+    run_id = start(session, add(session, POLICY, WATER, GHG))
+    first, second, third = [fetch_id for fetch_id, _ in runs.waiting(session, run_id)]
+    runs.record(session, second, fetch(WATER))
+    assert [p.fetch_id for p in runs.pending(session, run_id, [third, second, first])] == [third, first]
+    assert runs.pending(session, run_id + 1, [first]) == []
 
 
 def test_an_outcome_is_recorded_once_and_for_all(session: Session) -> None:
@@ -227,7 +236,7 @@ def test_the_number_of_queries_does_not_grow_with_the_run(engine: Engine, sessio
     statements: list[str] = []
     event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
     assert len(runs.pending(session, run_id)) == 300
-    assert sum(statement.startswith("SELECT") for statement in statements) == 2
+    assert sum(statement.startswith("SELECT") for statement in statements) == 3
 
 
 def test_counting_and_finishing_don_t_commit(engine: Engine, session: Session) -> None:
