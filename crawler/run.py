@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 
 from crawler import settings as project
 from crawler.job import Job, Progress
+from crawler.signals import Signals
 from crawler.spiders.disclosures import DisclosuresSpider
 from linkcheck.settings import Settings
 
@@ -70,6 +71,7 @@ def crawl(
 async def _crawl(make: Callable[[], Job]) -> Job:
     job = make()
     crawler = Crawler(DisclosuresSpider, ScrapySettings(project.scrapy_settings(), priority="project"))
+    crawler.signals = Signals(crawler)
     try:
         with _signals(job):
             await crawler.crawl_async(job=job)

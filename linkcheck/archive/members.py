@@ -8,6 +8,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import BinaryIO, Self
 
 from linkcheck.errors import ArchiveTrouble
@@ -77,6 +78,7 @@ def write_record(
     member.close()
 
 
+@lru_cache(maxsize=64)  # a body's stands in several fields
 def sha1_field(in_hex: str) -> str:
     """A digest in base32, as public archives index it."""
     return "sha1:" + base64.b32encode(bytes.fromhex(in_hex)).decode()

@@ -152,11 +152,13 @@ def _media_type(saved: SavedFile) -> str:
     return _one_line(saved.media_type) if saved.media_type.isascii() else "application/octet-stream"
 
 
+@lru_cache(maxsize=64)  # both stand in several records of an exchange
 def _date(moment: datetime) -> str:
     """W3C-DTF in UTC with microseconds, as WARC 1.1 (5.4) has it."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
+@lru_cache(maxsize=64)
 def _uri(url: str) -> str:
     """The URL as a field can hold it: nothing beyond ASCII, no spaces, no line ends."""
     return quote(url, safe="!#$&'()*+,/:;=?@[]~%-._", errors="replace")
