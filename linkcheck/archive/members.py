@@ -24,8 +24,11 @@ _DEFLATE, _STORE = 6, 0
 _SMALL, _LARGE = (12, 5), (zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL)
 """Bits of Deflate's window, and its memory's level: to set up the usual ones takes longer than a short record does."""
 
+_SHORT = 4 * 1024
+"""Bytes: what is shorter is compressed in any case."""
+
 _SAMPLES = 3
-_SAMPLE = 4 * 1024
+_SAMPLE = 1024
 _WORTH_IT = 0.9
 """A body whose samples stay larger than this share of themselves is compressed already."""
 
@@ -103,12 +106,12 @@ def _verified_block_digest(head: bytes, body: Body) -> str:
 
 def _level_for(body: Body) -> int:
     """Deflate's level: PDFs, pictures and packages are compressed already, and would cost time for nothing."""
-    if body.size < _SAMPLE:
+    if body.size < _SHORT:
         return _DEFLATE
     samples = bytearray()
     for part in range(_SAMPLES):
         body.file.seek(max(0, (body.size - _SAMPLE) * part // (_SAMPLES - 1)))
-        samples += body.file.read(min(_SAMPLE, body.size))
+        samples += body.file.read(_SAMPLE)
     quick = zlib.compressobj(1, strategy=zlib.Z_HUFFMAN_ONLY)
     return _DEFLATE if len(quick.compress(samples) + quick.flush()) < _WORTH_IT * len(samples) else _STORE
 
@@ -118,7 +121,7 @@ class _GzipMember:
 
     def __init__(self, file: BinaryIO, level: int, length: int) -> None:
         self._file = file
-        bits, memory = _SMALL if length < _SAMPLE else _LARGE
+        bits, memory = _SMALL if length < _SHORT else _LARGE
         self._deflate = zlib.compressobj(level, zlib.DEFLATED, 16 + bits, memory)
         self._ready: list[bytes] = []
         self._size = 0
