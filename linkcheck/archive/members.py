@@ -112,7 +112,7 @@ def _level_for(body: Body) -> int:
     for part in range(_SAMPLES):
         body.file.seek(max(0, (body.size - _SAMPLE) * part // (_SAMPLES - 1)))
         samples += body.file.read(_SAMPLE)
-    quick = zlib.compressobj(1, strategy=zlib.Z_HUFFMAN_ONLY)
+    quick = zlib.compressobj(1, zlib.DEFLATED, *_SMALL, zlib.Z_HUFFMAN_ONLY)
     return _DEFLATE if len(quick.compress(samples) + quick.flush()) < _WORTH_IT * len(samples) else _STORE
 
 
