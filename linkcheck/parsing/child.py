@@ -11,6 +11,7 @@ import json
 import os
 import resource
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -32,23 +33,34 @@ def main() -> None:
     import linkcheck.parsing.integrity  # noqa: F401  # with all readers, once, before the forks
 
     for line in sys.stdin:
-        process = os.fork()
-        if process == 0:
-            _answer(json.loads(line), seconds)
-            os._exit(0)
-        _, status = os.waitpid(process, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
+        end = time.monotonic() + READ_BY * seconds
+        code = _forked(line, end, seconds)
+        if code < 0:  # a signal ended it: PDFium aborts where it gets no memory, pdfplumber can say so
+            code = _forked(line, end, seconds, careful=True)
+        print(code, flush=True)
 
 
-def _answer(request: Mapping[str, Any], seconds: float) -> None:
+def _forked(line: str, end: float, seconds: float, *, careful: bool = False) -> int:
+    """The exit code of a process that answers a request until `end` (time.monotonic)."""
+    process = os.fork()
+    if process == 0:
+        _answer(json.loads(line), end, seconds, careful)
+        os._exit(0)
+    _, status = os.waitpid(process, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _answer(request: Mapping[str, Any], end: float, seconds: float, careful: bool) -> None:
     from linkcheck.errors import UnreadableReport
-    from linkcheck.parsing import budget
+    from linkcheck.parsing import budget, pdf
 
+    if careful:
+        pdf.without_pdfium()
     cpu = int(seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
     path = request["path"]
     try:
-        with budget.limited(READ_BY * seconds):
+        with budget.limited(max(0.001, end - time.monotonic())):
             answer = json.dumps(ACTIONS[request["action"]](request))
         if len(answer) > LARGEST_ANSWER:
             raise UnreadableReport(f"more text than any report holds: {path}", "Give the report alone")

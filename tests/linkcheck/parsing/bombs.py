@@ -36,7 +36,8 @@ def stream(content: bytes, filters: bytes = b"", entries: bytes = b"") -> bytes:
     return b"<< /Length %d%s %s >>\nstream\n%s\nendstream" % (len(content), kind, entries, content)
 
 
-def _one_page(content: bytes, *others: bytes, page: bytes = b"") -> bytes:
+def one_page(content: bytes, *others: bytes, page: bytes = b"") -> bytes:
+    """A PDF of one page with Helvetica as /F1; `others` are a form /X and the font's map of characters."""
     return pdf(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -60,27 +61,27 @@ def _zeros(size: int) -> bytes:
 
 def _inflating_stream() -> bytes:
     """Two GiB of blanks behind two megabytes."""
-    return _one_page(stream(_zeros(2048 * MEBIBYTE), b"/FlateDecode"))
+    return one_page(stream(_zeros(2048 * MEBIBYTE), b"/FlateDecode"))
 
 
 def _inflating_twice() -> bytes:
-    return _one_page(stream(zlib.compress(_zeros(4096 * MEBIBYTE), 9), b"[/FlateDecode /FlateDecode]"))
+    return one_page(stream(zlib.compress(_zeros(4096 * MEBIBYTE), 9), b"[/FlateDecode /FlateDecode]"))
 
 
 def _text_without_end() -> bytes:
     content = b"BT /F1 8 Tf " + b"1 0 0 1 50 700 Tm (2.5a Impact https://northwind.example/a) Tj " * 400_000 + b"ET"
-    return _one_page(stream(zlib.compress(content), b"/FlateDecode"))
+    return one_page(stream(zlib.compress(content), b"/FlateDecode"))
 
 
 def _drawing_without_end() -> bytes:
     content = b"0 0 m 595 0 l S 0 0 10 10 re f " * 600_000
-    return _one_page(stream(zlib.compress(content), b"/FlateDecode"))
+    return one_page(stream(zlib.compress(content), b"/FlateDecode"))
 
 
 def _form_in_itself() -> bytes:
     itself = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >>"
     form = stream(b"/X Do /X Do", entries=itself)
-    return _one_page(stream(b"/X Do"), form)
+    return one_page(stream(b"/X Do"), form)
 
 
 def _pages_in_a_ring() -> bytes:
@@ -100,7 +101,7 @@ def _pages_without_end() -> bytes:
 
 
 def _nested_arrays() -> bytes:
-    return _one_page(stream(b"[" * 200_000 + b"]" * 200_000))
+    return one_page(stream(b"[" * 200_000 + b"]" * 200_000))
 
 
 def _nested_catalog() -> bytes:
@@ -108,25 +109,25 @@ def _nested_catalog() -> bytes:
 
 
 def _length_of_itself() -> bytes:
-    return _one_page(b"<< /Length 4 0 R >>\nstream\nBT ET\nendstream")
+    return one_page(b"<< /Length 4 0 R >>\nstream\nBT ET\nendstream")
 
 
 def _wide_character_map() -> bytes:
     cmap = b"begincmap 1 begincodespacerange <00000000> <FFFFFFFF> endcodespacerange\n"
     cmap += b"100 beginbfrange\n" + b"<00000000> <7FFFFFFF> <0000>\n" * 100 + b"endbfrange endcmap"
-    return _one_page(stream(b"BT /F1 8 Tf 50 700 Td (2.5a) Tj ET"), stream(b""), stream(cmap))
+    return one_page(stream(b"BT /F1 8 Tf 50 700 Td (2.5a) Tj ET"), stream(b""), stream(cmap))
 
 
 def _links_without_end() -> bytes:
     link = b"<< /Subtype /Link /Rect [0 0 595 842] /A << /S /URI /URI (https://northwind.example/a) >> >> "
     lines = b"0 -1 Td (see https://northwind.example/a) Tj " * 600
     text = b"BT /F1 8 Tf 50 700 Td (2.5a Impact Conformance) Tj " + lines + b"ET"
-    return _one_page(stream(text), page=b"/Annots [" + link * 20_000 + b"]")
+    return one_page(stream(text), page=b"/Annots [" + link * 20_000 + b"]")
 
 
 def _endless_word() -> bytes:
     text = b"BT /F1 8 Tf 50 700 Td (1.1 Legal) Tj 0 -9 Td (https://northwind.example/" + b"a" * 2_000_000 + b") Tj ET"
-    return _one_page(stream(zlib.compress(text), b"/FlateDecode"))
+    return one_page(stream(zlib.compress(text), b"/FlateDecode"))
 
 
 def _draft(document: bytes) -> bytes:

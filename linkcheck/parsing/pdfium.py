@@ -1,0 +1,92 @@
+"""A PDF's pages as PDFium reads them."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import closing
+from ctypes import c_int
+from itertools import islice
+from pathlib import Path
+from typing import Any, Self
+
+import pypdfium2
+from pypdfium2 import raw
+
+from linkcheck.parsing.figures import figures_of
+from linkcheck.parsing.letters import Doubtful, runs_of
+from linkcheck.parsing.links import decoded
+from linkcheck.parsing.pages import Box, Link, Page
+from linkcheck.parsing.runs import words_of
+from linkcheck.parsing.shapes import MOST_SHAPES, rules_of
+
+__all__ = ["Document", "Doubtful"]
+
+
+class Document:
+    """A PDF that PDFium could open. Raises pypdfium2.PdfiumError where it can't."""
+
+    def __init__(self, path: Path) -> None:
+        self._document = pypdfium2.PdfDocument(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._document.close()
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def read(self, number: int) -> Page:
+        """One page, by its number from 1. Raises Doubtful."""
+        try:
+            page = self._document[number - 1]
+        except pypdfium2.PdfiumError as error:
+            raise Doubtful from error
+        with closing(page):
+            return self._read(page, number)
+
+    def _read(self, page: pypdfium2.PdfPage, number: int) -> Page:
+        if page.get_rotation():
+            raise Doubtful  # the boxes of letters that stand across the file's own coordinates are not to be had
+        left, bottom, right, top = page.get_bbox()
+        with closing(page.get_textpage()) as text:
+            words = words_of(runs_of(text.raw, left, top))
+        figures = islice(figures_of(page.raw, left, top), MOST_SHAPES)
+        rules = tuple(rule for figure in figures for rule in rules_of(figure))
+        links = tuple(_links(self._document.raw, page.raw, left, top))
+        return Page(number, right - left, top - bottom, words, rules, links)
+
+
+def _links(document: Any, page: Any, left: float, top: float) -> Iterator[Link]:
+    """One `Link` for each box of each link annotation with a URI (ISO 32000-1, 12.5.6.5 and 12.6.4.7)."""
+    link, place = raw.FPDF_LINK(), c_int(0)
+    while raw.FPDFLink_Enumerate(page, place, link):
+        target = decoded(_uri(document, raw.FPDFLink_GetAction(link)))
+        for x0, y0, x1, y1 in _boxes(link) if target else ():
+            yield Link(target, Box(x0 - left, top - y1, x1 - left, top - y0))
+
+
+def _uri(document: Any, action: Any) -> bytes:
+    if not action or raw.FPDFAction_GetType(action) != raw.PDFACTION_URI:
+        return b""
+    length = raw.FPDFAction_GetURIPath(document, action, None, 0)
+    uri = ctypes.create_string_buffer(length)
+    raw.FPDFAction_GetURIPath(document, action, uri, length)
+    return uri.raw[:-1]
+
+
+def _boxes(link: Any) -> Iterator[tuple[float, float, float, float]]:
+    """The annotation's quadrilaterals, one per line of a wrapped link, else its rectangle."""
+    count = raw.FPDFLink_CountQuadPoints(link)
+    for n in range(count):
+        quad = raw.FS_QUADPOINTSF()
+        if raw.FPDFLink_GetQuadPoints(link, n, quad):
+            xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+            yield min(xs), min(ys), max(xs), max(ys)
+    if not count:
+        rect = raw.FS_RECTF()
+        if raw.FPDFLink_GetAnnotRect(link, rect):
+            (x0, x1), (y0, y1) = sorted((rect.left, rect.right)), sorted((rect.bottom, rect.top))
+            yield x0, y0, x1, y1

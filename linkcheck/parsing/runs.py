@@ -1,0 +1,83 @@
+"""From runs of letters, as they stand in a file, to the words that are seen on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
+from typing import Final, NamedTuple
+
+from linkcheck.parsing.characters import clean
+from linkcheck.parsing.pages import Word
+
+WORD_GAP: Final = 0.15
+"""Of the letters' size: a gap that is wider parts words, as it does columns that nearly touch."""
+
+ONE_LINE: Final = 3.0
+"""Points: letters whose tops differ by no more stand on one line."""
+
+TOUCHING: Final = 0.2
+"""Points: words that are nearer to each other have no blank between them that can be seen."""
+
+
+class Run(NamedTuple):
+    """Letters of one size on one line, each where the one before ends. `blank`: a blank follows in the file."""
+
+    x0: float
+    top: float
+    x1: float
+    size: float
+    text: str
+    blank: bool
+
+
+_left: Final = itemgetter(Run._fields.index("x0"))
+_top: Final = itemgetter(Run._fields.index("top"))
+
+
+def words_of(runs: Iterable[Run]) -> list[Word]:
+    """The words of a page, line after line, each from left to right. Blanks and gaps part them."""
+    found = []
+    for line in _lines(runs):
+        for word in _parted(line):
+            text = clean("".join([run.text for run in word])).strip()
+            if text:
+                top, bottom = min([run.top for run in word]), max([run.top + run.size for run in word])
+                found.append(Word(text, word[0].x0, top, max([run.x1 for run in word]), bottom))
+    return touching(found)
+
+
+def _lines(runs: Iterable[Run]) -> Iterator[list[Run]]:
+    """Runs whose tops follow each other closely, from left to right."""
+    line: list[Run] = []
+    for run in sorted(runs, key=_top):
+        if line and run.top > line[-1].top + ONE_LINE:
+            yield sorted(line, key=_left)
+            line = []
+        line.append(run)
+    yield sorted(line, key=_left)
+
+
+def _parted(line: Iterable[Run]) -> Iterator[list[Run]]:
+    """The words of a line."""
+    word: list[Run] = []
+    for run in line:
+        if word:
+            last = word[-1]
+            if last.blank or run.x0 > last.x1 + WORD_GAP * last.size or abs(run.top - last.top) > ONE_LINE:
+                yield word
+                word = []
+        word.append(run)
+    if word:
+        yield word
+
+
+def touching(words: list[Word]) -> list[Word]:
+    """Words with what follows them at once: a blank without a width, set where a URL may break, is none."""
+    kept: list[Word] = words[:1]
+    for word in words[1:]:
+        last = kept[-1]
+        if abs(word.x0 - last.x1) < TOUCHING and word.top == last.top and "/" in last.text:
+            kept[-1] = last._replace(text=last.text + word.text, x1=word.x1)
+        else:
+            kept.append(word)
+    return kept
