@@ -19,6 +19,7 @@ BRIM: Final = 1.5
 
 _BULLET: Final = re.compile(r"[•●▪■◦‣∙·○\uf0b7\uf0a7*–-]\s")
 _COUNTED: Final = re.compile(r"\(?[a-z0-9ivx]{1,4}[.)]\s")
+_ITEM: Final = re.compile(r"\d{1,2}[.)]\s+[^\W\d_]")
 _URLISH: Final = re.compile(
     r"[/_=&%?#]|\.[a-z]{2,5}[.,;)]*$|^(?=\S*\d)(?=\S*[a-z])[\w.~-]{8,}$|^[a-z0-9]+(?:-[a-z0-9]+){2,}", re.IGNORECASE
 )
@@ -118,6 +119,8 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
         return False
     if any(scheme.startswith(so_far.lower()) for scheme in _SCHEMES):
         return True
+    if so_far[-1:] == "/" and _ITEM.match(text):
+        return False
     if urls.START.match(token) or _BULLET.match(text):
         return not _BULLET.match(text) and (so_far.endswith("=") or _in_host(so_far, token))
     if _closes(so_far, token) and not early(line, token):

@@ -7,14 +7,33 @@ column. What can't be told is said.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from linkcheck.parsing import urls
-from linkcheck.parsing.pages import Layout
+from linkcheck.parsing.pages import Layout, Line
+from linkcheck.parsing.passages import Mention, read_passage
+from linkcheck.parsing.siblings import Lacking, Siblings
+from linkcheck.parsing.spelling import Known
+from linkcheck.parsing.widths import column, width, widths
 
-LOOSE: Final = 0.85
-"""Of the usual width: proportional letters make lines of one width differ in characters."""
+LEAST: Final = 0.93
+MOST: Final = 1.06
+"""Of the column's width: with the next word a full line is no narrower, without it no wider."""
 
+PASSES: Final = 2
+"""URLs that were mended in one pass vouch for others in the next."""
+
+LONGEST: Final = 500
+"""Characters of a URL in which hyphens are looked for."""
+
+WIDEST: Final = 8
+"""Columns: what is wider is no line of which hyphens were dropped."""
+
+_HYPHEN: Final = width("-")
 _HYPHENATED: Final = re.compile(r"[^\W_][-‐][ ]*\n(?=[^\n\f])")
 """A hyphen at a line's end, but not over the end of a page, where it is never dropped."""
 
@@ -38,16 +57,132 @@ def parted(line: str) -> list[str]:
     return [*parts, line[begin:]]
 
 
-def mark(layout: Layout) -> None:
-    """Mark lines with a URL that are longer than one printed line: a URL’s letters are wider than a text’s."""
-    lines = [line for row in layout.rows for line in row.comment]
-    lengths = sorted(len(line.text) for line in lines if " " in line.text and not urls.START.search(line.text))
-    if lengths:
-        longest = lengths[int(0.98 * (len(lengths) - 1))]
-        for line in lines:
-            line.rejoined = len(line.text) > LOOSE * longest and bool(urls.START.search(line.text))
-    if any(line.rejoined for line in lines):
+class _Lines:
+    """A row's lines, and how wide each is up to any of its places."""
+
+    def __init__(self, lines: Sequence[Line], column: float) -> None:
+        self.lines = lines
+        self.column = column
+        self._widths: dict[int, list[float]] = {}
+        self._needed: dict[int, list[float]] = {}
+
+    def may_end(self, n: int, at: int) -> bool:
+        """May a printed line have ended at a place of a rejoined one: would what follows not have fitted on it?"""
+        if n not in self._needed:
+            self._needed[n] = _needed(self.lines[n].text, self._wide(n))
+        return self._needed[n][at] + _HYPHEN >= LEAST * self.column
+
+    def explained(self, n: int, cuts: AbstractSet[int], cited: AbstractSet[int]) -> bool:
+        """Is a line, cut at some places, no wider than the column, or may it have ended outside of the URL?"""
+        wide = self._wide(n)
+        if wide[-1] > WIDEST * self.column:
+            return False
+        ends = [wide[at] for at in (0, *sorted(cuts), len(wide) - 1)]
+        if all(b - a <= MOST * self.column for a, b in pairwise(ends)):
+            return True
+        return any(self.may_end(n, at) for at in range(1, len(wide) - 1) if at not in cited and at not in cuts)
+
+    def _wide(self, n: int) -> list[float]:
+        if n not in self._widths:
+            self._widths[n] = widths(self.lines[n].text)
+        return self._widths[n]
+
+
+def _needed(text: str, wide: Sequence[float]) -> list[float]:
+    """For each place of a line the width up to the next place behind it where the line could have ended."""
+    found = [wide[-1]] * len(wide)
+    for at in range(len(text) - 1, 0, -1):
+        ends = text[at].isspace() or text[at] == "-"
+        found[at] = wide[at + (text[at] == "-")] if ends else found[at + 1]
+    return found
+
+
+class _Cited:
+    """A URL in a row's lines: where each of its characters stands, by line and place."""
+
+    def __init__(self, lines: _Lines, mention: Mention) -> None:
+        self.url = mention.cited_as
+        self.places: list[tuple[int, int]] = []
+        n, at = mention.line, mention.place
+        for letter in self.url:
+            while n < len(lines.lines) and lines.lines[n].text[at : at + 1] != letter:
+                n, at = (n, at + 1) if at < len(lines.lines[n].text) else (n + 1, 0)
+            if n == len(lines.lines):
+                break
+            self.places.append((n, at))
+            at += 1
+        self.taken: dict[int, set[int]] = {}
+        for n, at in self.places:
+            self.taken.setdefault(n, set()).add(at)
+        self.rejoined = any(lines.lines[n].rejoined for n in self.taken)
+        self.readable = len(self.places) == len(self.url) <= LONGEST
+        self.possible = frozenset(self._possible(lines)) if self.rejoined and self.readable else frozenset[int]()
+
+    def _possible(self, lines: _Lines) -> Iterator[int]:
+        """Where in the URL a line may have ended with a hyphen."""
+        for k in range(1, len(self.url)):
+            (n, before), (also, at) = self.places[k - 1 : k + 1]
+            inside = n == also and at == before + 1 and lines.lines[n].rejoined
+            if inside and self.url[k - 1].isalnum() and lines.may_end(n, at):
+                yield k
+
+
+def mend(layout: Layout) -> None:
+    """Put hyphens back into URLs where other URLs of the report tell that one is missing; mark what may lack more."""
+    comments = [line for row in layout.rows for line in row.comment]
+    prose = [line.text for line in comments if not urls.START.search(line.text) and " " in line.text]
+    wide = column(prose)
+    for line in comments:
+        line.rejoined = bool(urls.START.search(line.text)) and width(line.text) + _HYPHEN >= LEAST * wide
+    restored = 0
+    for _ in range(PASSES):
+        found = _mend(layout, wide)
+        restored += found
+        if not found:
+            break
+    told = "No line of this text ends with a hyphen: its extraction dropped them"
+    if restored:
+        layout.troubles.append(f"{told}. {restored} were put back into URLs, as other URLs of the report have them.")
+    if any(line.rejoined for row in layout.rows for line in row.comment):
         layout.troubles.append(
-            "No line of this text ends with a hyphen: its extraction dropped them, and URLs broken there lack "
-            "one. Give the PDF, or the text of pdftotext -layout."
+            f"{told}, and URLs broken there lack one. Give the PDF, or the text of pdftotext -layout."
         )
+
+
+def _mend(layout: Layout, wide: float) -> int:
+    """One pass: the number of hyphens that were put back."""
+    known = Known(layout.targets)
+    rows = [_Lines(row.comment, wide) for row in layout.rows]
+    cited = [[_Cited(row, mention) for mention in read_passage(row.lines, known).mentions] for row in rows]
+    siblings = Siblings(
+        [
+            *((one.url, one.possible) for row in cited for one in row if one.readable),
+            *((url, frozenset[int]()) for url in layout.targets),
+        ]
+    )
+    restored = 0
+    for row, lines, ones in zip(layout.rows, rows, cited, strict=True):
+        doubtful, sure, cuts = set[int](), set[int](), set[tuple[int, int]]()
+        for one in ones:
+            if not one.rejoined:
+                continue
+            lacking = siblings.lacking(one.url, one.possible) if one.readable else Lacking([], sure=False)
+            mine = {one.places[k] for k in lacking.places}
+            cuts |= mine
+            for n, taken in one.taken.items():
+                told = lacking.sure and lines.explained(n, {at for line, at in mine if line == n}, taken)
+                (sure if told else doubtful).add(n)
+        for n in sure - doubtful:
+            row.comment[n].rejoined = False
+        for n, at in sorted(cuts, reverse=True):
+            row.comment[n : n + 1] = _cut(row.comment[n], at)
+        restored += len(cuts)
+    return restored
+
+
+def _cut(line: Line, at: int) -> list[Line]:
+    """A line cut in two again, with the hyphen at the first one's end."""
+    return [
+        replace(line, text=f"{line.text[:at]}-", room=0.0),
+        replace(line, text=line.text[at:], gap=False),
+    ]

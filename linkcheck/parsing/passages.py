@@ -25,7 +25,7 @@ _SKIPPED: Final = ("mailto:", "tel:", "javascript:", "data:", "about:", "#")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A URL in a passage, at `start` to `end` of its text.
+    """A URL in a passage, at `start` to `end` of its text; it begins at `place` of the passage's line `line`.
 
     `cited_as` is what the text shows, `url` what a crawler requests (None: no URL can be made of it). `target` is the
     link's own target where it says something else than the text, `behind_words` that the text shows no URL at all,
@@ -42,6 +42,8 @@ class Mention:
     target: str | None = None
     behind_words: bool = False
     doubt: str | None = None
+    line: int = 0
+    place: int = 0
 
 
 @dataclass(slots=True)
@@ -214,7 +216,7 @@ class _Reader:
             end -= back
         elif back:
             cut = raw
-        self._mention(cut, target, own, n, last)
+        self._mention(cut, target, own, (n, at), last)
         return (last, end) if end < len(self.lines[last].text) else (last + 1, 0)
 
     def _confirmed(self, whole: Spelling, own: str | None) -> tuple[int, str] | None:
@@ -256,8 +258,8 @@ class _Reader:
             return True
         return breaks_inside(so_far, line, follows, sure=False)
 
-    def _mention(self, cited: str, target: str | None, own: str | None, n: int, last: int) -> None:
-        start = self.length
+    def _mention(self, cited: str, target: str | None, own: str | None, begin: tuple[int, int], last: int) -> None:
+        start, (n, at) = self.length, begin
         for place in range(n + 1, last + 1):
             page = self.lines[place].page
             if page is not None and self.passage.pages and self.passage.pages[-1][1] != page:
@@ -280,6 +282,8 @@ class _Reader:
                 self._boxes(range(n, last + 1)),
                 target=differs,
                 doubt=doubt,
+                line=n,
+                place=at,
             )
         )
 

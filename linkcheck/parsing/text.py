@@ -25,6 +25,9 @@ WIDE: Final = 5.0
 HIGH: Final = 10.0
 """Points that a character of the grid is taken to be wide and high."""
 
+LOOSE: Final = 0.85
+"""Of the usual width: proportional letters make lines of one width differ in characters."""
+
 USUAL: Final = 0.95
 USUAL_JOINED: Final = 0.75
 """Of all lines: so many are no longer than a full one; fewer where some were joined to the next."""
@@ -77,11 +80,11 @@ def read_text(text: str) -> Layout:
     kept, targets, orphans = _without_feet(lines)
     layout = read_running(_lines(kept), pages=len(sheets) if paged else 0)
     dropped = hyphens.are_dropped(cleaned)
-    _measure(layout, USUAL_JOINED if dropped else USUAL)
-    if dropped:
-        hyphens.mark(layout)
     layout.targets += targets
     layout.orphans += orphans
+    if dropped:
+        hyphens.mend(layout)
+    _measure(layout, USUAL_JOINED if dropped else USUAL)
     return layout
 
 
@@ -230,7 +233,7 @@ def _lines(printed: Iterable[_Printed]) -> list[Line]:
 
 
 def _measure(layout: Layout, usual: float = USUAL) -> None:
-    """Note how much room the comments' lines have left, by the usual length of the lines.
+    """Note how much room the comments' lines have left: the usual length of the lines.
 
     `usual` is the share of lines that are no longer than that.
     """
@@ -238,4 +241,4 @@ def _measure(layout: Layout, usual: float = USUAL) -> None:
     lengths = sorted(len(line.text) for line in lines if " " in line.text)
     full = lengths[int(usual * (len(lengths) - 1))] if lengths else 0
     for line in lines:
-        line.room = max(0.0, hyphens.LOOSE * full - len(line.text)) if full else None
+        line.room = max(0.0, LOOSE * full - len(line.text)) if full else None

@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 import pytest
 
 from linkcheck.parsing import read_report
+from linkcheck.parsing.siblings import Siblings
+from linkcheck.vocabulary import ObservationCode
 
 OPENING: Final = "AUDIT REPORT\nASI PERFORMANCE STANDARD V3.1\nENTITY NAME: Skerry Metals AB\n\n"
 HEAD: Final = "CRITERION\n\nRATING\n\nCOMMENT\n\n"
@@ -60,3 +62,48 @@ def test_a_plain_extraction_is_read(case: Case, tmp_path: Path) -> None:
     found = read_report(path)
     assert [(f.criterion, f.rating) for f in found.findings] == case.findings
     assert [(c.criterion, c.facility, c.url) for c in found.citations] == case.citations
+
+
+@pytest.mark.parametrize(
+    ("siblings", "printed", "meant"),
+    [
+        (("/p/2025/02-20/a1.pdf", "/p/2024/11-06/a2.pdf"), "/p/2025/0312/a3.pdf", "/p/2025/03-12/a3.pdf"),
+        (("/esg-report-2024-3.pdf",), "/esg-report-20237.pdf", "/esg-report-2023-7.pdf"),
+        (("/emergency-plan-2.pdf",), "/emergencyplan-4.pdf", "/emergency-plan-4.pdf"),
+        (("/water-policy.pdf", "/water-policy.pdf"), "/waterpolicy.pdf", "/water-policy.pdf"),
+        (("/files/0a1b2c3d-9.pdf",), "/files/9f8e7d6c12.pdf", "/files/9f8e7d6c-12.pdf"),
+        (("/a.pdf",), "/p/2025/0312/a3.pdf", None),
+        (("/1-2.pdf", "/3-4.pdf"), "/567.pdf", None),
+        (("/p/2025/02-20/a1.pdf", "/p/2025/0221/a2.pdf"), "/p/2025/0312/a3.pdf", None),
+    ],
+    ids=["folder", "year", "words", "the same", "hash", "none", "several readings", "both ways"],
+)
+def test_a_hyphen_is_put_back_where_other_urls_have_it(
+    siblings: tuple[str, ...], printed: str, meant: str | None
+) -> None:
+    whole = [(f"{HOST}{path}", frozenset[int]()) for path in siblings]
+    url = f"{HOST}{printed}"
+    everywhere = frozenset(range(1, len(url)))
+    places = Siblings([*whole, (url, everywhere)]).lacking(url, everywhere).places
+    found = url
+    for place in reversed(places):
+        found = f"{found[:place]}-{found[place:]}"
+    assert found == (url if meant is None else f"{HOST}{meant}")
+
+
+def test_hyphens_are_put_back_and_what_is_left_is_told(tmp_path: Path) -> None:
+    prose = "The policy is known to all who work here and is gone through with them.\n" * 6
+    path = tmp_path / "report.txt"
+    path.write_text(
+        f"{OPENING}{HEAD}1.2 Anti-Corruption\n\nConformance\n\n{prose}"
+        f"{HOST}/p/2025/02-20/plan.pdf\n{HOST}/p/2024/11-06/plan.pdf\n"
+        f"It has been published in full here: {HOST}/p/2025/0312/water-policy-of-the-group-and-its-sites.pdf\n"
+        f"It is published here: {HOST}/documents/codeofconduct-of-the-group-and-its-sites.pdf\n\f",
+        encoding="utf-8",
+    )
+    found = read_report(path)
+    urls = [c.url for c in found.citations]
+    assert urls[2] == f"{HOST}/p/2025/03-12/water-policy-of-the-group-and-its-sites.pdf"
+    doubtful = {url for o in found.observations if o.code is ObservationCode.UNRESOLVED_URL for url in o.urls}
+    assert urls[3] in doubtful
+    assert not doubtful & {*urls[:2]}
