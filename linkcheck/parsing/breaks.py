@@ -34,6 +34,10 @@ _HOST_END: Final = re.compile(r"[a-z0-9-]*(?:\.[a-z0-9-]+)+(?:[/:?#]|$)")
 _HOST_BREAK: Final = re.compile(r"[a-z0-9.-]+(?:[/:?#]|$)", re.IGNORECASE)
 _WHOLE_HOST: Final = re.compile(r"\.(?:com|org|net|edu|gov|int|info|eu|[a-z]{2})$")
 _URL_WORD: Final = re.compile(r"[\w.~+-]+")
+_URL_BODY: Final = re.compile(r"[\w%]/[\w%~+-]+$")
+_URL_TAIL: Final = re.compile(r"[/?&=#%_][\w%~+-]{4,}[^\s]*(?:[/.=]\S+|\s*$)")
+"""The middle and the end of a URL: what hardly stands at a line's end and at the beginning of the next otherwise."""
+
 _SCHEMES: Final = ("https://", "http://")
 _SCHEMED: Final = re.compile(r"(?:https?|ftps?):|www\d?\.", re.IGNORECASE)
 
@@ -167,5 +171,7 @@ def goes_over(before: Line, line: Line) -> bool:
     if line.text[:1].islower() and before.text[-1:] not in ".:;!?)”":
         return True
     last = before.text.split()[-1:]
+    if last and _URL_TAIL.match(line.text) and _URL_BODY.search(last[0]):
+        return True
     url = urls.START.search(last[0]) if last else None
     return url is not None and breaks_inside(last[0][url.start() :], before, replace(line, gap=False), sure=True)

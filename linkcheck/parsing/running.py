@@ -7,7 +7,6 @@ An extraction may put a rating, and the beginning of its comment, before the num
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,37 +15,20 @@ from linkcheck.parsing import urls
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.heads import without_heads
 from linkcheck.parsing.labelled import without_labels
+from linkcheck.parsing.openings import AHEAD, LONGEST_TITLE, begins, parted, rated
 from linkcheck.parsing.pages import Layout, Line, Row
 from linkcheck.parsing.slices import cut, squashed
-from linkcheck.parsing.wording import END, HEADING, RATING, RATING_START, criterion, known_title, order
-
-LAST_PRINCIPLE: Final = 12
-"""No edition of a standard counts its principles further."""
-
-AHEAD: Final = 30
-"""Lines after a criterion's number among which its rating is looked for."""
-
-LONGEST_TITLE: Final = 12
-"""Lines of a criterion's title."""
+from linkcheck.parsing.wording import END, HEADING, RATING, RATING_START, criterion, order
 
 NARROW: Final = 0.55
 """Of the comments' width: lines of a title that goes on over a page are no longer."""
-
-_TITLE: Final = re.compile(r"[\d.]+\s?\(?[a-z]?[a-z\s,/&:–-]{0,12}\)?\s[“\"‘'(]?[A-Z]")
-"""A criterion's number with a title behind it, not the end of a locator ("8.5 (page 20): https://…")."""
-
-_LOCATES: Final = re.compile(
-    r"\b(?:pages?|pp?\.?|chapters?|sections?|paragraphs?|clauses?|criteri(?:on|a)|principles?|version|and|to|&|V)\s*$|[–-]\s*$",
-    re.IGNORECASE,
-)
-"""After these words a number at the next line's start belongs to them."""
 
 
 def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     """Take running text apart. The layout has no rows where no criterion with a rating is found."""
     kept, broken, last = without_heads(without_labels(lines))
     layout = Layout(pages=pages)
-    start = next((n for n in range(len(kept)) if _begins(kept, n, ()) and _rated(kept, n, last=last)), None)
+    start = next((n for n in range(len(kept)) if begins(kept, n, ()) and rated(kept, n, last=last)), None)
     if start is None:
         layout.prologue = list(kept)
         return layout
@@ -64,43 +46,6 @@ def _with_what_came_before(lines: Sequence[Line], start: int, broken: set[int]) 
     if head is None or start - head > AHEAD:
         return start
     return head if any(RATING.fullmatch(line.text.strip()) for line in lines[head:start]) else start
-
-
-def _begins(lines: Sequence[Line], n: int, after: tuple[int, ...]) -> bool:
-    """Could a criterion begin at line `n`, later than the criterion `after`?"""
-    text = lines[n].text.strip()
-    found = criterion(text)
-    if found is None or (n and _LOCATES.search(lines[n - 1].text)):
-        return False
-    if after and not (order(found[0]) > after and order(found[0])[0] <= LAST_PRINCIPLE):
-        return False
-    if found[1]:
-        return bool(_TITLE.match(text))
-    return text == text.rstrip(":.-–") and known_title(found[0], join(lines[n + 1 : n + 3]))
-
-
-def _rated(lines: Sequence[Line], n: int, *, last: bool = False) -> bool:
-    """Is the title the standard's own, or does a rating stand within the next lines, before another criterion?"""
-    number = criterion(lines[n].text.strip())
-    after = order(number[0]) if number else ()
-    if number and known_title(number[0], number[1] or join(lines[n + 1 : n + 3])):
-        return True
-    for place in range(n, min(n + (len(lines) if last else AHEAD), len(lines))):
-        if place > n and _begins(lines, place, after):
-            return False
-        text = lines[place].text.strip()
-        both = join(lines[place : place + 2])
-        if (
-            place == n
-            and (found := RATING.search(both, len(number[0]) if number else 0))
-            and found.group()[0].isupper()
-        ):
-            return True
-        if (found := RATING.match(both)) and found.group()[0].isupper() and found.start() < len(text):
-            return True
-        if place > n and (found := RATING.search(text)) and found.group()[0].isupper() and place - n < LONGEST_TITLE:
-            return True
-    return False
 
 
 @dataclass(slots=True)
@@ -127,6 +72,7 @@ class _Reader:
         self.number: tuple[int, ...] = ()
         self.pending: list[_Pending] = []
         self.taking = False
+        self.begun: dict[int, int] = {}
         self.width = _width(lines)
 
     def read(self, start: int) -> None:
@@ -145,9 +91,7 @@ class _Reader:
                 ):
                     self.principle += f" {self.lines[n].text.strip()}"
                     n += 1
-            elif _begins(self.lines, n, self.number) and (
-                self.pending or _rated(self.lines, n, last=self.ratings_last)
-            ):
+            elif begins(self.lines, n, self.number) and (self.pending or rated(self.lines, n, last=self.ratings_last)):
                 n = self._finding(n)
             elif END.match(text) and line.gap:
                 self.layout.epilogue += self.lines[n:]
@@ -171,6 +115,7 @@ class _Reader:
         self.number = order(found[0]) if found else ()
         row = Row(principle=self.principle)
         self.layout.rows.append(row)
+        self.begun[id(row)] = n
         end = n + 1
         if found and not found[1] and end < len(self.lines):
             end += 1
@@ -180,10 +125,16 @@ class _Reader:
         beside = self._beside(n, end)
         whole = join(head)
         rated = next((m for m in RATING.finditer(whole, len(found[0]) if found else 0) if m.group()[0].isupper()), None)
+        inside = parted(whole)
+        if self.pending and (inside or beside or rated):
+            self._keep_pending(row)
         if self.pending:
             first = self.pending.pop(0)
             row.criterion, row.rating, row.comment = list(head), first.rating, first.comment
             self.taking = bool(self.pending)
+        elif inside:
+            page = self.lines[n].page
+            row.criterion, row.rating = [Line(inside.title, page)], [Line(inside.rating, page)]
         elif beside:
             row.criterion, row.rating, end = beside
         elif rated:
@@ -192,6 +143,15 @@ class _Reader:
             row.criterion = list(head)
             return end if self.ratings_last else self._rating(row, end)
         return end
+
+    def _keep_pending(self, row: Row) -> None:
+        """A criterion with a rating of its own has not waited for one: what came before it went on with another."""
+        before = self.layout.rows[-2] if len(self.layout.rows) > 1 else None
+        (before.comment if before else self.layout.prologue).extend(
+            line for pending in self.pending for line in (*pending.rating, *pending.comment)
+        )
+        self.pending.clear()
+        self.taking = False
 
     def _beside(self, n: int, end: int) -> tuple[list[Line], list[Line], int] | None:
         """A title and its rating side by side, with a wide gap between, each perhaps over more lines than one."""
@@ -215,14 +175,14 @@ class _Reader:
         line = self.lines[n]
         return (
             line.gap
-            or _begins(self.lines, n, self.number)
+            or begins(self.lines, n, self.number)
             or bool(HEADING.match(line.text.strip()) and line.text.isupper())
         )
 
     def _rating(self, row: Row, n: int) -> int:
         """Find the rating after a title that it does not share a block with."""
         for place in range(n, len(self.lines)):
-            if place > n and _begins(self.lines, place, self.number):
+            if begins(self.lines, place, self.number):
                 break
             both = self.lines[place : place + 2]
             found = RATING.match(join(both))
@@ -241,8 +201,8 @@ class _Reader:
         """Line `n` goes on with something: a comment, or a title over a page; or it is a rating before its number."""
         row = self.layout.rows[-1] if self.layout.rows else None
         taken = self._is_rating_alone(n)
-        if taken and row and not row.rating and self.ratings_last:
-            row.rating = list(self.lines[n : n + taken])
+        if taken and (waiting := self._waiting(n)):
+            waiting.rating = list(self.lines[n : n + taken])
             return n + taken
         if taken and (row is None or row.rating):
             self.pending.append(_Pending(rating=list(self.lines[n : n + taken])))
@@ -261,6 +221,23 @@ class _Reader:
         row.comment.append(self.lines[n])
         return n + 1
 
+    def _waiting(self, n: int) -> Row | None:
+        """The row that a rating at line `n` belongs to, behind the beginning of its comment or of the next row's.
+
+        Where a page begins in between the rating is that of a criterion below it.
+        """
+        *_, before, row = (None, None, *self.layout.rows[-2:])
+        if row is None:
+            return None
+        if row.rating:
+            begun = before if not self.ratings_last else None
+        else:
+            begun = before if before and not before.rating and not row.comment else row
+        if begun is None or begun.rating:
+            return None
+        turned = any(self.begun[id(begun)] < page <= n for page in self.broken)
+        return begun if self.ratings_last or not turned else None
+
     def _is_rating_alone(self, n: int) -> int:
         """How many lines consist of nothing but a rating."""
         if not self.lines[n].gap:
@@ -278,7 +255,7 @@ class _Reader:
         end = n
         while end < len(self.lines) and end - n < LONGEST_TITLE:
             text = self.lines[end].text.strip()
-            if end > n and (_begins(self.lines, end, self.number) or self._is_heading(end, text)):
+            if end > n and (begins(self.lines, end, self.number) or self._is_heading(end, text)):
                 return end - n
             if RATING.match(text) or self._no_title(text):
                 return 0

@@ -175,3 +175,25 @@ def known_title(number: str, title: str) -> bool:
     digits = re.match(r"[\d.]*\d", number)
     words = _first_words(title) + " "
     return digits is not None and any(words.startswith(f"{known} ") for known in _titles().get(digits.group(), ()))
+
+
+@cache
+def _whole_titles() -> dict[str, frozenset[tuple[str, ...]]]:
+    """The words of the standards' own titles, by the criterion's number without letters."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for standard, version in catalogue.EDITIONS:
+        for number, requirement in catalogue.load(standard, version).requirements.items():
+            found.setdefault(number, set()).add(_words(requirement.title))
+    return {number: frozenset(titles) for number, titles in found.items()}
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", text.lower()))
+
+
+def title_goes_on(number: str, begun: str, rest: str) -> bool:
+    """Do a criterion's first words and some others together begin with the whole title that the standard gives it?"""
+    digits = re.match(r"[\d.]*\d", number)
+    first, both = _words(begun), _words(f"{begun} {rest}")
+    titles = _whole_titles().get(digits.group(), frozenset()) if digits else frozenset()
+    return any(len(first) < len(title) and both[: len(title)] == title for title in titles)

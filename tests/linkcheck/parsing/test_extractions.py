@@ -52,6 +52,32 @@ CASES: Final = [
         [("1.2a", "Minor Non-Conformance"), ("1.3", "Conformance")],
         [("1.2a", None, f"{HOST}/policy.pdf")],
     ),
+    Case(
+        "a rating stands among the words of a title",
+        "2.3a Environmental and\nUnable to Rate\nSocial Management Systems\n\nNothing was seen.\n\n"
+        "2.8a-c\n\nSuspended Minor Non- Operations\nConformance\n\nA plan is missing.\n\n"
+        f"6.5\n\nWaste\nNot Applicable\nManagement and\nReporting\n\nThere is none: {HOST}/waste.pdf\n",
+        [("2.3a", "Unable to Rate"), ("2.8a-c", "Minor Non-Conformance"), ("6.5", "Not Applicable")],
+        [("6.5", None, f"{HOST}/waste.pdf")],
+    ),
+    Case(
+        "ratings come behind what their comments begin with, or behind the next number",
+        "6.4\n\nReporting of Spills\n\nNo spills were reported.\n\nMinor Non-Conformance\n\n"
+        f"The list is public: {HOST}/spills.pdf\n\n6.6a\n\nBauxite Residue\n\nIt is dried: {HOST}/residue.pdf\n\n"
+        "6.6b-c\n\nBauxite Residue Minor Non- Identification\nConformance\n\nConformance\n\nNo map is kept.\n\n"
+        f"6.7 Spent Pot Lining (SPL)\n\nConformance\n\nIt is treated: {HOST}/lining.pdf\n",
+        [
+            ("6.4", "Minor Non-Conformance"),
+            ("6.6a", "Conformance"),
+            ("6.6b-c", "Minor Non-Conformance"),
+            ("6.7", "Conformance"),
+        ],
+        [
+            ("6.4", None, f"{HOST}/spills.pdf"),
+            ("6.6a", None, f"{HOST}/residue.pdf"),
+            ("6.7", None, f"{HOST}/lining.pdf"),
+        ],
+    ),
 ]
 
 

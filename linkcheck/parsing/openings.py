@@ -1,0 +1,114 @@
+"""Where a finding begins in running text: its number and title, and a rating between the title's words.
+
+An extraction that goes from line to line over narrow columns puts the words of a rating among those of the title:
+"Closure, Decommissioning Minor Non" | "and Divestment Conformance".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from linkcheck.parsing.findings import join
+from linkcheck.parsing.pages import Line
+from linkcheck.parsing.wording import RATING, criterion, known_title, order, title_goes_on
+
+LAST_PRINCIPLE: Final = 12
+"""No edition of a standard counts its principles further."""
+
+AHEAD: Final = 30
+"""Lines after a criterion's number among which its rating is looked for."""
+
+LONGEST_TITLE: Final = 12
+"""Lines of a criterion's title."""
+
+_TITLE: Final = re.compile(r"[\d.]+\s?\(?[a-z]?[a-z\s,/&:–-]{0,12}\)?\s[“\"‘'(]?[A-Z]")
+"""A criterion's number with a title behind it, not the end of a locator ("8.5 (page 20): https://…")."""
+
+_LOCATES: Final = re.compile(
+    r"\b(?:pages?|pp?\.?|chapters?|sections?|paragraphs?|clauses?|criteri(?:on|a)|principles?|version|and|to|&|V)\s*$|[–-]\s*$",
+    re.IGNORECASE,
+)
+"""After these words a number at the next line's start belongs to them."""
+
+_PARTED: Final = re.compile(
+    r"\b(?P<grade>Minor|Major) Non-?(?P<between>[^.:;]{1,80}?)\s(?P<last>Conform(?:ance|ity))\b"
+)
+"""A rating with a part of the title in it."""
+
+_JOINING: Final = re.compile(r"(?:\b(?:and|or|of|on|for|to|in|the|with|by)|[,&–/-])$", re.IGNORECASE)
+"""A title that ends so goes on."""
+
+
+class Head(NamedTuple):
+    """A finding's first block: its title with the rating taken out, and the rating as it would be printed whole."""
+
+    title: str
+    rating: str
+
+
+def parted(block: str) -> Head | None:
+    """A number, a title and a rating that stands between the title's words; None where it does not."""
+    found = _PARTED.search(block)
+    if found and not RATING.search(found["between"]):
+        title = f"{block[: found.start()]} {found['between']} {block[found.end() :]}"
+        return Head(" ".join(title.split()), f"{found['grade']} Non-{found['last']}")
+    number = criterion(block)
+    inside = _rating_in(block, len(number[0]) if number else 0)
+    if number is None or inside is None:
+        return None
+    before, after = block[: inside.start()].strip(), block[inside.end() :].strip()
+    begun = criterion(before)
+    if after and begun and (_JOINING.search(before) or title_goes_on(number[0], begun[1], after)):
+        return Head(f"{before} {after}", inside.group())
+    return None
+
+
+def _rating_in(text: str, start: int) -> re.Match[str] | None:
+    return next((found for found in RATING.finditer(text, start) if found.group()[0].isupper()), None)
+
+
+def _title(lines: Sequence[Line], n: int) -> str:
+    """The first words of the title of a criterion that begins at line `n`."""
+    block = join(lines[n : n + 4])
+    head = parted(block)
+    number = criterion(head.title if head else block)
+    return RATING.sub(" ", number[1]) if number else ""
+
+
+def begins(lines: Sequence[Line], n: int, after: tuple[int, ...]) -> bool:
+    """Could a criterion begin at line `n`, later than the criterion `after`?"""
+    text = lines[n].text.strip()
+    found = criterion(text)
+    if found is None or (n and _LOCATES.search(lines[n - 1].text)):
+        return False
+    if after and not (order(found[0]) > after and order(found[0])[0] <= LAST_PRINCIPLE):
+        return False
+    if found[1]:
+        return bool(_TITLE.match(text))
+    return text == text.rstrip(":.-–") and known_title(found[0], _title(lines, n))
+
+
+def rated(lines: Sequence[Line], n: int, *, last: bool = False) -> bool:
+    """Is the title the standard's own, or does a rating stand within the next lines, before another criterion?"""
+    number = criterion(lines[n].text.strip())
+    after = order(number[0]) if number else ()
+    if number and known_title(number[0], _title(lines, n)):
+        return True
+    for place in range(n, min(n + (len(lines) if last else AHEAD), len(lines))):
+        if place > n and begins(lines, place, after):
+            return False
+        text = lines[place].text.strip()
+        both = join(lines[place : place + 2])
+        if (
+            place == n
+            and (found := RATING.search(both, len(number[0]) if number else 0))
+            and found.group()[0].isupper()
+        ):
+            return True
+        if (found := RATING.match(both)) and found.group()[0].isupper() and found.start() < len(text):
+            return True
+        if place > n and (found := RATING.search(text)) and found.group()[0].isupper() and place - n < LONGEST_TITLE:
+            return True
+    return False
