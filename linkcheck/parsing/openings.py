@@ -37,7 +37,7 @@ _PARTED: Final = re.compile(
 )
 """A rating with a part of the title in it."""
 
-_JOINING: Final = re.compile(r"(?:\b(?:and|or|of|on|for|to|in|the|with|by)|[,&–/-])$", re.IGNORECASE)
+_JOINING: Final = re.compile(r"(?:\b(?:and|or|of|on|for|to|in|the|with|by)|[,&/])$", re.IGNORECASE)
 """A title that ends so goes on."""
 
 
