@@ -42,10 +42,13 @@ def parse(
     config: options.Config = None,
 ) -> None:
     """Read a report and print its facilities, findings, citations and observations. Nothing is fetched."""
-    from linkcheck import settings
-    from linkcheck.parsing.limits import read_report_limited
+    from linkcheck.parsing.limits import LIMITS, Confined
 
-    read = read_report_limited(report, aliases=settings.load(config).facilities)
+    with Confined(LIMITS) as reader:
+        reader.start()  # before the settings: both take their time to load
+        from linkcheck import settings
+
+        read = reader.read(report, settings.load(config).facilities)
     if draw is not None:
         _draw(report, draw)
     {Format.TABLE: _print_table, Format.JSON: _print_json, Format.CSV: _print_csv}[format](read)

@@ -7,6 +7,7 @@ gives, or an error), and a line with the forked process's exit code on standard 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -30,8 +31,11 @@ def main() -> None:
     memory, seconds = int(sys.argv[1]), float(sys.argv[2])
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    import linkcheck.parsing.integrity  # noqa: F401  # with all readers, once, before the forks
+    gc.disable()  # there is nothing to collect while modules load
+    import linkcheck.parsing.integrity
+    import linkcheck.parsing.reading  # noqa: F401  # once, before the forks
 
+    gc.enable()
     for line in sys.stdin:
         end = time.monotonic() + READ_BY * seconds
         code = _forked(line, end, seconds)

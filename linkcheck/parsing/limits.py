@@ -19,10 +19,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from typing import IO, Any, Self, cast
+from typing import IO, TYPE_CHECKING, Any, Self, cast
 
 from linkcheck.errors import UnreadableReport
-from linkcheck.report import AuditReport
+
+if TYPE_CHECKING:
+    from linkcheck.report import AuditReport
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,16 @@ class Confined:
         self._end()
         self._folder.cleanup()
 
+    def start(self) -> subprocess.Popen[bytes]:
+        """The process, started if it isn't there: it loads while this one goes on."""
+        self._process = self._process or self._start()
+        return self._process
+
     def read(self, path: Path, aliases: Mapping[str, Sequence[str]]) -> AuditReport:
         """Read one report. Raises UnreadableReport."""
+        self.start()
+        from linkcheck.report import AuditReport  # while the process loads
+
         return AuditReport.model_validate(self.ask("read", path, aliases)["report"])
 
     def ask(self, action: str, path: Path, aliases: Mapping[str, Sequence[str]], **more: str) -> dict[str, Any]:
@@ -118,7 +128,7 @@ class Confined:
 
     def _send(self, request: str) -> int | None:
         """The exit code of the reading process; None when its time is up."""
-        process = self._process = self._process or self._start()
+        process = self.start()
         requests, answers = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
         try:
             requests.write(request.encode() + b"\n")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 from random import Random
@@ -81,6 +83,14 @@ def test_a_reader_that_had_to_be_ended_is_started_anew(report: Path, tmp_path: P
     path.write_bytes(bombs.BOMBS["text-without-end.pdf"]())
     results = list(read_reports([path, report], jobs=1, limits=Limits(seconds=4)))
     assert [type(result) for result in results] == [UnreadableReport, AuditReport]
+
+
+def test_who_has_files_read_loads_no_reader() -> None:
+    loaded = "{'linkcheck.parsing.reading', 'pdfplumber', 'pypdfium2', 'pikepdf'} & {*sys.modules}"
+    code = (
+        f"import sys; from linkcheck.cli import parse; from linkcheck.parsing import limits; sys.exit(bool({loaded}))"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_nothing_is_left_running(report: Path) -> None:
