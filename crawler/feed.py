@@ -10,6 +10,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from time import monotonic
+from typing import Any
+
+from scrapy import Request
 
 from crawler.politeness import Politeness
 from crawler.upcoming import Load, Upcoming
@@ -32,15 +35,24 @@ class _Queue:
 
 
 class Place:
-    """What a resource under way holds: a place of its site, and one of the whole. Giving back twice does no harm."""
+    """What a resource under way holds: a place of its site, and one of the whole. Giving back twice does no harm.
 
-    __slots__ = ("_at_site", "_feed", "_open", "resource")
+    `request` is the latest one that was made for it.
+    """
+
+    __slots__ = ("_at_site", "_feed", "_open", "request", "resource")
 
     def __init__(self, feed: Feed, resource: Pending) -> None:
         self.resource = resource
+        self.request: Request | None = None
         self._feed = feed
         self._at_site = True
         self._open = True
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """What is known of the latest request."""
+        return self.request.meta if self.request is not None else {}
 
     def leave_site(self) -> None:
         """All that this resource needed of its site is here: the site's turn is free again."""

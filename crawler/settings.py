@@ -38,22 +38,13 @@ TWISTED_REACTOR_ENABLED = False
 # -- When requests leave ----------------------------------------------------------------------------------------------
 
 # The feed (`crawler.feed`) decides how many resources are under way, and hands out one per site; the politeness gate
-# (`crawler.politeness`) in the handler decides when a request leaves. Scrapy's slots only pass on: they count a delay
-# from when a request leaves their queue, know no Retry-After, forget a Crawl-delay after a quiet minute, and would keep
-# a stopping crawl waiting for what is queued in them.
+# (`crawler.politeness`) in the handler decides when a request leaves. Scrapy's own slots count a delay from when a
+# request leaves their queue, know no Retry-After, forget a Crawl-delay after a quiet minute, and would keep a stopping
+# crawl waiting for what is queued in them.
+DOWNLOADER = "crawler.downloader.PassingDownloader"
 CONCURRENT_REQUESTS = 0
-CONCURRENT_REQUESTS_PER_DOMAIN = 1_000_000
 DOWNLOAD_DELAY = 0
 DOWNLOAD_DELAY_JITTER = 0
-
-# Nothing is queued for long, and the feed has put it in order.
-SCHEDULER = "crawler.scheduler.PassingScheduler"
-
-# No request is a duplicate of another: two cited URLs that redirect to the same page have an outcome each.
-DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
-
-# Each response yields one item. At the default of 100 a hundred tasks are started for it (scrapy issue 5182).
-CONCURRENT_ITEMS = 1
 
 # -- Between engine and handler ---------------------------------------------------------------------------------------
 
@@ -82,16 +73,11 @@ RETRY_ENABLED = False
 REFERER_ENABLED = False
 DOWNLOADER_STATS = False
 
-# -- Between engine and spider ----------------------------------------------------------------------------------------
+# -- From the spider to the store -------------------------------------------------------------------------------------
 
-# None is needed: every status is an outcome (httperror drops those that aren't 2xx), long URLs are URLs (urllength
-# drops them without a word), referers are not sent, depth means nothing here.
+# The spider (`DisclosuresSpider.start`) leads each resource through downloader and pipelines itself: spider middlewares
+# have nothing to do, and every status is an outcome.
 SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
-HTTPERROR_ALLOW_ALL = True
-URLLENGTH_LIMIT = 0
-
-# The spider's callbacks are known to be sound; the check reads their source anew for every response.
-WARN_ON_GENERATOR_RETURN_VALUE = False
 
 # What is kept is kept last, and in one go: first its bodies, then its outcome.
 ITEM_PIPELINES = {

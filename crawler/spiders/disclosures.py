@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
-from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 from sqlalchemy.orm import Session
 from twisted.python.failure import Failure
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 class DisclosuresSpider(Spider):
     """Fetches what a run has pending: `scrapy crawl disclosures -a run=ID` (or `tag=TAG`), or by `crawler.run.crawl`.
 
-    Answers and failures alike become one `Seen` each. What ends otherwise (a fault of our own, an interruption) gets
+    Each becomes one `Seen`, answered or not. What ends otherwise (a fault of our own, an interruption) gets
     no outcome and stays pending.
     """
 
@@ -41,6 +42,7 @@ class DisclosuresSpider(Spider):
         self.job = job
         self._owned = owned or ExitStack()
         self._places: dict[int, Place] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -50,14 +52,18 @@ class DisclosuresSpider(Spider):
         for handler, signal in (
             (spider._item_recorded, signals.item_scraped),
             (spider._item_failed, signals.item_error),
-            (spider._callback_failed, signals.spider_error),
+            (spider._start_failed, signals.spider_error),
             (spider._closed, signals.spider_closed),
         ):
             crawler.signals.connect(handler, signal)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """A request for each pending resource, as soon as its site's turn has come."""
+        """Begins each pending resource as soon as its site's turn has come. Scrapy itself is given nothing to schedule.
+
+        What its engine does for crawls that follow links (queues, callbacks, what these bring forth) would cost each of
+        ours a third of its time, for nothing.
+        """
         job = self.job
         with Session(job.engine) as session:
             waiting = runs.waiting(session, job.run_id, job.site)
@@ -66,14 +72,31 @@ class DisclosuresSpider(Spider):
         job.on_stop.append(feed.wake)
         try:
             while (place := await feed.next()) is not None:
-                self._places[place.resource.fetch_id] = place
-                try:
-                    yield self._request(place)
-                except Ended as ended:
-                    await self._unasked(place, ended)
+                task = asyncio.create_task(self._fetch(place))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
             await feed.drained()
         finally:
             job.stop()  # Scrapy may end this before all is done, for a signal of its own
+        nothing: tuple[Request, ...] = ()
+        for request in nothing:
+            yield request  # or it would be no generator
+
+    async def _fetch(self, place: Place) -> None:
+        """One resource, from its request to its record."""
+        resource = place.resource
+        try:
+            request = self._request(place)
+        except Ended as ended:
+            seen = self._unasked(place, ended)
+        else:
+            try:
+                seen = await self._asked(place, request)
+            except Exception as error:  # a fault of our own, or an interruption
+                self._without_outcome(place, error)
+                return
+        self._places[resource.fetch_id] = place
+        await self.crawler.engine.scraper.start_itemproc_async(seen, response=None)
 
     def _request(self, place: Place) -> Request:
         """Raises Ended for what is not to be asked for."""
@@ -91,40 +114,34 @@ class DisclosuresSpider(Spider):
             scheme = urlsplit(resource.url).scheme
             if scheme not in ("http", "https"):
                 raise Ended(Outcome.UNSUPPORTED_SCHEME, f"{scheme or 'no scheme'}: only http and https are asked for")
-            return Request(resource.url, self.parse, errback=self.ended, dont_filter=True, meta=meta)
+            return Request(resource.url, NO_CALLBACK, dont_filter=True, meta=meta)
         except ValueError as error:
             raise Ended(Outcome.INVALID_URL, f"the address is malformed: {error}") from error
 
-    async def _unasked(self, place: Place, ended: Ended) -> None:
+    def _unasked(self, place: Place, ended: Ended) -> Seen:
         """The outcome of what no request was made for."""
         place.leave_site()
         resource, now = place.resource, datetime.now(UTC)
         fetch = Fetch(
             url=resource.url, outcome=ended.outcome, detail=ended.detail, started_at=now, finished_at=now, attempts=0
         )
-        await self.crawler.engine.scraper.start_itemproc_async(Seen(resource.fetch_id, fetch), response=None)
+        return Seen(resource.fetch_id, fetch)
 
-    def parse(self, response: Response, **kwargs: Any) -> Iterator[Seen]:
-        """The outcome of a request that was answered."""
-        answer, meta = cast("Answer", response), response.meta
-        answers = (*meta.get("chain", ()), answer)
-        yield self._seen(meta, answer.outcome, answer.detail, tuple(a.hop for a in answers), answers)
-
-    def ended(self, failure: Failure) -> Iterator[Seen]:
-        """The outcome of a request that was not."""
-        meta, error = _meta(failure), _error(failure)
-        answers = tuple(meta.get("chain", ()))
-        if not isinstance(error, Ended):
-            self._without_outcome(meta, error)
-            return
-        hops = tuple(answer.hop for answer in answers) + ((error.hop,) if error.hop else ())
-        yield self._seen(meta, error.outcome, error.detail, hops, answers)
+    async def _asked(self, place: Place, request: Request) -> Seen:
+        """The outcome of a request, whether it was answered or not. Raises what is no outcome."""
+        try:
+            answer = cast("Answer", await self.crawler.engine.download_async(request))
+        except Ended as error:
+            answers = tuple(place.meta.get("chain", ()))
+            hops = tuple(answer.hop for answer in answers) + ((error.hop,) if error.hop else ())
+            return self._seen(place, error.outcome, error.detail, hops, answers)
+        answers = (*place.meta.get("chain", ()), answer)
+        return self._seen(place, answer.outcome, answer.detail, tuple(a.hop for a in answers), answers)
 
     def _seen(
-        self, meta: dict[str, Any], outcome: Outcome, detail: str, hops: tuple[Hop, ...], answers: tuple[Answer, ...]
+        self, place: Place, outcome: Outcome, detail: str, hops: tuple[Hop, ...], answers: tuple[Answer, ...]
     ) -> Seen:
-        place: Place = meta["place"]
-        resource = place.resource
+        resource, meta = place.resource, place.meta
         self.job.politeness.note(meta["download_slot"], outcome)
         if meta["download_slot"] != resource.site:  # the cited site has answered: it sent us on
             self.job.politeness.note(resource.site, Outcome.OK)
@@ -152,14 +169,14 @@ class DisclosuresSpider(Spider):
             previous=resource.previous,
         )
 
-    def _without_outcome(self, meta: dict[str, Any], error: BaseException) -> None:
+    def _without_outcome(self, place: Place, error: Exception) -> None:
         """Nothing is known of the resource for no fault of its own: it stays pending."""
-        for answer in (*meta.get("chain", ()), meta.get("second_look_seen")):
+        for answer in (*place.meta.get("chain", ()), place.meta.get("second_look_seen")):
             if isinstance(answer, Answer):
                 answer.close()
         if not isinstance(error, Interrupted):
-            self.job.give_up(meta["place"].resource.url, error)
-        meta["place"].done()
+            self.job.give_up(place.resource.url, error)
+        place.done()
 
     def _item_recorded(self, item: Seen) -> None:
         item.close()
@@ -171,23 +188,11 @@ class DisclosuresSpider(Spider):
             self.job.give_up(item.fetch.url, _error(failure))
         self._places.pop(item.fetch_id).done()
 
-    def _callback_failed(self, failure: Failure, response: Response | Failure | None) -> None:
-        if response is None:  # raised by `start`
-            self.job.give_up("the run", _error(failure))
-            return
-        meta = _meta(response)
-        if isinstance(response, Answer):
-            response.close()
-        self._without_outcome(meta, _error(failure))
+    def _start_failed(self, failure: Failure) -> None:
+        self.job.give_up("the run", _error(failure))
 
     def _closed(self) -> None:
         self._owned.close()
-
-
-def _meta(of: Response | Failure) -> dict[str, Any]:
-    """The meta of the request that this came of; Scrapy gives failures that attribute."""
-    request: Request = of.request  # type: ignore[union-attr,assignment]
-    return request.meta
 
 
 def _error(failure: Failure) -> BaseException:
