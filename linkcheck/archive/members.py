@@ -21,8 +21,11 @@ _WITHOUT_PAYLOAD = frozenset({"warcinfo", "revisit"})
 """Types whose payload digest is none, or another record's."""
 
 _DEFLATE, _STORE = 6, 0
-_SMALL, _LARGE = (12, 5), (zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL)
+_SMALL = 12, 5
 """Bits of Deflate's window, and its memory's level: to set up the usual ones takes longer than a short record does."""
+
+_GZIP = 16
+"""To be added to a window's bits for a gzip member."""
 
 _SHORT = 4 * 1024
 """Bytes: what is shorter is compressed in any case."""
@@ -73,8 +76,12 @@ def write_record(
         about.append(("WARC-Payload-Digest", sha1_field(body.sha1)))
     about += [("Content-Type", media_type), ("Content-Length", str(length))]
     text = "".join(f"{name}: {value}\r\n" for name, value in about)
-    member = _GzipMember(file, _level_for(body), length)
-    member.write(f"{VERSION}\r\n{text}\r\n".encode() + head)
+    begin = f"{VERSION}\r\n{text}\r\n".encode() + head
+    if length < _SHORT:
+        _put(file, zlib.compress(b"".join((begin, *body.chunks(), _END)), _DEFLATE, _GZIP + _SMALL[0]))
+        return
+    member = _GzipMember(file, _level_for(body))
+    member.write(begin)
     for chunk in body.chunks():
         member.write(chunk)
     member.write(_END)
@@ -119,10 +126,9 @@ def _level_for(body: Body) -> int:
 class _GzipMember:
     """One gzip member, compressed at a level that suits what is in it; written in few pieces."""
 
-    def __init__(self, file: BinaryIO, level: int, length: int) -> None:
+    def __init__(self, file: BinaryIO, level: int) -> None:
         self._file = file
-        bits, memory = _SMALL if length < _SHORT else _LARGE
-        self._deflate = zlib.compressobj(level, zlib.DEFLATED, 16 + bits, memory)
+        self._deflate = zlib.compressobj(level, zlib.DEFLATED, _GZIP + zlib.MAX_WBITS)
         self._ready: list[bytes] = []
         self._size = 0
 
@@ -140,9 +146,12 @@ class _GzipMember:
         self._size += len(data)
 
     def _put(self) -> None:
-        """All of it: a file without a buffer may take a part."""
-        data = b"".join(self._ready)
+        _put(self._file, b"".join(self._ready))
         self._ready.clear()
         self._size = 0
-        while data:
-            data = data[self._file.write(data) :]
+
+
+def _put(file: BinaryIO, data: bytes) -> None:
+    """All of it: a file without a buffer may take a part."""
+    while data:
+        data = data[file.write(data) :]

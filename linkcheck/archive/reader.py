@@ -18,6 +18,9 @@ from linkcheck.fetch import Capture
 LARGEST_HEAD = 2**20
 """Bytes of a record's fields or of an HTTP head; what is longer is taken for damage."""
 
+USUAL_HEAD = 4 * 1024
+"""Bytes that are read of a record whose head alone is wanted."""
+
 _END = b"\r\n\r\n"
 _HINT = "Restore the file from a copy of the archive"
 
@@ -44,7 +47,7 @@ def open_record(folder: Path, capture: Capture) -> Iterator[StoredRecord]:
         raise ArchiveTrouble(f"{capture.file!r} is no file of the archive")
     path = folder / capture.file
     try:
-        file = path.open("rb")
+        file = path.open("rb", buffering=0)
     except OSError as error:
         raise ArchiveTrouble(f"{path} can't be opened: {error.strerror}", _HINT) from error
     with file:
@@ -117,22 +120,23 @@ class _Member:
         while (end := self._ready.find(_END)) < 0:
             if len(self._ready) > LARGEST_HEAD:
                 raise self._trouble("a head without an end")
-            self._ready += self._piece()
+            self._ready += self._piece(USUAL_HEAD)
         head, self._ready = self._ready[: end + len(_END)], self._ready[end + len(_END) :]
         return head
 
     def next_bytes(self, length: int) -> Iterator[bytes]:
         """The next `length` bytes, which must be there."""
         while length > 0:
-            piece = self._ready or self._piece()
+            piece = self._ready or self._piece(CHUNK)
             self._ready = piece[length:]
             yield piece[:length]
             length -= len(piece)
 
-    def _piece(self) -> bytes:
+    def _piece(self, most: int) -> bytes:
+        """Some of what comes next, `most` bytes of it at most."""
         try:
-            while not self._inflate.eof and (data := self._inflate.unconsumed_tail or self._file.read(CHUNK)):
-                if piece := self._inflate.decompress(data, CHUNK):
+            while not self._inflate.eof and (data := self._inflate.unconsumed_tail or self._file.read(most)):
+                if piece := self._inflate.decompress(data, most):
                     return piece
         except (OSError, zlib.error) as error:
             raise self._trouble(getattr(error, "strerror", None) or "it is damaged") from error
