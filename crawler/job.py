@@ -113,7 +113,7 @@ class Job:
         content = answer.content
         try:
             return await self._examiner.examine(
-                content.file,
+                content.disk_file,
                 sha256=content.sha256,
                 size=content.bytes,
                 content_type=answer.header("content-type"),

@@ -90,7 +90,6 @@ ITEM_PIPELINES = {
 
 # None of Scrapy's extensions: they export feeds, watch memory, open consoles, or count what the store knows better.
 EXTENSIONS_BASE: dict[str, int] = {}
-EXTENSIONS = {"crawler.extensions.progress.ProgressExtension": 500}
 
 # Both would let anyone on this machine run code in the crawl. They are out with the extensions, and stay off.
 TELNETCONSOLE_ENABLED = False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from hashlib import sha1, sha256
+from io import BytesIO
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
+from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
 from linkcheck.errors import ArchiveTrouble
@@ -18,9 +19,8 @@ class Body:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._spool: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(  # noqa: SIM115  # outlives this call
-            max_size=IN_MEMORY, mode="w+b", dir=str(folder)
-        )
+        self._file: BinaryIO = BytesIO()
+        self._on_disk = False
         self._sha256 = sha256()
         self._sha1 = sha1(usedforsecurity=False)
         self.bytes = 0
@@ -28,7 +28,9 @@ class Body:
     def write(self, chunk: bytes) -> None:
         """Take the next bytes. Raises ArchiveTrouble where there is no room for them."""
         try:
-            self._spool.write(chunk)
+            if not self._on_disk and self.bytes + len(chunk) > IN_MEMORY:
+                self._move_to_disk()
+            self._file.write(chunk)
         except OSError as error:
             raise ArchiveTrouble(
                 f"a body can't be kept in {self._folder}: {error.strerror}",
@@ -38,16 +40,28 @@ class Body:
         self._sha1.update(chunk)
         self.bytes += len(chunk)
 
+    def _move_to_disk(self) -> None:
+        on_disk = cast("BinaryIO", TemporaryFile(dir=self._folder))  # noqa: SIM115  # outlives this call
+        on_disk.write(self.read())
+        on_disk.flush()
+        self._file, self._on_disk = on_disk, True
+
     def read(self, at_most: int = -1) -> bytes:
         """The body's first bytes."""
-        self._spool.seek(0)
-        return self._spool.read(at_most)
+        return self.file.read(at_most)
 
     @property
     def file(self) -> BinaryIO:
         """The body as a file, at its start."""
-        self._spool.seek(0)
-        return cast("BinaryIO", self._spool)
+        self._file.seek(0)
+        return self._file
+
+    @property
+    def disk_file(self) -> BinaryIO:
+        """The same, with a descriptor that another process can be given. Raises OSError where there is no room."""
+        if not self._on_disk:
+            self._move_to_disk()
+        return self.file
 
     @property
     def sha256(self) -> str:
@@ -60,7 +74,7 @@ class Body:
         return self._sha1.hexdigest()
 
     def close(self) -> None:
-        self._spool.close()
+        self._file.close()
 
     def __del__(self) -> None:
         self.close()  # of an answer that a fault of our own has left behind

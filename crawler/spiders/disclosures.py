@@ -41,7 +41,6 @@ class DisclosuresSpider(Spider):
         super().__init__(**kwargs)
         self.job = job
         self._owned = owned or ExitStack()
-        self._places: dict[int, Place] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     @classmethod
@@ -50,7 +49,6 @@ class DisclosuresSpider(Spider):
             kwargs |= own_job(kwargs.pop("run", None), kwargs.pop("tag", None))
         spider = super().from_crawler(crawler, *args, **kwargs)
         for handler, signal in (
-            (spider._item_recorded, signals.item_scraped),
             (spider._item_failed, signals.item_error),
             (spider._start_failed, signals.spider_error),
             (spider._closed, signals.spider_closed),
@@ -66,6 +64,8 @@ class DisclosuresSpider(Spider):
         """
         job = self.job
         with Session(job.engine) as session:
+            if job.progress is not None:
+                job.progress.started(*runs.counts(session, job.run_id, job.site))
             waiting = runs.waiting(session, job.run_id, job.site)
         feed = Feed(waiting, job.pending, job.politeness, job.settings.concurrency)
         del waiting  # the feed has what it needs of it
@@ -84,7 +84,6 @@ class DisclosuresSpider(Spider):
 
     async def _fetch(self, place: Place) -> None:
         """One resource, from its request to its record."""
-        resource = place.resource
         try:
             request = self._request(place)
         except Ended as ended:
@@ -95,8 +94,11 @@ class DisclosuresSpider(Spider):
             except Exception as error:  # a fault of our own, or an interruption
                 self._without_outcome(place, error)
                 return
-        self._places[resource.fetch_id] = place
-        await self.crawler.engine.scraper.start_itemproc_async(seen, response=None)
+        try:
+            await self.crawler.engine.scraper.start_itemproc_async(seen, response=None)
+        finally:
+            seen.close()
+            place.done()
 
     def _request(self, place: Place) -> Request:
         """Raises Ended for what is not to be asked for."""
@@ -178,15 +180,9 @@ class DisclosuresSpider(Spider):
             self.job.give_up(place.resource.url, error)
         place.done()
 
-    def _item_recorded(self, item: Seen) -> None:
-        item.close()
-        self._places.pop(item.fetch_id).done()
-
     def _item_failed(self, item: Seen, failure: Failure) -> None:
-        item.close()
         if not isinstance(failure.value, Interrupted):
             self.job.give_up(item.fetch.url, _error(failure))
-        self._places.pop(item.fetch_id).done()
 
     def _start_failed(self, failure: Failure) -> None:
         self.job.give_up("the run", _error(failure))
