@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.pages import Line
-from linkcheck.parsing.wording import RATING, criterion, known_title, order, title_goes_on
+from linkcheck.parsing.wording import HEADING, RATING, criterion, known_title, order, title_goes_on
 
 LAST_PRINCIPLE: Final = 12
 """No edition of a standard counts its principles further."""
@@ -32,8 +32,13 @@ _LOCATES: Final = re.compile(
 )
 """After these words a number at the next line's start belongs to them."""
 
-_PARTED: Final = re.compile(
-    r"\b(?P<grade>Minor|Major) Non-?(?P<between>[^.:;]{1,80}?)\s(?P<last>Conform(?:ance|ity))\b"
+_PARTED: Final = tuple(
+    re.compile(rf"\b(?P<first>{first})\s?(?P<between>[^.:;]{{1,80}}?)\s(?P<last>{last})\b")
+    for first, last in (
+        (r"(?:Minor|Major)\s{1,3}Non-?", r"Conform(?:ance|ity)"),
+        (r"Unable\s{1,3}to\s", r"Rate"),
+        (r"Not\s", r"Applicable"),
+    )
 )
 """A rating with a part of the title in it."""
 
@@ -50,10 +55,12 @@ class Head(NamedTuple):
 
 def parted(block: str) -> Head | None:
     """A number, a title and a rating that stands between the title's words; None where it does not."""
-    found = _PARTED.search(block)
-    if found and not RATING.search(found["between"]):
-        title = f"{block[: found.start()]} {found['between']} {block[found.end() :]}"
-        return Head(" ".join(title.split()), f"{found['grade']} Non-{found['last']}")
+    for pattern in _PARTED:
+        found = pattern.search(block)
+        if found and not RATING.search(found["between"]):
+            title = f"{block[: found.start()]} {found['between']} {block[found.end() :]}"
+            rating = f"{found['first'].rstrip('- ')} {found['last']}"
+            return Head(" ".join(title.split()), rating.replace("Non ", "Non-"))
     number = criterion(block)
     inside = _rating_in(block, len(number[0]) if number else 0)
     if number is None or inside is None:
@@ -88,6 +95,34 @@ def begins(lines: Sequence[Line], n: int, after: tuple[int, ...]) -> bool:
     if found[1]:
         return bool(_TITLE.match(text))
     return text == text.rstrip(":.-–") and known_title(found[0], _title(lines, n))
+
+
+def number_at(line: Line) -> tuple[int, ...]:
+    """The order of the criterion whose number a line begins with, empty where there is none."""
+    found = criterion(line.text.strip())
+    return order(found[0]) if found else ()
+
+
+def stands_alone(lines: Sequence[Line], n: int, after: tuple[int, ...]) -> bool:
+    """Is line `n` nothing but the number of a criterion's part ("2.8a-c"), later than the criterion `after`?"""
+    found = criterion(lines[n].text.strip())
+    apart = n + 1 == len(lines) or lines[n + 1].gap
+    return bool(found and not found[1] and found[0][-1].isalpha() and apart and order(found[0]) > after)
+
+
+def has_title(lines: Sequence[Line], n: int) -> bool:
+    """Does a title stand below a number that is alone on line `n`: right below it, or the standard's own?"""
+    number = criterion(lines[n].text.strip())
+    return number is not None and (not lines[n + 1].gap or known_title(number[0], _title(lines, n)))
+
+
+def headed(lines: Sequence[Line], n: int) -> bool:
+    """Does a criterion with the standard's own title begin at line `n`, its principle's heading right above it?"""
+    found = criterion(lines[n].text.strip())
+    heading = HEADING.match(lines[n - 1].text.strip()) if n else None
+    if found is None or heading is None or heading["number"] != found[0].partition(".")[0]:
+        return False
+    return known_title(found[0], _title(lines, n))
 
 
 def rated(lines: Sequence[Line], n: int, *, last: bool = False) -> bool:

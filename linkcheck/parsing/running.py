@@ -15,10 +15,20 @@ from linkcheck.parsing import urls
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.heads import without_heads
 from linkcheck.parsing.labelled import without_labels
-from linkcheck.parsing.openings import AHEAD, LONGEST_TITLE, begins, parted, rated
+from linkcheck.parsing.openings import (
+    AHEAD,
+    LONGEST_TITLE,
+    begins,
+    has_title,
+    headed,
+    number_at,
+    parted,
+    rated,
+    stands_alone,
+)
 from linkcheck.parsing.pages import Layout, Line, Row
 from linkcheck.parsing.slices import cut, squashed
-from linkcheck.parsing.wording import END, HEADING, RATING, RATING_START, criterion, order
+from linkcheck.parsing.wording import END, HEADING, RATING, RATING_START, criterion
 
 NARROW: Final = 0.55
 """Of the comments' width: lines of a title that goes on over a page are no longer."""
@@ -37,6 +47,7 @@ def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     start = _with_what_came_before(kept, start, broken)
     layout.prologue = list(kept[:start])
     _Reader(kept, broken, layout, ratings_last=last).read(start)
+    layout.rows.sort(key=lambda row: number_at(row.criterion[0]) if row.criterion else ())
     return layout
 
 
@@ -50,8 +61,9 @@ def _with_what_came_before(lines: Sequence[Line], start: int, broken: set[int]) 
 
 @dataclass(slots=True)
 class _Pending:
-    """A rating, and the beginning of a comment, that came before their criterion's number."""
+    """A rating, and the beginning of a comment, that came before their criterion's number, behind the row `behind`."""
 
+    behind: Row | None = None
     rating: list[Line] = field(default_factory=list)
     comment: list[Line] = field(default_factory=list)
 
@@ -70,6 +82,7 @@ class _Reader:
         self.ratings_last = ratings_last
         self.principle: str | None = None
         self.number: tuple[int, ...] = ()
+        self.numbers: set[tuple[int, ...]] = set()
         self.pending: list[_Pending] = []
         self.taking = False
         self.begun: dict[int, int] = {}
@@ -80,6 +93,8 @@ class _Reader:
         while n < len(self.lines):
             line = self.lines[n]
             text = line.text.strip()
+            if n in self.broken:
+                self._keep_pending()
             if self._is_heading(n, text):
                 self.principle = text
                 n += 1
@@ -91,13 +106,26 @@ class _Reader:
                 ):
                     self.principle += f" {self.lines[n].text.strip()}"
                     n += 1
-            elif begins(self.lines, n, self.number) and (self.pending or rated(self.lines, n, last=self.ratings_last)):
+            elif self._begins(n):
                 n = self._finding(n)
             elif END.match(text) and line.gap:
                 self.layout.epilogue += self.lines[n:]
                 return
             else:
                 n = self._more(n, text)
+
+    def _begins(self, n: int) -> bool:
+        """Does a finding begin at line `n`?
+
+        On a page whose headings come last, also one with a lower number; a number may also stand apart from its title.
+        """
+        if begins(self.lines, n, self.number):
+            return bool(self.pending) or rated(self.lines, n, last=self.ratings_last)
+        if headed(self.lines, n):
+            return number_at(self.lines[n]) not in self.numbers
+        alone = stands_alone(self.lines, n, self.number)
+        following = n + 1 < len(self.lines) and begins(self.lines, n + 1, self.number)
+        return alone and bool(self.pending or following)
 
     def _is_heading(self, n: int, text: str) -> bool:
         found = HEADING.match(text)
@@ -112,12 +140,14 @@ class _Reader:
     def _finding(self, n: int) -> int:
         """Begin a finding at line `n`; the place of the first line that is not read yet."""
         found = criterion(self.lines[n].text.strip())
-        self.number = order(found[0]) if found else ()
+        number = number_at(self.lines[n])
+        self.number = max(self.number, number)
+        self.numbers.add(number)
         row = Row(principle=self.principle)
         self.layout.rows.append(row)
         self.begun[id(row)] = n
         end = n + 1
-        if found and not found[1] and end < len(self.lines):
+        if found and not found[1] and end < len(self.lines) and has_title(self.lines, n):
             end += 1
         while end < len(self.lines) and end - n < LONGEST_TITLE and not self._ends_title(end):
             end += 1
@@ -126,13 +156,14 @@ class _Reader:
         whole = join(head)
         rated = next((m for m in RATING.finditer(whole, len(found[0]) if found else 0) if m.group()[0].isupper()), None)
         inside = parted(whole)
-        if self.pending and (inside or beside or rated):
-            self._keep_pending(row)
-        if self.pending:
+        if self.pending and (inside or beside or rated or self._is_rating_alone(end)):
+            self.taking = True
+        elif self.pending:
             first = self.pending.pop(0)
             row.criterion, row.rating, row.comment = list(head), first.rating, first.comment
             self.taking = bool(self.pending)
-        elif inside:
+            return end
+        if inside:
             page = self.lines[n].page
             row.criterion, row.rating = [Line(inside.title, page)], [Line(inside.rating, page)]
         elif beside:
@@ -144,12 +175,11 @@ class _Reader:
             return end if self.ratings_last else self._rating(row, end)
         return end
 
-    def _keep_pending(self, row: Row) -> None:
-        """A criterion with a rating of its own has not waited for one: what came before it went on with another."""
-        before = self.layout.rows[-2] if len(self.layout.rows) > 1 else None
-        (before.comment if before else self.layout.prologue).extend(
-            line for pending in self.pending for line in (*pending.rating, *pending.comment)
-        )
+    def _keep_pending(self) -> None:
+        """What waited for a number to the end of its page belongs to what it came behind."""
+        for pending in self.pending:
+            lines = (*pending.rating, *pending.comment)
+            (pending.behind.comment if pending.behind else self.layout.prologue).extend(lines)
         self.pending.clear()
         self.taking = False
 
@@ -205,7 +235,7 @@ class _Reader:
             waiting.rating = list(self.lines[n : n + taken])
             return n + taken
         if taken and (row is None or row.rating):
-            self.pending.append(_Pending(rating=list(self.lines[n : n + taken])))
+            self.pending.append(_Pending(row, list(self.lines[n : n + taken])))
             self.taking = False
             return n + taken
         if self.pending and not self.taking and not self._title_goes_on(n):
@@ -240,7 +270,7 @@ class _Reader:
 
     def _is_rating_alone(self, n: int) -> int:
         """How many lines consist of nothing but a rating."""
-        if not self.lines[n].gap:
+        if n >= len(self.lines) or not self.lines[n].gap:
             return 0
         for count in (1, 2):
             found = RATING.fullmatch(join(self.lines[n : n + count]))

@@ -12,18 +12,14 @@ from typing import Final
 from linkcheck.parsing import hyphens, urls
 from linkcheck.parsing.breaks import breaks_inside, goes_over
 from linkcheck.parsing.characters import clean
+from linkcheck.parsing.grid import keeps_columns, read_grid
 from linkcheck.parsing.heads import roles
-from linkcheck.parsing.pages import Layout, Line, Page, Word
-from linkcheck.parsing.rows import read_table
+from linkcheck.parsing.pages import Layout, Line
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.wording import PAGE_NUMBER
 
 LARGEST: Final = 16 * 2**20
 """Bytes of a text that is read: some hundred times a report's."""
-
-WIDE: Final = 5.0
-HIGH: Final = 10.0
-"""Points that a character of the grid is taken to be wide and high."""
 
 LOOSE: Final = 0.85
 """Of the usual width: proportional letters make lines of one width differ in characters."""
@@ -36,7 +32,6 @@ EDGE: Final = 3
 """Lines from a sheet's top and bottom among which running heads and feet are looked for."""
 
 _MASK: Final = re.compile(r"\d+")
-_COLUMNS: Final = re.compile(r"\S {3,}\S")
 _ENCODINGS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _BINARY: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -68,10 +63,9 @@ def read_text(text: str) -> Layout:
     while len(sheets) > 1 and not sheets[-1].strip():
         sheets.pop()
     paged = len(sheets) > 1
-    if _keeps_columns(cleaned):
-        layout = _read_grid(sheets, paged=paged)
-        if layout is not None:
-            return layout
+    if keeps_columns(cleaned) and (layout := read_grid(sheets, paged=paged)):
+        _measure(layout)
+        return layout
     lines = [
         _Printed(part, number if paged else None)
         for number, line in _unfurnished(sheets)
@@ -86,41 +80,6 @@ def read_text(text: str) -> Layout:
         hyphens.mend(layout)
     _measure(layout, USUAL_JOINED if dropped else USUAL)
     return layout
-
-
-def _keeps_columns(text: str) -> bool:
-    """Do many lines have wide gaps, as `-layout` leaves them?"""
-    lines = [line for line in text.split("\n") if line.strip()]
-    wide = sum(bool(_COLUMNS.search(line)) or line.startswith(" " * 12) for line in lines)
-    return wide * 3 > len(lines)
-
-
-def _read_grid(sheets: Sequence[str], *, paged: bool) -> Layout | None:
-    pages = [_grid(n, sheet) for n, sheet in enumerate(sheets, start=1)]
-    layout = read_table(pages, grid=True)
-    if layout is None:
-        return None
-    layout.columns.clear()
-    layout.pages = len(sheets) if paged else 0
-    cells = [cell for row in layout.rows for cell in (row.criterion, row.rating, row.comment)]
-    for cell in (*cells, layout.prologue, layout.epilogue):
-        for line in cell:
-            line.box = None
-            line.page = line.page if paged else None
-    _measure(layout)
-    return layout
-
-
-def _grid(number: int, sheet: str) -> Page:
-    words = []
-    rows = sheet.split("\n")
-    for n, row in enumerate(rows):
-        top = n * HIGH
-        words += [
-            Word(m.group(), m.start() * WIDE, top, m.end() * WIDE, top + 0.8 * HIGH) for m in re.finditer(r"\S+", row)
-        ]
-    width = max((len(row) for row in rows), default=0) * WIDE
-    return Page(number, width, len(rows) * HIGH, words)
 
 
 @dataclass(frozen=True, slots=True)

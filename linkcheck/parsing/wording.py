@@ -167,14 +167,14 @@ def _titles() -> dict[str, frozenset[str]]:
 
 
 def _first_words(title: str) -> str:
-    return " ".join(re.findall(r"\w+", title.lower())[:2])
+    return "".join(_words(title)[:2])
 
 
 def known_title(number: str, title: str) -> bool:
-    """Does a criterion's title begin like that of a standard's criterion with this number?"""
+    """Does a criterion's title begin like that of a standard's criterion with this number, broken words closed up?"""
     digits = re.match(r"[\d.]*\d", number)
-    words = _first_words(title) + " "
-    return digits is not None and any(words.startswith(f"{known} ") for known in _titles().get(digits.group(), ()))
+    letters = "".join(_words(title))
+    return digits is not None and any(letters.startswith(known) for known in _titles().get(digits.group(), ()))
 
 
 @cache

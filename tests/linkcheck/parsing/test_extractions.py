@@ -78,6 +78,22 @@ CASES: Final = [
             ("6.7", None, f"{HOST}/lining.pdf"),
         ],
     ),
+    Case(
+        "a page's headings and first numbers come last on it",
+        "5.4a GHG Emissions Management\n\nConformance\n\nThe plan is kept.\n\nMinor Non-Conformance\n\n"
+        "No study was made.\n\n6.1 Emissions to Air\n\nConformance\n\nThe filters are new.\n\n"
+        f"4. MATERIAL STEWARDSHIP\n4.1a Environmental Life Cycle Assessment\n\nIt is to be public: {HOST}/study.pdf\n\f"
+        f"7. WATER STEWARDSHIP\n7.1a Water Assessment\n\nConformance\n\nAll is public: {HOST}/water.pdf\n",
+        [("4.1a", "Minor Non-Conformance"), ("5.4a", "Conformance"), ("6.1", "Conformance"), ("7.1a", "Conformance")],
+        [("4.1a", None, f"{HOST}/study.pdf"), ("7.1a", None, f"{HOST}/water.pdf")],
+    ),
+    Case(
+        "numbers stand apart from titles that are broken in a narrow column",
+        "2.8\n\nSuspended Opera\ntions\n\nConformance\n\nNothing stands still.\n\nMine\nRehabilitation\n\n"
+        f"Major Non-Conformance\n\n8.5a-h\n\nThe plan is public: {HOST}/mine.pdf\n",
+        [("2.8", "Conformance"), ("8.5a-h", "Major Non-Conformance")],
+        [("8.5a-h", None, f"{HOST}/mine.pdf")],
+    ),
 ]
 
 
@@ -133,3 +149,28 @@ def test_hyphens_are_put_back_and_what_is_left_is_told(tmp_path: Path) -> None:
     doubtful = {url for o in found.observations if o.code is ObservationCode.UNRESOLVED_URL for url in o.urls}
     assert urls[3] in doubtful
     assert not doubtful & {*urls[:2]}
+
+
+COLUMNS: Final = [
+    Case(
+        "a rating touches the title",
+        "2.3a    Environmental and  Unable to      Nothing was seen here that would have been of any use.\n"
+        "        Social Management  Rate           It was asked for.\n"
+        "        Systems\n\n"
+        "2.8a    Suspended         Minor Non-     A plan is missing for the two furnaces that stand still.\n"
+        "        Operations Conformance            It is due in spring.\n\n"
+        f"6.1     Emissions to Air  Conformance     They are public: {HOST}/air.pdf\n",
+        [("2.3a", "Unable to Rate"), ("2.8a", "Minor Non-Conformance"), ("6.1", "Conformance")],
+        [("6.1", None, f"{HOST}/air.pdf")],
+    ),
+]
+
+
+@pytest.mark.parametrize("case", COLUMNS, ids=lambda case: case.name)
+def test_an_extraction_with_columns_is_read(case: Case, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    head = "CRITERION                 RATING          COMMENT\n\n"
+    path.write_text(f"{OPENING}{head}{case.text}\f", encoding="utf-8")
+    found = read_report(path)
+    assert [(f.criterion, f.rating) for f in found.findings] == case.findings
+    assert [(c.criterion, c.facility, c.url) for c in found.citations] == case.citations

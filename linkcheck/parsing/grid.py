@@ -1,0 +1,119 @@
+"""Extractions that keep the columns (`pdftotext -layout`): characters on a grid, read like a page's words.
+
+Columns touch where a cell is full, and each page has its own, so that a rating's words can come to the cell before it:
+they are looked for at the ends of its lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from linkcheck.parsing.findings import join
+from linkcheck.parsing.openings import parted
+from linkcheck.parsing.pages import Layout, Line, Page, Row, Word
+from linkcheck.parsing.rows import read_table
+from linkcheck.parsing.wording import RATING, criterion
+
+WIDE: Final = 5.0
+HIGH: Final = 10.0
+"""Points that a character of the grid is taken to be wide and high."""
+
+LINES: Final = 2
+"""Lines over which a rating goes."""
+
+_COLUMNS: Final = re.compile(r"\S {3,}\S")
+_TOUCHING: Final = re.compile(r"(?:^|(?<=\s))(?:Minor|Major|Non-|Conformance|Not|Applicable|Unable|to|Rate)$")
+"""Words of ratings in the standard's spelling at a line's end."""
+
+
+def keeps_columns(text: str) -> bool:
+    """Do many lines have wide gaps, as `-layout` leaves them?"""
+    lines = [line for line in text.split("\n") if line.strip()]
+    wide = sum(bool(_COLUMNS.search(line)) or line.startswith(" " * 12) for line in lines)
+    return wide * 3 > len(lines)
+
+
+def read_grid(sheets: Sequence[str], *, paged: bool) -> Layout | None:
+    """The table in the sheets of an extraction; None where there is none. Its lines have no boxes."""
+    layout = read_table([_page(n, sheet) for n, sheet in enumerate(sheets, start=1)], grid=True)
+    if layout is None:
+        return None
+    layout.columns.clear()
+    layout.pages = len(sheets) if paged else 0
+    last = _ratings_last(layout.rows)
+    for row in layout.rows:
+        _part_touching(row, last=last)
+        _part_from_title(row)
+    cells = [cell for row in layout.rows for cell in (row.criterion, row.rating, row.comment)]
+    for cell in (*cells, layout.prologue, layout.epilogue):
+        for line in cell:
+            line.box = None
+            line.page = line.page if paged else None
+    return layout
+
+
+def _page(number: int, sheet: str) -> Page:
+    rows = sheet.split("\n")
+    words = [word for n, row in enumerate(rows) for word in _words(row, n * HIGH)]
+    width = max((len(row) for row in rows), default=0) * WIDE
+    return Page(number, width, len(rows) * HIGH, words)
+
+
+def _words(row: str, top: float) -> Iterator[Word]:
+    for found in re.finditer(r"\S+", row):
+        yield Word(found.group(), found.start() * WIDE, top, found.end() * WIDE, top + 0.8 * HIGH)
+
+
+def _ratings_last(rows: Sequence[Row]) -> bool:
+    """Do most ratings stand right of their comments?"""
+    both = [(row.rating[0].box, row.comment[0].box) for row in rows if row.rating and row.comment]
+    right = sum(rating.x0 > comment.x0 for rating, comment in both if rating and comment)
+    return right * 2 > len(both)
+
+
+def _part_touching(row: Row, *, last: bool) -> None:
+    """Move words of a rating from the ends of the cell before it to the rating, where they make it one.
+
+    `last`: that cell is the comment's, of which the first two lines stand beside a rating; else it is the title's.
+    """
+    before = row.comment[:LINES] if last else row.criterion
+    parted = [_without_rating(line) for line in before]
+    moved = [taken for _, taken in parted if taken]
+    both = sorted((*moved, *row.rating), key=_height)
+    if moved and RATING.fullmatch(join(both)):
+        kept = [left for left, _ in parted if left.text]
+        row.rating = both
+        if last:
+            row.comment[:LINES] = kept
+        else:
+            row.criterion = kept
+
+
+def _part_from_title(row: Row) -> None:
+    """Take a title out of its rating's cell, where that holds both and the number stands alone."""
+    number = criterion(join(row.criterion))
+    if number is None or number[1] or not row.rating:
+        return
+    head = parted(join([*row.criterion, *row.rating]))
+    if head:
+        first = row.rating[0]
+        row.criterion = [replace(row.criterion[0], text=head.title)]
+        row.rating = [Line(head.rating, first.page, first.box)]
+
+
+def _without_rating(line: Line) -> tuple[Line, Line | None]:
+    """A line without a rating's words at its end, and those."""
+    text, words = line.text, list[str]()
+    while found := _TOUCHING.search(text):
+        words.insert(0, found.group())
+        text = text[: found.start()].rstrip()
+    if not words:
+        return line, None
+    return replace(line, text=text), Line(" ".join(words), line.page, line.box)
+
+
+def _height(line: Line) -> tuple[int, float]:
+    return line.page or 0, line.box.top if line.box else 0.0
