@@ -1,172 +1,153 @@
 """Which lines stand beside which: cells that are aligned at their tops, middles or bottoms, without rules between rows.
 
-A row's anchor is what stands in its first column. Beside it, the other columns' lines are shared out so that each row's
-lines stand where the table's alignment puts them.
+A row's anchor is what stands in its first column. Beside it, another column's lines are shared out so that each row's
+lines stand where the table's alignment puts them, with as much space between rows as most of them have. A row that
+goes on over the page's end begins at its top in any table: writer programs align only what is whole on its page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from enum import Enum
-from itertools import pairwise
-from statistics import median
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from linkcheck.parsing.pages import Box
+from linkcheck.parsing.filling import EMPTY, UNSURE, Alignment, Filling, Group
 
-EMPTY: Final = 12.0
-"""Points: what a row without lines costs when lines are shared out."""
-
-SLIGHT: Final = 3.0
-"""Points: lines in letters of another script or size are off their places by this much, however they are aligned."""
-
-DOUBT: Final = 72.0
+DOUBT: Final = 6.0
 """Points: how much nearer to their places than at the tops lines must be at the middles or bottoms."""
 
-CLEAR: Final = 0.05
-"""Of all cells: so many more must stand exactly where another alignment puts them than at the tops."""
+EQUAL: Final = 0.5
+"""Points: spaces between rows that differ less are the same."""
 
-CLOSE: Final = 6.0
-"""Points: what it costs to part two rows where there is no more space between them than between other lines."""
-
-SPACE: Final = 1.15
-"""Of the usual distance between two lines: with more, a row may begin."""
-
-LOOSE: Final = 0.2
-"""How much less a row's middle counts when the row goes on over the page's end."""
+FEWEST: Final = 2
+"""Spaces between rows that are the same, before they are what is usual."""
 
 MOST_LINES: Final = 200
 """Lines of a page that are shared out; what has more is no table."""
 
-
-class Alignment(Enum):
-    """Where the cells of a row are aligned."""
-
-    TOP = "top"
-    MIDDLE = "middle"
-    BOTTOM = "bottom"
+BOTH: Final = (False, True)
+_NEVER: Final = float("inf")
 
 
-_ORDER: Final = {Alignment.TOP: 0, Alignment.MIDDLE: 1, Alignment.BOTTOM: 2}
-"""Which one to take where several fit."""
+class Shares(NamedTuple):
+    """How lines were shared out.
 
-
-class Group(NamedTuple):
-    """Rows that follow each other on a page: their anchors, and the lines of another column that stand beside them.
-
-    `goes_on`: lines above the first anchor may be the end of a row that began on the page before.
+    `rows`: for each group, for each line, the number of the anchor that it stands beside, -1 for the row before the
+    first. `doubts`: for each group the lines between the places at which its first row may begin as well. `off`:
+    points by which the lines are off their places.
     """
 
-    anchors: Sequence[Box]
-    lines: Sequence[Box]
-    goes_on: bool
+    alignment: Alignment
+    rows: list[list[int]]
+    doubts: list[range]
+    off: float
 
 
-def alignment_of(groups: Sequence[Group], others: Sequence[Group] = ()) -> Alignment:
-    """The alignment under which the lines of all groups stand nearest to where it would put them.
+def share_out(groups: Sequence[Group]) -> Shares:
+    """Share out the lines of all groups, which are in the report's order, under the alignment that fits best.
 
-    Most tables are aligned at the tops: another alignment must fit clearly better, not by one odd row, or put clearly
-    more of the cells exactly where they stand. `others`: columns of short cells that are asked for this only.
+    Most tables are aligned at the tops: another alignment must fit clearly better.
     """
-    off = {alignment: sum(_misfit(group, alignment) for group in groups) for alignment in Alignment}
-    least = min(Alignment, key=lambda alignment: (off[alignment], _ORDER[alignment]))
-    if off[least] + DOUBT < off[Alignment.TOP]:
-        return least
-    exact = {alignment: _exact([*groups, *others], alignment) for alignment in Alignment}
-    most = max(Alignment, key=lambda alignment: (exact[alignment], -off[alignment], -_ORDER[alignment]))
-    clear = exact[most] > exact[Alignment.TOP] + CLEAR and off[most] < off[Alignment.TOP]
-    return most if clear else Alignment.TOP
+    tops = _from_the_tops(groups)
+    if tops.off <= DOUBT or any(len(group.lines) > MOST_LINES for group in groups):
+        return tops
+    other = min((_placed(groups, a) for a in (Alignment.MIDDLE, Alignment.BOTTOM)), key=lambda shares: shares.off)
+    return other if other.off + DOUBT < tops.off else tops
 
 
-def _exact(groups: Sequence[Group], alignment: Alignment) -> float:
-    """The share of cells that stand where the alignment puts them."""
-    found = count = 0
-    for group in groups:
-        shared = share_out(group, alignment)
-        for n, anchor in enumerate(group.anchors):
-            lines = [line for line, m in zip(group.lines, shared, strict=True) if m == n]
-            if lines:
-                last = n == len(group.anchors) - 1
-                found += _off(alignment, lines[0], lines[-1], anchor, last=last) <= SLIGHT
-                count += 1
-    return found / count if count else 0.0
+def _from_the_tops(groups: Sequence[Group]) -> Shares:
+    rows = [[last_above(group, line.middle) for line in group.lines] for group in groups]
+    usual = _usual_gap(groups, rows)
+    off = sum(_off_the_tops(Filling(g, Alignment.TOP, usual), r) for g, r in zip(groups, rows, strict=True))
+    return Shares(Alignment.TOP, rows, [range(0) for _ in groups], off)
 
 
-def _misfit(group: Group, alignment: Alignment) -> float:
-    """Points by which the lines are off their places, when they are shared out as the alignment asks."""
-    shared = share_out(group, alignment)
+def last_above(group: Group, height: float) -> int:
+    """The row that stands at a height where cells are aligned at their tops, -1 for the one before the first."""
+    return len(group.anchors) - 1 if group.told else sum(anchor.top <= height for anchor in group.anchors) - 1
+
+
+def _off_the_tops(filling: Filling, rows: Sequence[int]) -> float:
+    group = filling.group
     off = 0.0
-    for n, anchor in enumerate(group.anchors):
-        lines = [line for line, m in zip(group.lines, shared, strict=True) if m == n]
-        if lines:
-            off += max(0.0, _off(alignment, lines[0], lines[-1], anchor, last=n == len(group.anchors) - 1) - SLIGHT)
+    if group.told:
+        return off
     if not group.goes_on:
-        off += sum(line.bottom - line.top for line, n in zip(group.lines, shared, strict=True) if n < 0)
+        off += sum(line.bottom - line.top for line, n in zip(group.lines, rows, strict=True) if n < 0)
+    for n, anchor in enumerate(group.anchors):
+        start = sum(row < n for row in rows)
+        off += abs(group.lines[start].top - anchor.top) if n in rows else EMPTY
+        off += filling.between(n, start)
     return off
 
 
-def _off(alignment: Alignment, first: Box, end: Box, anchor: Box, *, last: bool) -> float:
-    """How far lines are from where the alignment puts them. A row that goes on over the page's end begins at its top
-    in any table."""
-    off = abs(_level(alignment, first.top, end.bottom) - _level(alignment, anchor.top, anchor.bottom))
-    return min(off, abs(first.top - anchor.top)) if last else off
+def _placed(groups: Sequence[Group], alignment: Alignment) -> Shares:
+    """Share out once to learn the usual space between rows, and again by it."""
+    first = _cheapest([Filling(group, alignment) for group in groups], alignment)
+    usual = _usual_gap(groups, first.rows)
+    return _cheapest([Filling(group, alignment, usual) for group in groups], alignment)
 
 
-def _level(alignment: Alignment, top: float, bottom: float) -> float:
-    return {Alignment.TOP: top, Alignment.MIDDLE: (top + bottom) / 2, Alignment.BOTTOM: bottom}[alignment]
+def _cheapest(fillings: Sequence[Filling], alignment: Alignment) -> Shares:
+    """The cheapest way through all groups, where the last row of each may or may not go on in the next one.
 
-
-def share_out(group: Group, alignment: Alignment) -> list[int]:
-    """For each line the number of the anchor that it stands beside; -1 for what goes on from the page before."""
-    if alignment is Alignment.TOP or len(group.lines) > MOST_LINES:
-        return [_last_above(group.anchors, line) for line in group.lines]
-    return _nearest(group, alignment)
-
-
-def _parting(lines: Sequence[Box]) -> list[float]:
-    """What it costs to begin a row at each line: nothing at the first, or with more space above than usual."""
-    steps = [after.top - before.top for before, after in pairwise(lines)]
-    usual = median(steps) if steps else 0.0
-    return [0.0, *(0.0 if step > SPACE * usual else CLOSE for step in steps), 0.0]
-
-
-def _last_above(anchors: Sequence[Box], line: Box) -> int:
-    found = -1
-    for n, anchor in enumerate(anchors):
-        if anchor.top <= line.middle:
-            found = n
-    return found
-
-
-def _nearest(group: Group, alignment: Alignment) -> list[int]:
-    """The split of the lines, in their order, whose parts are nearest to where the alignment puts them.
-
-    Dynamic programming over (anchor, lines used): `best[k]` is the least cost of giving the first k lines to the
-    anchors so far.
+    `before[n][over]` and `after[n][over]`: what the groups before the n-th, and it and those after it, cost at least
+    when a row goes over from the one to the other, or none does.
     """
-    anchors, lines, goes_on = group
-    parts = _parting(lines)
-    best = [parts[k] if k == 0 or goes_on else float("inf") for k in range(len(lines) + 1)]
-    choices: list[list[int]] = []
-    for n, anchor in enumerate(anchors):
-        last = n == len(anchors) - 1
-        weight = LOOSE if last else 1.0
-        following = [float("inf")] * (len(lines) + 1)
-        choice = [0] * (len(lines) + 1)
-        for end in range(len(lines) + 1):
-            for start in range(end + 1):
-                cost = EMPTY
-                if start < end:
-                    cost = weight * _off(alignment, lines[start], lines[end - 1], anchor, last=last)
-                cost += parts[end]
-                if best[start] + cost < following[end]:
-                    following[end], choice[end] = best[start] + cost, start
-        best = following
-        choices.append(choice)
-    shared = [-1] * len(lines)
-    end = len(lines)
-    for n in range(len(anchors) - 1, -1, -1):
-        start = choices[n][end]
-        shared[start:end] = [n] * (end - start)
-        end = start
-    return shared
+    trials = [_trials(filling, following) for filling, following in zip_longest(fillings, fillings[1:])]
+    before = [{False: 0.0, True: _NEVER}]
+    for trial in trials:
+        before.append({over: min(before[-1][begun] + trial[begun, over].off for begun in BOTH) for over in BOTH})
+    after = [{False: 0.0, True: _NEVER}]
+    for trial in reversed(trials):
+        after.insert(0, {begun: min(trial[begun, over].off + after[0][over] for over in BOTH) for begun in BOTH})
+    rows, doubts = [], []
+    begun, least = False, after[0][False]
+    for n, (filling, trial) in enumerate(zip(fillings, trials, strict=True)):
+        over = min(BOTH, key=lambda over: trial[begun, over].off + after[n + 1][over])
+        rows.append(trial[begun, over].rows)
+        other = before[n][not begun] + after[n][not begun] <= least + UNSURE
+        starts = filling.starts(rows[-1])
+        if other:
+            starts += filling.starts(trial[not begun, over].rows)
+        doubts.append(range(min(starts), max(starts)))
+        begun = over
+    return Shares(alignment, rows, doubts, least)
+
+
+class _Trial(NamedTuple):
+    """How one group's lines are best shared out, and by how many points they are then off their places."""
+
+    off: float
+    rows: list[int]
+
+
+def _trials(filling: Filling, following: Filling | None) -> dict[tuple[bool, bool], _Trial]:
+    """By whether its first lines are the rest of a row from the group before, and whether its last row goes over."""
+    may_go_over = following is not None and following.group.goes_on
+    found = {(begun, over): _Trial(*filling.best(begun=begun, goes_over=over)) for begun in BOTH for over in BOTH}
+    return {
+        (begun, over): trial if may_go_over or not over else trial._replace(off=_NEVER)
+        for (begun, over), trial in found.items()
+    }
+
+
+def _usual_gap(groups: Sequence[Group], rows: Sequence[Sequence[int]]) -> float | None:
+    """The space that most rows have above them; None where there is none that several have."""
+    told = ((group, shared) for group, shared in zip(groups, rows, strict=True) if not group.told)
+    found = sorted(gap for group, shared in told for gap in _gaps(group, shared))
+    near = [sum(abs(gap - other) <= EQUAL for other in found) for gap in found]
+    most = max(near, default=0)
+    return found[near.index(most)] if most >= FEWEST else None
+
+
+def _gaps(group: Group, rows: Sequence[int]) -> Iterator[float]:
+    """The spaces between the group's rows, each from the lowest of its cells to the next one's highest."""
+    below: float | None = None
+    for n in range(-1, len(group.anchors)):
+        boxes = [line for line, m in zip(group.lines, rows, strict=True) if m == n]
+        boxes += group.anchors[n : n + 1] if n >= 0 else []
+        if boxes:
+            if below is not None:
+                yield min(box.top for box in boxes) - below
+            below = max(box.bottom for box in boxes)

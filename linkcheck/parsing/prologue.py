@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from linkcheck.parsing.alignment import Group, alignment_of, share_out
+from linkcheck.parsing.alignment import share_out
 from linkcheck.parsing.characters import unspaced
 from linkcheck.parsing.columns import NEAR, Rows, cells_of
+from linkcheck.parsing.filling import Group
 from linkcheck.parsing.lines import box_of, lines_of, text_of
 from linkcheck.parsing.overview import label_at
 from linkcheck.parsing.pages import Box, Line, Page, Word
@@ -60,7 +61,7 @@ def _fields(page: Page, rows: Sequence[Sequence[Word]], values: float) -> list[L
     anchors = [_around(left[start:end]) for start, end in labels]
     boxes = [_box(line) for line in right]
     group = Group(anchors, boxes, goes_on=labels[0][0] == 0)
-    shared = share_out(group, alignment_of([group]))
+    shared = share_out([group]).rows[0]
     lines = [line for line, n in zip(right, shared, strict=True) if n < 0]
     lines += left[: labels[0][0]]
     for n, (start, end) in enumerate(labels):

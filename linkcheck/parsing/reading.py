@@ -27,6 +27,7 @@ from linkcheck.parsing.pdf import read_pages
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.spelling import Known
 from linkcheck.parsing.text import LARGEST, decode, read_text
+from linkcheck.parsing.unfolding import unfold
 from linkcheck.report import AuditReport, Source
 
 NO_ALIASES: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
@@ -71,7 +72,7 @@ def _read_pdf(path: Path) -> Layout:
                 f"damaged PDF, no page of it can be read: {path}", "Open it in a viewer and save it anew"
             )
         raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
-    layout = rows.read_table(pages) or read_running(rows.unfold(pages), pages=len(pages))
+    layout = rows.read_table(pages) or read_running(unfold(pages), pages=len(pages))
     layout.targets += [link.target for page in pages for link in page.links]
     layout.troubles += troubles
     return layout

@@ -7,19 +7,23 @@ goes on with the row of the page before.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from linkcheck.parsing import columns
 from linkcheck.parsing.columns import Fit, Head, Rows
 from linkcheck.parsing.lines import furniture, lines_of, rows_of_words, text_of
-from linkcheck.parsing.pages import Columns, Layout, Line, Page, Word
+from linkcheck.parsing.pages import Columns, Layout, Page, Word
 from linkcheck.parsing.prologue import read_prologue
 from linkcheck.parsing.stretches import Stretch, begins_row, cut_into_rows
+from linkcheck.parsing.unfolding import note_room
 from linkcheck.parsing.wording import END, HEADING, HEADS, RATING_START, RATING_WORD, criterion
 
 COVERED = 0.7
 """Share of the first column's width that horizontal rules must cover to part two rows."""
+
+AWAY = 2.6
+"""Heights: a rating's first line is no further from its criterion's number, however their cells are aligned."""
 
 TOUCHING = 0.45
 """Heights: words nearer than this to each other belong to one run of text, across a column's edge too."""
@@ -88,13 +92,26 @@ def _start_without_head(sheets: Sequence[_Sheet]) -> int | None:
         return None
     for n, sheet in enumerate(sheets):
         for place, row in enumerate(sheet.rows):
-            if abs(row[0].x0 - fitted.left("criterion")) <= columns.NEAR and begins_row(text_of(row)):
-                rated = [w for w in row if fitted.role(w) == "rating" and RATING_START.match(w.text)]
-                if rated:
-                    before = sheet.rows[place - 1] if place else ()
-                    sheet.first = place - bool(before and HEADING.match(text_of(before)))
-                    return n
+            numbered = abs(row[0].x0 - fitted.left("criterion")) <= columns.NEAR and begins_row(text_of(row))
+            if numbered and _is_rated(sheet.rows, place, fitted):
+                sheet.first = _first_line(sheet.rows, place, fitted)
+                return n
     return None
+
+
+def _first_line(rows: Rows, place: int, fitted: Fit) -> int:
+    """The table's first line, when the first number is known: a comment may begin above it, and a heading be there."""
+    while place and rows[place - 1][0].x0 >= fitted.edges[0] - columns.NEAR:
+        place -= 1
+    return place - bool(place and HEADING.match(text_of(rows[place - 1])))
+
+
+def _is_rated(rows: Rows, place: int, fitted: Fit) -> bool:
+    """Does a rating stand beside a criterion's number, or at most two lines away from it?"""
+    number = rows[place][0]
+    reach = AWAY * (number.bottom - number.top)
+    near = (w for row in rows[max(0, place - 4) : place + 5] for w in row if abs(w.middle - number.middle) <= reach)
+    return any(fitted.role(w) == "rating" and RATING_START.match(w.text) for w in near)
 
 
 def _has_rows(sheets: Sequence[_Sheet]) -> bool:
@@ -227,7 +244,7 @@ class _Table:
                 by_role[fitted.role(word)].append(word)
         cells = {role: lines_of(words, page) for role, words in by_role.items()}
         for role in (*columns.ROLES, columns.ASIDE):
-            _note_room(cells[role])
+            note_room(cells[role])
         starts = [n for n, line in enumerate(cells["criterion"]) if begins_row(line.text)]
         shares = self.page_begins or above is None or not _covered(page, above, fitted, "rating")
         stretch = Stretch(
@@ -274,14 +291,6 @@ def _runs_over(row: Sequence[Word], edge: float, drawn: bool) -> bool:
     return False
 
 
-def _note_room(lines: Sequence[Line]) -> None:
-    """Note how many characters would still have fitted on each line, by the longest one."""
-    right = max((line.box.x1 for line in lines if line.box), default=0.0)
-    for line in lines:
-        if line.box and line.text:
-            line.room = (right - line.box.x1) / ((line.box.x1 - line.box.x0) / len(line.text) or 1.0)
-
-
 def _bands(sheet: _Sheet, fitted: Fit) -> Iterator[tuple[list[int], float | None]]:
     """The table's lines on a page between horizontal rules, and the height of the rule above them, if any."""
     heights = _separators(sheet.page, fitted.lefts[0][1], fitted.edges[0])
@@ -313,17 +322,3 @@ def _separators(page: Page, left: float, right: float) -> list[float]:
         height = rule.top if rule.top - height > columns.NEAR else height
         covered[height] = covered.get(height, 0.0) + min(rule.x1, right) - max(rule.x0, left)
     return [height for height, width in covered.items() if width >= COVERED * (right - left)]
-
-
-def unfold(pages: Iterable[Page]) -> list[Line]:
-    """All lines of all pages as running text, for a report without a findings table."""
-    kept = list(pages)
-    rows = [rows_of_words(page.words) for page in kept]
-    running = furniture(kept, rows)
-    lines: list[Line] = []
-    for page, page_rows, skip in zip(kept, rows, running, strict=True):
-        words = [w for n, row in enumerate(page_rows) if n not in skip for w in row]
-        found = lines_of(words, page, keep_gaps=True)
-        _note_room(found)
-        lines += found
-    return lines

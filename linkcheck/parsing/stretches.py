@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from linkcheck.parsing.alignment import Alignment, Group, alignment_of, share_out
+from linkcheck.parsing import urls
+from linkcheck.parsing.alignment import last_above, share_out
 from linkcheck.parsing.columns import ASIDE, TITLE
+from linkcheck.parsing.filling import Alignment, Group
 from linkcheck.parsing.lines import box_of
 from linkcheck.parsing.pages import Box, Layout, Line, Row, Word
 from linkcheck.parsing.wording import criterion
 
 NOWHERE: Final = Box(0.0, 0.0, 0.0, 0.0)
+
+_LONG: Final = ("comment", ASIDE)
+"""Columns whose cells are often the tallest of their rows: they tell where rows begin and end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +39,21 @@ class Stretch:
     def anchors(self) -> list[Box]:
         """For each row the box of what stands in its first column."""
         lines = self.cells["criterion"]
-        ends = [*self.starts[1:], len(lines)]
+        ends = [*self.starts[1:], len(lines)][: len(self.starts)]
         return [_around(lines[start:end]) for start, end in zip(self.starts, ends, strict=True)]
 
     def group(self, role: str) -> Group:
         """The rows' anchors and the lines of another column."""
-        return Group(self.anchors(), [line.box or NOWHERE for line in self.cells[role]], self.goes_on)
+        told = self.bounded and self.starts in ([], [0])
+        return Group(self.anchors(), self.boxes(role), self.goes_on, told=told)
+
+    def boxes(self, role: str) -> list[Box]:
+        """Where a column's lines stand."""
+        return [line.box or NOWHERE for line in self.cells[role]]
+
+    def numbered(self) -> list[int]:
+        """For each line of the first column its row, -1 for the one before the first."""
+        return [sum(start <= n for start in self.starts) - 1 for n in range(len(self.cells["criterion"]))]
 
 
 def begins_row(text: str) -> bool:
@@ -50,32 +64,65 @@ def begins_row(text: str) -> bool:
 
 def cut_into_rows(stretches: Sequence[Stretch], layout: Layout) -> None:
     """Add the rows of all stretches to the layout; what goes on from the page before is added to its row."""
-    free = [stretch for stretch in stretches if stretch.starts and not (stretch.bounded and stretch.starts == [0])]
-    alignment = alignment_of([s.group("comment") for s in free], [s.group("rating") for s in free])
-    for stretch in stretches:
-        for n, part in enumerate(_parts(stretch, alignment), start=-1):
+    shares = {role: share_out([stretch.group(role) for stretch in stretches]) for role in _LONG}
+    at_tops = shares["comment"].alignment is Alignment.TOP
+    for place, stretch in enumerate(stretches):
+        long = {role: shared.rows[place] for role, shared in shares.items()}
+        parts = _parts(stretch, _rows_at_tops(stretch) if at_tops else _rows_beside(stretch, long))
+        for n, part in enumerate(parts, start=-1):
             if n >= 0:
                 _begin(layout, stretch, shares=stretch.merged and n == 0 and not part["rating"])
             _add(layout, part)
+            if n == 0:
+                doubtful = (stretch.cells[role][k] for role, shared in shares.items() for k in shared.doubts[place])
+                _tell(layout, list(doubtful))
     for row in layout.rows:
         if row.aside:
             row.aside[0].gap = True
             row.comment += row.aside
 
 
-def _parts(stretch: Stretch, alignment: Alignment) -> list[dict[str, list[Line]]]:
+def _rows_at_tops(stretch: Stretch) -> dict[str, list[int]]:
+    """For each column's lines their rows, where cells are aligned at their tops; -1 for the row before."""
+    rows = {
+        role: [last_above(stretch.group(role), box.middle) for box in stretch.boxes(role)] for role in stretch.cells
+    }
+    return rows | {"criterion": stretch.numbered()}
+
+
+def _rows_beside(stretch: Stretch, long: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
+    """For each column's lines their rows, where those of the comments are known."""
+    rows = {"criterion": stretch.numbered()} | {role: list(known) for role, known in long.items()}
+    extents: dict[int, Box] = {}
+    for n in range(-1, len(stretch.starts)):
+        boxes = [box for role in rows for box, m in zip(stretch.boxes(role), rows[role], strict=True) if m == n]
+        if boxes:
+            extents[n] = box_of([Word("", *box) for box in boxes])
+    return {role: rows.get(role) or _nearest(stretch.boxes(role), extents) for role in stretch.cells}
+
+
+def _nearest(boxes: Sequence[Box], extents: Mapping[int, Box]) -> list[int]:
+    """For each box the row in whose extent its middle is, or that is nearest to it."""
+
+    def away(n: int, height: float) -> float:
+        return max(extents[n].top - height, height - extents[n].bottom, 0.0)
+
+    return [min(extents, key=lambda n: away(n, box.middle), default=-1) for box in boxes]
+
+
+def _tell(layout: Layout, doubtful: Sequence[Line]) -> None:
+    """Say that lines with URLs may belong to the row before as well."""
+    if len(layout.rows) > 1 and any(urls.START.search(line.text) or line.links for line in doubtful):
+        ends, begins = ((row.criterion[0].text.split() or [""])[0] if row.criterion else "" for row in layout.rows[-2:])
+        where = f"Where on page {doubtful[0].page} the comment on {ends} ends and that on {begins} begins"
+        layout.troubles.append(f"{where} could not be told.")
+
+
+def _parts(stretch: Stretch, rows: Mapping[str, Sequence[int]]) -> list[dict[str, list[Line]]]:
     """A stretch's lines by row and column; the first part is what goes on with the row before."""
-    count = len(stretch.starts) + 1
-    parts: list[dict[str, list[Line]]] = [{role: [] for role in stretch.cells} for _ in range(count)]
-    alone = stretch.bounded and stretch.starts == [0]
+    parts: list[dict[str, list[Line]]] = [{role: [] for role in stretch.cells} for _ in range(len(stretch.starts) + 1)]
     for role, lines in stretch.cells.items():
-        if role == "criterion":
-            shared = [sum(start <= n for start in stretch.starts) - 1 for n in range(len(lines))]
-        elif alone or not stretch.starts:
-            shared = [count - 2] * len(lines)
-        else:
-            shared = share_out(stretch.group(role), alignment)
-        for line, n in zip(lines, shared, strict=True):
+        for line, n in zip(lines, rows[role], strict=True):
             parts[n + 1][role].append(line)
     return parts
 

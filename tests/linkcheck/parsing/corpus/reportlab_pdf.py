@@ -285,27 +285,29 @@ class Table:
             self._turn()
         top = sheet.y
         sheet.y -= 2
-        for lines in zip_longest(*self._shifted(cells), fillvalue=_BLANK):
+        shifts = self._shifts(cells)
+        for lines in zip_longest(*cells, fillvalue=_BLANK):
             if sheet.y - sheet.leading - 3 < sheet.bottom:
                 self._frame(top, sheet.y - 2, edges, closed=self.look.rules is Rules.GRID)
                 self._turn()
                 top = sheet.y
                 sheet.y -= 2
             sheet.y -= sheet.leading
-            for x, line in zip(edges, lines, strict=False):
-                sheet.text(x + _PADDING, sheet.y, line, fonts)
+            for x, shift, line in zip(edges, shifts, lines, strict=False):
+                sheet.text(x + _PADDING, sheet.y - shift, line, fonts)
         sheet.y -= 4
         self._frame(top, sheet.y, edges, closed=closed, merged=open_below)
         if self.look.rules is Rules.NONE:
             sheet.y -= 4
 
-    def _shifted(self, cells: list[list[Line]]) -> list[list[Line]]:
-        """The cells with blank lines above, as they are aligned; those of a row that goes over a page are not."""
+    def _shifts(self, cells: list[list[Line]]) -> list[float]:
+        """How far down each cell begins, as they are aligned; those of a row that goes over a page begin at its top."""
         most = max(map(len, cells))
-        if self.look.aligned is Aligned.TOP or self.sheet.y - (most + 1) * self.sheet.leading < self.sheet.bottom:
-            return cells
+        goes_over = self.sheet.y - most * self.sheet.leading - 3 < self.sheet.bottom
+        if self.look.aligned is Aligned.TOP or goes_over:
+            return [0.0] * len(cells)
         share = 2 if self.look.aligned is Aligned.MIDDLE else 1
-        return [[_BLANK] * ((most - len(cell)) // share) + cell for cell in cells]
+        return [(most - len(cell)) * self.sheet.leading / share for cell in cells]
 
     def _turn(self) -> None:
         self.sheet.turn()

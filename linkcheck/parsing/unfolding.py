@@ -1,0 +1,86 @@
+"""A report's pages as running text, for one without a findings table whose columns could be told.
+
+A rating in a cell of its own beside a criterion's title is put behind the title, wherever its lines stand: aligned at
+the cell's bottom, its first line is above the criterion's number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from linkcheck.parsing.columns import NEAR, Rows, cells_of
+from linkcheck.parsing.findings import join
+from linkcheck.parsing.lines import furniture, lines_of, rows_of_words
+from linkcheck.parsing.pages import Line, Page, Word
+from linkcheck.parsing.wording import RATING, RATING_WORD, criterion
+
+CLOSE: Final = 0.8
+"""Heights: lines of one cell are no further apart."""
+
+
+def unfold(pages: Iterable[Page]) -> list[Line]:
+    """All lines of all pages, from top to bottom, without running heads and feet."""
+    kept = list(pages)
+    rows = [rows_of_words(page.words) for page in kept]
+    running = furniture(kept, rows)
+    lines: list[Line] = []
+    for page, page_rows, skip in zip(kept, rows, running, strict=True):
+        lines += _unfolded(page, [row for n, row in enumerate(page_rows) if n not in skip])
+    return lines
+
+
+def note_room(lines: Sequence[Line]) -> None:
+    """Note how many characters would still have fitted on each line, by the longest one."""
+    right = max((line.box.x1 for line in lines if line.box), default=0.0)
+    for line in lines:
+        if line.box and line.text:
+            line.room = (right - line.box.x1) / ((line.box.x1 - line.box.x0) / len(line.text) or 1.0)
+
+
+def _unfolded(page: Page, rows: Rows) -> list[Line]:
+    lines = lines_of([word for row in rows for word in row], page, keep_gaps=True)
+    found: list[Line] = []
+    done = 0
+    for n in range(len(rows)):
+        if n < done or len(lines) != len(rows) or criterion(lines[n].text) is None:
+            continue
+        first, end = _cells_beside(rows, n)
+        title, rating = _parted(rows[first:end])
+        parts = [*lines_of(title, page, keep_gaps=True), *lines_of(rating, page)]
+        if end - first > 1 and RATING.fullmatch(join(lines_of(rating, page))):
+            found += lines[done:first]
+            parts[0].gap = lines[first].gap
+            found += parts
+            done = end
+    found += lines[done:]
+    note_room(found)
+    return found
+
+
+def _cells_beside(rows: Rows, n: int) -> tuple[int, int]:
+    """The lines among which those of the cells beside criterion `n` may be: nothing but a rating, or side by side."""
+    first, end = n, n + 1
+    while first and _is_rating(rows[first - 1]) and _apart(rows[first - 1], rows[first]) < CLOSE:
+        first -= 1
+    while end < len(rows) and (
+        _apart(rows[end - 1], rows[end]) < 0 or (_is_rating(rows[end]) and _apart(rows[end - 1], rows[end]) < CLOSE)
+    ):
+        end += 1
+    return first, end
+
+
+def _is_rating(row: Sequence[Word]) -> bool:
+    return len(cells_of(row)) == 1 and all(RATING_WORD.match(word.text) for word in row)
+
+
+def _apart(above: Sequence[Word], below: Sequence[Word]) -> float:
+    """The space between two lines, in heights; less than nothing where they overlap."""
+    return (below[0].top - above[0].bottom) / ((below[0].bottom - below[0].top) or 1.0)
+
+
+def _parted(rows: Rows) -> tuple[list[Word], list[Word]]:
+    """The words of a criterion's cell, and those right of where ratings begin."""
+    left = min((row[0].x0 for row in rows if _is_rating(row)), default=float("inf"))
+    words = [word for row in rows for word in row]
+    return [w for w in words if w.x0 < left - NEAR], [w for w in words if w.x0 >= left - NEAR]
