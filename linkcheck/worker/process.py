@@ -1,13 +1,14 @@
-"""One crawl process: one registrable domain's share of a run. It lives no longer than the worker that started it.
+"""A crawl process: one registrable domain's share of a run after another. It lives no longer than its worker.
 
-`python -m linkcheck.worker.process`: its task comes as a line of JSON on standard input, which then stays open for as
-long as the worker lives; what goes on is told in lines of JSON on standard output.
+`python -m linkcheck.worker.process`: its tasks come as lines of JSON on standard input, which stays open for as long as
+the worker lives; what goes on is told in lines of JSON on standard output, and how a task ended in the last one of it.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import queue
 import signal
 import sys
 import threading
@@ -38,33 +39,44 @@ def tell(what: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def die_with_the_worker() -> None:
-    """End at once when the other end of standard input is gone: its process has ended, however that came about."""
-
-    def watch() -> None:
-        while os.read(0, 4096):
-            pass
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    threading.Thread(target=watch, daemon=True, name="watching the worker").start()
-
-
-def read_task() -> dict[str, Any]:
-    """The line, byte by byte: what comes after it is not ours to buffer."""
+def read_task() -> dict[str, Any] | None:
+    """The next task, byte by byte: what comes after it is not ours to buffer. None where the worker is gone."""
     line = bytearray()
     while not line.endswith(b"\n"):
         byte = os.read(0, 1)
         if not byte:
-            sys.exit(1)
+            return None
         line += byte
     task: dict[str, Any] = json.loads(line)
     return task
 
 
+def further_tasks() -> queue.SimpleQueue[dict[str, Any]]:
+    """What comes while a task is done. Ends this process at once when the worker has ended, however that came about."""
+    tasks: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+
+    def listen() -> None:
+        while (task := read_task()) is not None:
+            tasks.put(task)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    threading.Thread(target=listen, daemon=True, name="listening to the worker").start()
+    return tasks
+
+
 def main() -> None:
-    """Do the task, and tell how it ended."""
+    """Do one task after another."""
     task = read_task()
-    die_with_the_worker()
+    if task is None:
+        sys.exit(1)
+    tasks = further_tasks()
+    while True:
+        do(task)
+        task = tasks.get()
+
+
+def do(task: dict[str, Any]) -> None:
+    """Do a task, and tell how it ended."""
     settings = Settings(**task["settings"])
     log_as(settings.log_format)
     try:

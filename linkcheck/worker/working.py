@@ -106,6 +106,8 @@ class Worker:
                 f"{store_name(self._engine.url)} doesn't answer as it should: {error.__cause__ or error}",
                 "Check that the server runs, and start the worker again",
             ) from error
+        finally:
+            await self._crawls.close()
 
     async def _work(self) -> None:
         stopped = asyncio.create_task(self._stopping.wait())

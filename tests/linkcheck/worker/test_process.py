@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -42,5 +43,18 @@ def test_just_after_it_was_told_its_task(process: subprocess.Popen[bytes], silen
     database = f"postgresql+psycopg://nobody@127.0.0.1:{silent_port}/none?connect_timeout=60"
     task = {"settings": Settings(database=database).model_dump(mode="json"), "run_id": 1, "site": "smelter.test"}
     process.stdin.write(json.dumps(task).encode() + b"\n")
+    process.stdin.close()
+    assert process.wait(60) == -signal.SIGKILL
+
+
+def test_it_does_one_task_after_another(process: subprocess.Popen[bytes], tmp_path: Path) -> None:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    for name in ("first", "second"):
+        database = f"sqlite:///{tmp_path / name / 'linkcheck.db'}"
+        task = {"settings": Settings(database=database).model_dump(mode="json"), "run_id": 1, "site": "smelter.test"}
+        process.stdin.write(json.dumps(task).encode() + b"\n")
+        process.stdin.flush()
+        assert name in json.loads(process.stdout.readline())["trouble"]
     process.stdin.close()
     assert process.wait(60) == -signal.SIGKILL
