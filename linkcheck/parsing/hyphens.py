@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.pages import Layout, Line
 from linkcheck.parsing.passages import Mention, read_passage
+from linkcheck.parsing.ranges import lacking
 from linkcheck.parsing.siblings import Lacking, Siblings
 from linkcheck.parsing.spelling import Known
 from linkcheck.parsing.widths import column, width, widths
@@ -135,6 +137,8 @@ def mend(layout: Layout) -> None:
     for line in comments:
         line.rejoined = bool(urls.START.search(line.text)) and width(line.text) + _HYPHEN >= LEAST * wide
     restored = 0
+    for row in layout.rows:
+        _mend_ranges(row.comment, wide)
     for _ in range(PASSES):
         found = _mend(layout, wide)
         restored += found
@@ -166,11 +170,11 @@ def _mend(layout: Layout, wide: float) -> int:
         for one in ones:
             if not one.rejoined:
                 continue
-            lacking = siblings.lacking(one.url, one.possible) if one.readable else Lacking([], sure=False)
-            mine = {one.places[k] for k in lacking.places}
+            missing = siblings.lacking(one.url, one.possible) if one.readable else Lacking([], sure=False)
+            mine = {one.places[k] for k in missing.places}
             cuts |= mine
             for n, taken in one.taken.items():
-                told = lacking.sure and lines.explained(n, {at for line, at in mine if line == n}, taken)
+                told = missing.sure and lines.explained(n, {at for line, at in mine if line == n}, taken)
                 (sure if told else doubtful).add(n)
         for n in sure - doubtful:
             row.comment[n].rejoined = False
@@ -178,6 +182,17 @@ def _mend(layout: Layout, wide: float) -> int:
             row.comment[n : n + 1] = _cut(row.comment[n], at)
         restored += len(cuts)
     return restored
+
+
+def _mend_ranges(lines: list[Line], wide: float) -> None:
+    """Put hyphens back into page ranges."""
+    measured = _Lines(list(lines), wide)
+    for n in range(len(lines) - 1, -1, -1):
+        text = lines[n].text
+        if LEAST * wide <= width(text) + _HYPHEN <= WIDEST * wide:
+            joined = width(text) > MOST * wide
+            for at in sorted(lacking(text, partial(measured.may_end, n), joined=joined), reverse=True):
+                lines[n : n + 1] = _cut(lines[n], at)
 
 
 def _cut(line: Line, at: int) -> list[Line]:

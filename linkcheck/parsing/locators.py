@@ -9,7 +9,7 @@ from linkcheck.report import Locators
 
 _TO: Final = r"(?:\s?(?:[-‐-―~～]|to|through|until|bis|至)\s?|\s(?:à|a|al|til)\s)"
 _AND: Final = r"\s?(?:,\s?and|,|;|&|/|\+|and|or|und|y|et|及|和|、|e(?=\s))\s?"
-_PAGE: Final = r"(?!(?:19|20)\d\d(?!\d))\d{1,4}(?![\d%]|\.\d)"
+_PAGE: Final = r"(?!19\d\d(?!\d))(?:1\d{3}|\d{1,3})(?![\d%]|\.\d)"
 _PAGES_WORD: Final = r"(?:pages?|pgs?\.?|pp\.?|p\.|p(?=\s?\d)|Seiten?|(?<![\w.])S\.(?=\s?\d)|p[áa]ginas?|p[áa]gs?\.|第)"
 _SECTION: Final = r"[A-Z]?\d{1,3}(?:\.\d{1,3}){0,5}(?![\d%])"
 _SECTIONS_WORD: Final = (

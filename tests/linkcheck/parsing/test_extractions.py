@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from linkcheck.parsing import read_report
+from linkcheck.parsing import ranges, read_report
 from linkcheck.parsing.siblings import Siblings
 from linkcheck.vocabulary import ObservationCode
 
@@ -174,3 +174,23 @@ def test_an_extraction_with_columns_is_read(case: Case, tmp_path: Path) -> None:
     found = read_report(path)
     assert [(f.criterion, f.rating) for f in found.findings] == case.findings
     assert [(c.criterion, c.facility, c.url) for c in found.citations] == case.citations
+
+
+@pytest.mark.parametrize(
+    ("text", "joined", "meant"),
+    [
+        ("see pages 1521", True, "see pages 15-21"),
+        ("see page 5364:", False, "see page 53-64:"),
+        ("see pages 72, 89 and 9196", False, "see pages 72, 89 and 91-96"),
+        ("see pp. 750", True, "see pp. 7-50"),
+        ("see pages 750", False, "see pages 750"),
+        ("see page 750", True, "see page 750"),
+        ("see pages 2125", True, "see pages 2125"),
+        ("see pages 67 and", True, "see pages 67 and"),
+    ],
+)
+def test_a_page_range_gets_its_hyphen_back_where_one_reading_is_left(text: str, joined: bool, meant: str) -> None:
+    found = text
+    for place in sorted(ranges.lacking(text, lambda _: True, joined=joined), reverse=True):
+        found = f"{found[:place]}-{found[place:]}"
+    assert found == meant
