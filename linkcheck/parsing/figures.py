@@ -1,10 +1,10 @@
-"""What is drawn on a page as PDFium gives it: the corners of lines, boxes and other figures."""
+"""What stands on a page as PDFium gives it: the corners of lines, boxes and other figures, and text without shapes."""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
-from ctypes import c_float, c_int, c_void_p
+from collections.abc import Iterable, Iterator, Set
+from ctypes import c_float, c_int, c_size_t, c_void_p
 from itertools import repeat
 from typing import Any, Final
 
@@ -19,13 +19,22 @@ MOST_CORNERS: Final = 100_000
 DEEPEST: Final = 8
 """Forms within forms, beyond which nothing that is drawn is looked for."""
 
+BUILT_IN: Final = (b"Courier", b"Helvetica", b"Times", b"Arial", b"Symbol", b"ZapfDingbats")
+"""What the names of fonts begin with whose shapes PDFium has itself (ISO 32000-1, 9.6.2.2)."""
+
 Matrix = tuple[float, ...]
 """Six numbers: a, b, c, d, e, f of ISO 32000-1, 8.3.3."""
+
+_UNMOVED: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 _on_page = plain(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
 _in_form = plain(raw.FPDFFormObj_GetObject, c_void_p, c_void_p, c_int)
 _count_in_form = plain(raw.FPDFFormObj_CountObjects, c_int, c_void_p)
 _kind = plain(raw.FPDFPageObj_GetType, c_int, c_void_p)
+_render_mode = plain(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
+_font = plain(raw.FPDFTextObj_GetFont, c_void_p, c_void_p)
+_font_name = plain(raw.FPDFFont_GetBaseFontName, c_size_t, c_void_p, c_void_p, c_size_t)
+_is_embedded = plain(raw.FPDFFont_GetIsEmbedded, c_int, c_void_p)
 _matrix = plain(raw.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
 _draw_mode = plain(raw.FPDFPath_GetDrawMode, c_int, c_void_p, c_void_p, c_void_p)
 _count_corners = plain(raw.FPDFPath_CountSegments, c_int, c_void_p)
@@ -39,19 +48,42 @@ def figures_of(page: Any, left: float, top: float) -> Iterator[list[Point]]:
 
     A figure that is closed may have its first corner again at its end; of a curve there are its ends.
     """
+    for item, matrix in _objects(page, raw.FPDF_PAGEOBJ_PATH, (1.0, 0.0, 0.0, -1.0, -left, top)):
+        yield from _of_path(item, matrix)
+
+
+def lacks_shapes(page: Any, read: Set[int | None]) -> bool:
+    """Is there text on the page that is not among the objects `read`, as its letters' shapes can't be had?
+
+    PDFium leaves out what has no width. A letter that stands alone has none where its font is neither in the file nor
+    on the machine, nor in the invisible text of a scan. Blanks have none either: in such text they count as letters.
+    """
+    return any(item not in read and _is_shapeless(item) for item, _ in _objects(page, raw.FPDF_PAGEOBJ_TEXT, _UNMOVED))
+
+
+def _is_shapeless(text: int) -> bool:
+    if _render_mode(text) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+        return True
+    font = _font(text)
+    name = ctypes.create_string_buffer(16)
+    _font_name(font, ctypes.addressof(name), len(name))
+    return _is_embedded(font) == 0 and not name.value.startswith(BUILT_IN)
+
+
+def _objects(page: Any, kind: int, matrix: Matrix) -> Iterator[tuple[int, Matrix]]:
+    """The objects of a kind on a page, also in forms, with the matrix that gives their places."""
     objects = map(_on_page, repeat(address(page)), range(raw.FPDFPage_CountObjects(page)))
-    return _figures(objects, (1.0, 0.0, 0.0, -1.0, -left, top), 0)
+    return _of_kind(kind, objects, matrix, 0)
 
 
-def _figures(objects: Iterable[int], matrix: Matrix, depth: int) -> Iterator[list[Point]]:
-    """The figures among a page's objects, also in forms."""
+def _of_kind(wanted: int, objects: Iterable[int], matrix: Matrix, depth: int) -> Iterator[tuple[int, Matrix]]:
     for item in objects:
         kind = _kind(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            yield from _of_path(item, matrix)
+        if kind == wanted:
+            yield item, matrix
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
             inside = map(_in_form, repeat(item), range(max(0, _count_in_form(item))))
-            yield from _figures(inside, _times(_matrix_of(item), matrix), depth + 1)
+            yield from _of_kind(wanted, inside, _times(_matrix_of(item), matrix), depth + 1)
 
 
 def _of_path(path: int, matrix: Matrix) -> Iterator[list[Point]]:

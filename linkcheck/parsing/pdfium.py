@@ -13,8 +13,8 @@ from typing import Any, Self
 import pypdfium2
 from pypdfium2 import raw
 
-from linkcheck.parsing.figures import figures_of
-from linkcheck.parsing.letters import Doubtful, runs_of
+from linkcheck.parsing.figures import figures_of, lacks_shapes
+from linkcheck.parsing.letters import Doubtful, Letters
 from linkcheck.parsing.links import decoded
 from linkcheck.parsing.pages import Box, Link, Page
 from linkcheck.parsing.runs import words_of
@@ -52,7 +52,10 @@ class Document:
             raise Doubtful  # the boxes of letters that stand across the file's own coordinates are not to be had
         left, bottom, right, top = page.get_bbox()
         with closing(page.get_textpage()) as text:
-            words = words_of(runs_of(text.raw, left, top))
+            letters = Letters(text.raw)
+            if lacks_shapes(page.raw, letters.objects()):
+                raise Doubtful
+            words = words_of(letters.runs(left, top))
         figures = islice(figures_of(page.raw, left, top), MOST_SHAPES)
         rules = tuple(rule for figure in figures for rule in rules_of(figure))
         links = tuple(_links(self._document.raw, page.raw, left, top))

@@ -21,7 +21,7 @@ from linkcheck.parsing import budget
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.links import decoded
 from linkcheck.parsing.pages import Box, Link, Page, Rule, Word
-from linkcheck.parsing.runs import WORD_GAP, touching
+from linkcheck.parsing.runs import BELOW, WORD_GAP, touching
 from linkcheck.parsing.shapes import MOST_SHAPES, rules_of
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of fonts that every other writer program leaves odd
@@ -76,14 +76,22 @@ def _unreadable(path: Path, error: Exception) -> UnreadableReport:
 def _read(page: Any) -> Page:
     shown = _turned(page, _shown(page.page_obj))
     words = [
-        Word(text, w["x0"] - shown.x0, w["top"] - shown.top, w["x1"] - shown.x0, w["bottom"] - shown.top)
-        for w in page.extract_words(x_tolerance_ratio=WORD_GAP)
+        Word(text, w["x0"] - shown.x0, top, w["x1"] - shown.x0, bottom)
+        for w in page.extract_words(x_tolerance_ratio=WORD_GAP, return_chars=True)
         if w["upright"] and (text := _printed(w["text"]))
+        for top, bottom in [_heights(page, shown, w["chars"])]
     ]
     width, height = shown.x1 - shown.x0, shown.bottom - shown.top
     return Page(
         page.page_number, width, height, touching(words), tuple(_rules(page, shown)), tuple(_links(page, shown))
     )
+
+
+def _heights(page: Any, shown: Box, letters: Sequence[Mapping[str, Any]]) -> tuple[float, float]:
+    """From where to where a word's letters reach, by the lines on which they stand, as in PDFium's pages."""
+    origin = page.height + page.mediabox[1] - shown.top
+    tops = [round(origin - letter["matrix"][5] - (1 - BELOW) * letter["size"], 3) for letter in letters]
+    return min(tops), max(top + letter["size"] for top, letter in zip(tops, letters, strict=True))
 
 
 def _shown(page: Any) -> tuple[float, float, float, float]:

@@ -12,6 +12,12 @@ from linkcheck.parsing.pages import Word
 WORD_GAP: Final = 0.15
 """Of the letters' size: a gap that is wider parts words, as it does columns that nearly touch."""
 
+BELOW: Final = 0.21
+"""Of a letter's size: so much is below the line on which it stands, as in Arial, whatever its font says.
+
+Fonts say so many things that letters of two fonts on one line would stand at different heights.
+"""
+
 ONE_LINE: Final = 3.0
 """Points: letters whose tops differ by no more stand on one line."""
 
