@@ -1,10 +1,10 @@
-"""What reading costs: against pdfplumber alone, and many reports on all cores against one.
+"""What reading costs: against pdfplumber's words, against pdfx, and many reports on all cores against one.
 
-    python benchmarks/parse.py REPORT.pdf            # any report; a fictional one without an argument
-    python benchmarks/parse.py --reports 40
+    python -m benchmarks.parse REPORT.pdf            # any report; a fictional one without an argument
+    python -m benchmarks.parse --reports 40
 
-The ratio compares `read_report` with pdfplumber's own `extract_words` on all pages of the same file, in one process,
-turn by turn, by the median of the rounds: it may be 1.15 at most.
+The first ratio compares `read_report` with pdfplumber's own `extract_words` on all pages of the same file, in one
+process, turn by turn, by the median of the rounds: it may be 1.15 at most. The second compares the commands.
 """
 
 from __future__ import annotations
@@ -22,12 +22,16 @@ from random import Random
 
 import pdfplumber
 
+from benchmarks import peers
 from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import read_report
 from linkcheck.parsing.limits import read_reports
 from tests.linkcheck.parsing.corpus import generate, reportlab_pdf
 
 MOST = 1.15
+
+FICTIONAL = 50
+"""The seed of a report of 8 pages that pdfx can read: where a link's target is UTF-16 it ends with an error."""
 
 
 def main() -> int:
@@ -38,10 +42,13 @@ def main() -> int:
     chosen = parser.parse_args()
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as folder:
-        report = chosen.report or fictional(Path(folder), 7)
+        report = chosen.report or fictional(Path(folder), FICTIONAL)
         alone, whole, ratio = against_pdfplumber(report, chosen.rounds)
         print(f"{report.name}: extract_words {alone:.2f} s, read_report {whole:.2f} s of CPU")
         print(f"ratio {ratio:.3f} (at most {MOST})")
+        if commands := against_pdfx(report, chosen.rounds):
+            theirs, ours = commands
+            print(f"pdfx {theirs:.2f} s, linkcheck parse {ours:.2f} s: {theirs / ours:.2f} times as fast")
         seconds = on_all_cores([fictional(Path(folder), seed) for seed in range(chosen.reports)])
         for jobs, wall in seconds.items():
             print(f"{chosen.reports} reports, {jobs} at a time: {wall:.1f} s")
@@ -66,6 +73,24 @@ def against_pdfplumber(report: Path, rounds: int) -> tuple[float, float, float]:
         whole.append(_cpu_seconds(lambda: read_report(report)))
     ratio = statistics.median(b / a for a, b in zip(words, whole, strict=True))
     return statistics.median(words), statistics.median(whole), ratio
+
+
+def against_pdfx(report: Path, rounds: int) -> tuple[float, float] | None:
+    """CPU seconds of the commands `pdfx` and `linkcheck parse`, started in turn: medians. None where pdfx can't be had.
+
+    Raises RuntimeError where it can't read the report.
+    """
+    pdfx = peers.program("pdfx")
+    if pdfx is None:
+        return None
+    theirs, ours = [], []
+    for _ in range(rounds):
+        used = peers.run([pdfx, "-v", report.absolute()])
+        if "Traceback" in used.output:
+            raise RuntimeError(f"pdfx can't read {report}: there is nothing to compare with")
+        theirs.append(used.cpu)
+        ours.append(peers.run([Path(sys.executable).with_name("linkcheck"), "parse", report.absolute()]).cpu)
+    return statistics.median(theirs), statistics.median(ours)
 
 
 def _cpu_seconds(work: Callable[[], object]) -> float:

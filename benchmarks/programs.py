@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmarks import examine, parse, peers, report
+from benchmarks import examine, parse, report
 from benchmarks.tables import Table, against
 
 ROUNDS = 5
@@ -23,18 +23,15 @@ def parsing(given: Path | None, reports: int) -> list[Table]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
-        path = given or parse.fictional(folder, 7)
+        path = given or parse.fictional(folder, parse.FICTIONAL)
         words, whole, ratio = parse.against_pdfplumber(path, ROUNDS)
         rows = [
             ("pdfplumber, extract_words on all pages", f"{words:.2f}"),
             ("linkcheck, the report read", f"{whole:.2f}"),
         ]
         findings = [f"Of pdfplumber's: {against(ratio, 1.15)}"]
-        if pdfx := peers.program("pdfx"):
-            theirs = median([peers.run([pdfx, "-v", path]).cpu for _ in range(ROUNDS)])
-            ours = median(
-                [peers.run([Path(sys.executable).with_name("linkcheck"), "parse", path]).cpu for _ in range(3)]
-            )
+        if commands := parse.against_pdfx(path, ROUNDS):
+            theirs, ours = commands
             rows += [("pdfx, the command", f"{theirs:.2f}"), ("linkcheck parse, the command", f"{ours:.2f}")]
             findings.append(f"Times as fast as pdfx: {against(theirs / ours, 1.5, at_least=True)}")
         seconds = parse.on_all_cores([parse.fictional(folder, seed) for seed in range(reports)])
