@@ -167,8 +167,13 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
 
 
 def goes_over(before: Line, line: Line) -> bool:
-    """Does a sentence, or a URL, go on over a blank line, as it does over the foot of a page?"""
-    if line.text[:1].islower() and before.text[-1:] not in ".:;!?)”":
+    """Does a sentence, or a URL, go on over a blank line, as it does over the foot of a page?
+
+    It does where the line is full: its next word would not have fitted on it.
+    """
+    first = "".join(line.text.split()[:1])
+    full = before.room is not None and before.room <= len(first)
+    if first and before.text[-1:] not in ".:;!?)”" and (full or first[0].islower()):
         return True
     last = before.text.split()[-1:]
     if last and _URL_TAIL.match(line.text) and _URL_BODY.search(last[0]):
