@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ def _all_by_libreoffice(reports: Sequence[tuple[ReportSpec, Path]]) -> None:
     for (spec, _), draft in zip(reports, drafts, strict=True):
         word.write(spec, draft)
     folder = drafts[0].parent
-    word.to_pdf(drafts, folder, profile=folder / "libreoffice")
+    word.to_pdf(drafts, folder, profile=folder / f"libreoffice-{os.getpid()}")
 
 
 def _absent(program: str, found: str | None) -> str:
