@@ -5,23 +5,32 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import BinaryIO, Self
 
 from linkcheck.errors import ArchiveTrouble
 
 VERSION = "WARC/1.1"
-CHUNK = 64 * 1024
+CHUNK = 0xFFFF
+"""Bytes that are taken at a time: as many as a stored block of a gzip member holds (RFC 1951, 3.2.4)."""
+
+GATHERED = 512 * 1024
+"""Bytes that are written at a time, of a record that has so many."""
 
 _END = b"\r\n\r\n"
 _WITHOUT_PAYLOAD = frozenset({"warcinfo", "revisit"})
 """Types whose payload digest is none, or another record's."""
 
-_DEFLATE, _STORE = 6, 0
-_SMALL = 12, 5
+_GZIP_HEAD = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
+_BLOCK, _TRAILER = struct.Struct("<BHH"), struct.Struct("<II")
+"""A gzip member's head, the head of a stored block, and the member's end."""
+
+_SMALL = 12, 4
 """Bits of Deflate's window, and its memory's level: to set up the usual ones takes longer than a short record does."""
 
 _GZIP = 16
@@ -78,14 +87,16 @@ def write_record(
     text = "".join(f"{name}: {value}\r\n" for name, value in about)
     begin = f"{VERSION}\r\n{text}\r\n".encode() + head
     if length < _SHORT:
-        _put(file, zlib.compress(b"".join((begin, *body.chunks(), _END)), _DEFLATE, _GZIP + _SMALL[0]))
+        _put(file, _short_member(b"".join((begin, *body.chunks(), _END))))
         return
-    member = _GzipMember(file, _level_for(body))
-    member.write(begin)
-    for chunk in body.chunks():
-        member.write(chunk)
-    member.write(_END)
-    member.close()
+    pieces = chain([begin], body.chunks(), [_END])
+    ready: list[bytes] = []
+    for piece in _deflated(pieces) if _is_compressible(body) else _stored(pieces):
+        ready.append(piece)
+        if sum(map(len, ready)) >= GATHERED:
+            _put(file, b"".join(ready))
+            ready.clear()
+    _put(file, b"".join(ready))
 
 
 @lru_cache(maxsize=64)  # a body's stands in several fields
@@ -111,44 +122,43 @@ def _verified_block_digest(head: bytes, body: Body) -> str:
     return block.hexdigest()
 
 
-def _level_for(body: Body) -> int:
-    """Deflate's level: PDFs, pictures and packages are compressed already, and would cost time for nothing."""
+def _is_compressible(body: Body) -> bool:
+    """PDFs, pictures and packages are compressed already: doing it again would cost time for nothing."""
     if body.size < _SHORT:
-        return _DEFLATE
+        return True
     samples = bytearray()
     for part in range(_SAMPLES):
         body.file.seek(max(0, (body.size - _SAMPLE) * part // (_SAMPLES - 1)))
         samples += body.file.read(_SAMPLE)
     quick = zlib.compressobj(1, zlib.DEFLATED, *_SMALL, zlib.Z_HUFFMAN_ONLY)
-    return _DEFLATE if len(quick.compress(samples) + quick.flush()) < _WORTH_IT * len(samples) else _STORE
+    return len(quick.compress(samples) + quick.flush()) < _WORTH_IT * len(samples)
 
 
-class _GzipMember:
-    """One gzip member, compressed at a level that suits what is in it; written in few pieces."""
+def _short_member(data: bytes) -> bytes:
+    bits, memory = _SMALL
+    deflate = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, _GZIP + bits, memory)
+    return deflate.compress(data) + deflate.flush()
 
-    def __init__(self, file: BinaryIO, level: int) -> None:
-        self._file = file
-        self._deflate = zlib.compressobj(level, zlib.DEFLATED, _GZIP + zlib.MAX_WBITS)
-        self._ready: list[bytes] = []
-        self._size = 0
 
-    def write(self, data: bytes) -> None:
-        self._add(self._deflate.compress(data))
-        if self._size >= CHUNK:
-            self._put()
+def _deflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """A gzip member of the pieces, a part at a time."""
+    deflate = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, _GZIP + zlib.MAX_WBITS)
+    for piece in pieces:
+        yield deflate.compress(piece)
+    yield deflate.flush()
 
-    def close(self) -> None:
-        self._add(self._deflate.flush())
-        self._put()
 
-    def _add(self, data: bytes) -> None:
-        self._ready.append(data)
-        self._size += len(data)
-
-    def _put(self) -> None:
-        _put(self._file, b"".join(self._ready))
-        self._ready.clear()
-        self._size = 0
+def _stored(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same, nothing compressed (RFC 1951, 3.2.4; RFC 1952). zlib's own level 0 copies each byte three times."""
+    crc32, size = 0, 0
+    begin = _GZIP_HEAD
+    for piece in pieces:
+        crc32, size = zlib.crc32(piece, crc32), size + len(piece)
+        for start in range(0, len(piece), CHUNK):
+            block = piece[start : start + CHUNK]
+            yield begin + _BLOCK.pack(0, len(block), len(block) ^ 0xFFFF) + block
+            begin = b""
+    yield begin + _BLOCK.pack(1, 0, 0xFFFF) + _TRAILER.pack(crc32, size & 0xFFFFFFFF)
 
 
 def _put(file: BinaryIO, data: bytes) -> None:
