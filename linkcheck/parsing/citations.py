@@ -12,41 +12,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from linkcheck.parsing import locators, titles, urls
+from linkcheck.parsing import labels, locators, titles, urls
 from linkcheck.parsing.facilities import Named, Roster
-from linkcheck.parsing.passages import Mention, Passage
+from linkcheck.parsing.mentions import Mention, Passage
 from linkcheck.parsing.sentences import Segment, segments, unbulleted
 from linkcheck.report import Citation, Locators
 from linkcheck.vocabulary import Attribution, CitationKind
 
-LABEL_WORDS: Final = 14
-"""A heading that names a facility for the URLs below it is no longer than this."""
-
 _CLAIM: Final = re.compile(
     r"\b(?:disclos\w+|publish\w*|publici[sz]\w+|available|accessible|posted|uploaded|released|refer\s+to|see\b|found\s+(?:at|on|in|here)|website|located\s+at|link)",
-    re.IGNORECASE,
-)
-_VERB: Final = re.compile(
-    r"\b(?:disclosed|discloses|disclose|published|publishes|available|accessible|posted|uploaded|refer|see|found|is|are|was|were|has|have|had|can|be|provided|listed|detailed)\b",
     re.IGNORECASE,
 )
 _CONSULTED: Final = re.compile(
     r"\b(?:according\s+to|information\s+(?:in|on|from)|confirmed|verified|checked|searched|search|query|queried|consulted|inquiry|inquiries|database|retrieved|source|based\s+on|cross-?checked)\b",
     re.IGNORECASE,
 )
-_HAN_CLAIM: Final = re.compile(r"^[^。；：]{0,30}?(?:已|均|都)?(?:公开|披露|发布|公布)了?(?=[⺀-鿿《])")
 _THIS_FACILITY: Final = re.compile(
     r"\b(?:this|that|the\ssame)\s(?:facility|site|plant|smelter|casthouse|mill|company)\b", re.IGNORECASE
 )
-_EVERYBODY: Final = re.compile(r"all\b|each\b|every\b|both\b|全体|各|所有", re.IGNORECASE)
 _OTHERS: Final = re.compile(r"\bother\s(?:\w+\s){0,2}(?:facilities|sites|plants|companies)\b", re.IGNORECASE)
-_TOGETHER: Final = re.compile(
-    r"[\s,;/&+、和及]*(?:(?:and|or|as\s+well\s+as|both|und|the|its|facility|plant|site)[\s,;/&+]+){0,4}(?:facility|plant|site)?[\s,]*$",
-    re.IGNORECASE,
-)
-_AFTER_BRACKET: Final = re.compile(r"[^\S\n]{0,3}[(（\[](?P<words>[^()（）\[\]\n]{2,160})[)）\]]")
-_AFTER_FOR: Final = re.compile(r"[^\S\n]{0,3},?\s?(?:for|of|by)\s(?:the\s)?(?P<words>[^\n.;:]{2,160})", re.IGNORECASE)
-_AFTER_DASH: Final = re.compile(r"[^\S\n]{1,3}[-–—][^\S\n]?(?P<words>[^\n:]{2,160})(?=\n|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +69,6 @@ def cite(criterion: str, passage: Passage, roster: Roster, own_hosts: frozenset[
     """The citations of one finding, in order. `own_hosts`: where the entity discloses, as far as known."""
     reader = _Reader(criterion, passage, roster, own_hosts)
     return [cited for mention in passage.mentions for cited in reader.read(mention)]
-
-
-def labels(passage: Passage) -> list[str]:
-    """What stands directly before each URL of a passage, and headings above: where facilities' names are looked for."""
-    found = []
-    end = 0
-    for mention in passage.mentions:
-        parts = list(segments(passage.text, end, mention.start))
-        for part in parts[:-1]:
-            line = passage.text[part.start : part.end].strip()
-            if line.endswith((":", "：")) and len(line.split()) <= LABEL_WORDS and not _VERB.search(line):
-                found.append(line)
-        if parts:
-            found.append(passage.text[parts[-1].start : mention.start])
-        end = mention.end
-    return found
 
 
 class _Reader:
@@ -166,19 +134,19 @@ class _Reader:
 
     def _whose(self, lead: Sequence[Segment], own: str, after: str) -> tuple[tuple[str, ...], Attribution, bool]:
         """The facilities (none: the entity), why, and whether a label says so."""
-        sentence = bool(_VERB.search(own))
+        sentence = bool(labels.VERB.search(own))
         self._begin_list(lead, own, sentence=sentence)
         if not self.roster.names:
             return (), Attribution.ENTITY, False
         named = self.roster.named(own, label=not sentence)
-        group = _nearest(own, named)
+        group = labels.nearest(own, named)
         if group and not self._means_everybody(own, named):
             return self._explicit(group, labelled=not sentence)
-        behind, taken = self._behind(after)
+        behind, taken = labels.behind(after, self.roster)
         if behind:
             self.end += taken
             if sentence:
-                self.list = _List(self.list.number + 1, document=self._title(own))
+                self.list = _List(self.list.number + 1, document=labels.title(own, self.roster))
             return self._explicit(behind, labelled=True)
         if _THIS_FACILITY.search(own) and (this := self._last_named()):
             self.list.last = (this,)
@@ -201,14 +169,14 @@ class _Reader:
         if intro is None:
             return
         hits = self.roster.named(intro)
-        if any(hit.facility for hit in hits) and not _VERB.search(intro):
+        if any(hit.facility for hit in hits) and not labels.VERB.search(intro):
             return
         if set(self.roster.names) <= self.seen:
             self.seen = set()
         everybody = re.search(r"\b(?:each|all|every|both)\b", intro, re.IGNORECASE) and not _OTHERS.search(intro)
         self.list = _List(
             self.list.number + 1,
-            document=self._title(intro),
+            document=labels.title(intro, self.roster),
             each=bool(everybody),
             others=bool(_OTHERS.search(" ".join(prose))),
             last=self.list.last,
@@ -230,18 +198,6 @@ class _Reader:
             self.list = _List(self.list.number + 1)
         return (), Attribution.ENTITY, False
 
-    def _behind(self, after: str) -> tuple[tuple[str, ...], int]:
-        """Facilities named right behind the URL ("(Hamburg)", "for Hamburg", "– Hamburg" at the line's end), and how
-        many characters that takes."""
-        for pattern in (_AFTER_BRACKET, _AFTER_DASH, _AFTER_FOR):
-            found = pattern.match(after)
-            if found:
-                named = self.roster.named(found["words"], label=pattern is not _AFTER_FOR)
-                group = tuple(dict.fromkeys(hit.facility for hit in named if hit.facility))
-                if group and named[0].start < 24:
-                    return group, found.start("words") + named[-1].end
-        return (), 0
-
     def _last_named(self) -> str | None:
         named = self.roster.named(self.passage.text[: self.end])
         return next((hit.facility for hit in reversed(named) if hit.facility), None)
@@ -249,16 +205,16 @@ class _Reader:
     def _means_everybody(self, own: str, named: Sequence[Named]) -> bool:
         """Are "all Facilities" named last, nearer to the URL than any one facility?"""
         last = named[-1]
-        return last.facility is None and bool(_EVERYBODY.match(own, last.start))
+        return last.facility is None and bool(labels.EVERYBODY.match(own, last.start))
 
     def _heading(self, lead: Sequence[Segment]) -> tuple[str, ...]:
         """A facility's name as a heading over documents: short lines without a full stop above the URL's own label."""
         for segment in reversed(lead[:-1]):
             line = self.passage.text[segment.start : segment.end].rstrip(" :：\n")
             line = line.rpartition(": ")[2]
-            if segment.closed or len(line.split()) > LABEL_WORDS or _VERB.search(line):
+            if segment.closed or len(line.split()) > labels.LABEL_WORDS or labels.VERB.search(line):
                 return ()
-            group = _nearest(line, self.roster.named(line, label=True))
+            group = labels.nearest(line, self.roster.named(line, label=True))
             if group:
                 return group
         return ()
@@ -278,8 +234,8 @@ class _Reader:
         """The cited document's title: out of the label, the sentence, or what the list is about."""
         if mention.behind_words and titles.is_title(mention.cited_as):
             return titles.trimmed(mention.cited_as)
-        if not _VERB.search(own):
-            label = self._bare_label(own)
+        if not labels.VERB.search(own):
+            label = labels.bare(own, self.roster)
             title = titles.in_label(label)
             if title:
                 self.list.documents_in_labels = True
@@ -287,30 +243,7 @@ class _Reader:
             if not unbulleted(own).strip(" .,;:()-–"):
                 return self.list.last_document
             return self.list.document
-        return self._title(own) or (self.list.document if facilities else None)
-
-    def _title(self, sentence: str) -> str | None:
-        """A sentence's title, the facilities' names apart."""
-        kept = sentence
-        for hit in reversed(self.roster.named(sentence)):
-            if hit.facility:
-                kept = f"{kept[: hit.start]} ; {kept[hit.end :]}"
-        for start, end in reversed(locators.find(kept).spans):
-            kept = f"{kept[:start]} ; {kept[end:]}"
-        return titles.in_sentence(kept)
-
-    def _bare_label(self, own: str) -> str:
-        """A label without facilities, locators and separators."""
-        kept = unbulleted(own)
-        for hit in reversed(self.roster.named(kept, label=True)):
-            if hit.facility or _EVERYBODY.match(kept, hit.start):
-                kept = f"{kept[: hit.start]} {kept[hit.end :]}"
-        for start, end in reversed(locators.find(kept).spans):
-            kept = f"{kept[:start]} {kept[end:]}"
-        kept = re.sub(r"\b(?:facility|plant|site)\b\s*(?=[-–:,.]|$)", " ", kept, flags=re.IGNORECASE)
-        kept = re.sub(r"^\s*(?:for|at|in|from)\b\s*(?=[-–—:,]|$)", " ", kept, flags=re.IGNORECASE)
-        kept = _HAN_CLAIM.sub("", kept)
-        return re.sub(r"(?:^|\s)(?:and|&)(?=\s|$)", " ", kept) if not titles.trimmed(kept).count(" and ") else kept
+        return labels.title(own, self.roster) or (self.list.document if facilities else None)
 
     def _kind(self, mention: Mention, own: str, after: str) -> CitationKind:
         """A source that the auditor consulted, on a host that is not the entity's own, is a reference."""
@@ -323,17 +256,3 @@ class _Reader:
         ):
             return CitationKind.REFERENCE
         return CitationKind.DISCLOSURE
-
-
-def _nearest(text: str, named: Sequence[Named]) -> tuple[str, ...]:
-    """The facility named last, and those named together with it."""
-    hits = [hit for hit in named if hit.facility]
-    if not hits:
-        return ()
-    group = [hits[-1]]
-    for hit in reversed(hits[:-1]):
-        between = text[hit.end : group[0].start]
-        if len(between) > 60 or not _TOGETHER.fullmatch(between):
-            break
-        group.insert(0, hit)
-    return tuple(dict.fromkeys(hit.facility for hit in group if hit.facility))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from linkcheck.parsing import titles
-from linkcheck.parsing.passages import Passage
+from linkcheck.parsing.mentions import Passage
 from linkcheck.parsing.sentences import Segment, segments, unbulleted
 
 _DISCLOSED: Final = r"(?:disclosed|published|publici[sz]ed|made\s(?:publicly\s)?(?:available|public|accessible))"

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from linkcheck.parsing.characters import squash
+from linkcheck.parsing.mentions import Passage
 from linkcheck.parsing.pages import Line, Row
-from linkcheck.parsing.passages import Passage, read_passage
+from linkcheck.parsing.passages import read_passage
 from linkcheck.parsing.spelling import Known
 from linkcheck.parsing.wording import RATING, criterion, order, rating
 from linkcheck.report import Finding

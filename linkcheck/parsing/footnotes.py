@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from linkcheck.parsing import urls
-from linkcheck.parsing.pages import Layout, Line, Row
+from linkcheck.parsing.pages import Layout, Line, Row, Trouble
 from linkcheck.parsing.wording import END
 
 _NOTE: Final = re.compile(
@@ -33,7 +33,8 @@ def attach(layout: Layout) -> None:
             owners[0].comment += [replace(lines[0], gap=True), *lines[1:]]
         else:
             shown = " ".join(line.text for line in lines)
-            layout.troubles.append(f"Whose footnote {number} is could not be told: {urls.clip(shown)}")
+            told = f"Whose footnote {number} is could not be told: {urls.clip(shown)}"
+            layout.troubles.append(Trouble(told, lines[0].page))
 
 
 def _notes(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:

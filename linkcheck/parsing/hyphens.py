@@ -15,8 +15,9 @@ from itertools import pairwise
 from typing import Final
 
 from linkcheck.parsing import urls
-from linkcheck.parsing.pages import Layout, Line
-from linkcheck.parsing.passages import Mention, read_passage
+from linkcheck.parsing.mentions import Mention
+from linkcheck.parsing.pages import Layout, Line, Trouble
+from linkcheck.parsing.passages import read_passage
 from linkcheck.parsing.ranges import lacking
 from linkcheck.parsing.siblings import Lacking, Siblings
 from linkcheck.parsing.spelling import Known
@@ -146,11 +147,11 @@ def mend(layout: Layout) -> None:
             break
     told = "No line of this text ends with a hyphen: its extraction dropped them"
     if restored:
-        layout.troubles.append(f"{told}. {restored} were put back into URLs, as other URLs of the report have them.")
+        text = f"{told}. {restored} were put back into URLs, as other URLs of the report have them."
+        layout.troubles.append(Trouble(text))
     if any(line.rejoined for row in layout.rows for line in row.comment):
-        layout.troubles.append(
-            f"{told}, and URLs broken there lack one. Give the PDF, or the text of pdftotext -layout."
-        )
+        text = f"{told}, and URLs broken there lack one. Give the PDF, or the text of pdftotext -layout."
+        layout.troubles.append(Trouble(text))
 
 
 def _mend(layout: Layout, wide: float) -> int:

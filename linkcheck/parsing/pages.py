@@ -120,12 +120,26 @@ class Columns(NamedTuple):
     edges: tuple[tuple[str, float, float], ...]
 
 
+class Orphan(NamedTuple):
+    """A link target that a text extraction printed apart from the text, which does not spell it out."""
+
+    target: str
+    page: int | None = None
+
+
+class Trouble(NamedTuple):
+    """A sentence about what could not be read, and the page where that is."""
+
+    text: str
+    page: int | None = None
+
+
 @dataclass(slots=True)
 class Layout:
     """A report taken apart: what stands before the findings, the findings' rows, and where they were found.
 
     `targets` are link targets that a text extraction printed apart from the text: they confirm, they are not cited.
-    `orphans` are those of them that the text does not spell out. `troubles` are sentences about what could not be read.
+    `orphans` are those of them that the text does not spell out. `troubles` tell what could not be read.
     """
 
     prologue: list[Line] = field(default_factory=list)
@@ -133,6 +147,6 @@ class Layout:
     epilogue: list[Line] = field(default_factory=list)
     columns: list[Columns] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
-    orphans: list[str] = field(default_factory=list)
-    troubles: list[str] = field(default_factory=list)
+    orphans: list[Orphan] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
     pages: int = 0

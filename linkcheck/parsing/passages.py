@@ -8,56 +8,17 @@ with, what the next begins with, and whether that would have fitted on the line.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.breaks import breaks_inside, joint, scheme_parted
+from linkcheck.parsing.mentions import Mention, Passage, doubt, settled
 from linkcheck.parsing.pages import Box, Line, LinkSpan
 from linkcheck.parsing.spelling import MOST_LINES, Known, Spelling
 from linkcheck.vocabulary import CitationSource
 
-_REJOINED: Final = "A hyphen may be missing, which the text extraction dropped where a line ended"
 _SKIPPED: Final = ("mailto:", "tel:", "javascript:", "data:", "about:", "#")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A URL in a passage, at `start` to `end` of its text; it begins at `place` of the passage's line `line`.
-
-    `cited_as` is what the text shows, `url` what a crawler requests (None: no URL can be made of it). `target` is the
-    link's own target where it says something else than the text, `behind_words` that the text shows no URL at all,
-    `doubt` why the URL may be wrong or none.
-    """
-
-    start: int
-    end: int
-    cited_as: str
-    url: str | None
-    source: CitationSource
-    page: int | None = None
-    boxes: tuple[tuple[int, Box], ...] = ()
-    target: str | None = None
-    behind_words: bool = False
-    doubt: str | None = None
-    line: int = 0
-    place: int = 0
-
-
-@dataclass(slots=True)
-class Passage:
-    """A comment's text, its URLs in order, and on which page each part stands."""
-
-    text: str = ""
-    mentions: list[Mention] = field(default_factory=list)
-    pages: list[tuple[int, int]] = field(default_factory=list)
-
-    def page_at(self, place: int) -> int | None:
-        """The page on which the character at `place` stands."""
-        n = bisect_right(self.pages, (place, 1 << 30))
-        return self.pages[n - 1][1] if n else None
 
 
 def read_passage(lines: Sequence[Line], known: Known) -> Passage:
@@ -267,8 +228,8 @@ class _Reader:
         self._put(cited)
         if cited.lower().startswith(_SKIPPED):
             return
-        url, differs = _settled(cited, target, own)
-        doubt = _doubt(cited, url) or (_REJOINED if any(line.rejoined for line in self.lines[n : last + 1]) else None)
+        url, differs = settled(cited, target, own)
+        rejoined = any(line.rejoined for line in self.lines[n : last + 1])
         source = CitationSource.BOTH if target else CitationSource.TEXT
         page = self.lines[n].page
         self.passage.mentions.append(
@@ -281,33 +242,8 @@ class _Reader:
                 page,
                 self._boxes(range(n, last + 1)),
                 target=differs,
-                doubt=doubt,
+                doubt=doubt(cited, url, rejoined=rejoined),
                 line=n,
                 place=at,
             )
         )
-
-
-def _settled(cited: str, target: str | None, own: str | None) -> tuple[str | None, str | None]:
-    """The URL to request, and the link's target where it says something else than the text."""
-    text_url = urls.requested(cited)
-    if target is None:
-        return text_url, None
-    if own and urls.key(cited) != urls.key(own) and urls.key(cited).startswith(urls.key(own)) and text_url:
-        return text_url, own
-    link_url = urls.requested(target) or target
-    same = urls.same(cited, target)
-    return link_url, None if same else target
-
-
-def _doubt(cited: str, url: str | None) -> str | None:
-    """Why a printed URL may be wrong, or is none."""
-    if len(cited) > urls.LONGEST:
-        return f"Longer than {urls.LONGEST} characters"
-    if url is None:
-        return "Begins like a URL and is none"
-    if "\ufffd" in cited:
-        return "A character of it can't be read"
-    if "…" in cited or "..." in cited:
-        return "Cut short by the report"
-    return "Ends with a hyphen" if cited.endswith("-") else None

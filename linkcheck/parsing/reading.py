@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import Final
 
 from linkcheck.errors import UnreadableReport
-from linkcheck.parsing import kinds, rows, urls
+from linkcheck.parsing import kinds, labels, rows, urls
 from linkcheck.parsing.characters import closed
-from linkcheck.parsing.citations import Cited, cite, labels
+from linkcheck.parsing.citations import Cited, cite
 from linkcheck.parsing.discovery import discover
 from linkcheck.parsing.facilities import Roster
 from linkcheck.parsing.findings import Read, read_findings
@@ -22,7 +22,7 @@ from linkcheck.parsing.footnotes import attach
 from linkcheck.parsing.kinds import media_type
 from linkcheck.parsing.observations import observe
 from linkcheck.parsing.overview import Overview, audit_type, certificate_of, read_overview, standard_of
-from linkcheck.parsing.pages import Layout
+from linkcheck.parsing.pages import Layout, Trouble
 from linkcheck.parsing.pdf import read_pages
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.spelling import Known
@@ -74,7 +74,7 @@ def _read_pdf(path: Path) -> Layout:
         raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
     layout = rows.read_table(pages) or read_running(unfold(pages), pages=len(pages))
     layout.targets += [link.target for page in pages for link in page.links]
-    layout.troubles += troubles
+    layout.troubles += map(Trouble, troubles)
     return layout
 
 
@@ -138,7 +138,7 @@ def _roster(overview: Overview, read: Sequence[Read], aliases: Mapping[str, Sequ
     scope = closed("\n\n".join(filter(None, fields)))
     everything = [closed(overview.everything), *(r.passage.text for r in read)]
     owners = (overview.text("entity"), overview.text("member"))
-    return discover(scope, everything, [labels(r.passage) for r in read], owners, aliases)
+    return discover(scope, everything, [labels.of(r.passage) for r in read], owners, aliases)
 
 
 def _own_hosts(read: Sequence[Read]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from linkcheck.parsing.alignment import last_above, share_out
 from linkcheck.parsing.columns import ASIDE, TITLE
 from linkcheck.parsing.filling import Alignment, Group
 from linkcheck.parsing.lines import box_of
-from linkcheck.parsing.pages import Box, Layout, Line, Row, Word
+from linkcheck.parsing.pages import Box, Layout, Line, Row, Trouble, Word
 from linkcheck.parsing.wording import criterion
 
 NOWHERE: Final = Box(0.0, 0.0, 0.0, 0.0)
@@ -115,7 +115,7 @@ def _tell(layout: Layout, doubtful: Sequence[Line]) -> None:
     if len(layout.rows) > 1 and any(urls.START.search(line.text) or line.links for line in doubtful):
         ends, begins = ((row.criterion[0].text.split() or [""])[0] if row.criterion else "" for row in layout.rows[-2:])
         where = f"Where on page {doubtful[0].page} the comment on {ends} ends and that on {begins} begins"
-        layout.troubles.append(f"{where} could not be told.")
+        layout.troubles.append(Trouble(f"{where} could not be told.", doubtful[0].page))
 
 
 def _parts(stretch: Stretch, rows: Mapping[str, Sequence[int]]) -> list[dict[str, list[Line]]]:

@@ -19,9 +19,10 @@ from linkcheck.parsing.characters import folded, squash
 from linkcheck.parsing.citations import Cited
 from linkcheck.parsing.findings import Read
 from linkcheck.parsing.kinds import XLSX
+from linkcheck.parsing.mentions import Mention, Passage
 from linkcheck.parsing.observations import observe
-from linkcheck.parsing.pages import Layout, Line, LinkSpan
-from linkcheck.parsing.passages import Mention, Passage, read_passage
+from linkcheck.parsing.pages import Layout, Line, LinkSpan, Trouble
+from linkcheck.parsing.passages import read_passage
 from linkcheck.parsing.sheets import HEADER_ROWS, LONGEST_CELL, Cell, csv_cells, xlsx_cells
 from linkcheck.parsing.spelling import Known
 from linkcheck.parsing.wording import criterion, rating
@@ -96,7 +97,7 @@ class _Table:
             citations=tuple(cited.citation for cited in self._cited),
         )
         reads = [Read(finding, self._passages[finding.criterion]) for finding in report.findings]
-        seen = observe(report, reads, self._cited, Layout(troubles=self._troubles)).observations
+        seen = observe(report, reads, self._cited, Layout(troubles=list(map(Trouble, self._troubles)))).observations
         kept = (o for o in seen if o.code is not ObservationCode.UNKNOWN_VERSION)
         return report.model_copy(update={"observations": (*kept, *self._empty)})
 

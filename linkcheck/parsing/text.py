@@ -14,7 +14,7 @@ from linkcheck.parsing.breaks import breaks_inside, goes_over
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.grid import keeps_columns, read_grid
 from linkcheck.parsing.heads import roles
-from linkcheck.parsing.pages import Layout, Line
+from linkcheck.parsing.pages import Layout, Line, Orphan
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.wording import PAGE_NUMBER
 
@@ -113,7 +113,7 @@ def _is_url(text: str) -> bool:
     return bool(re.match(r"(?:https?|ftp)://", text, re.IGNORECASE)) and urls.run_at(text, 0) == len(text)
 
 
-def _without_feet(lines: Sequence[_Printed]) -> tuple[list[_Printed], list[str], list[str]]:
+def _without_feet(lines: Sequence[_Printed]) -> tuple[list[_Printed], list[str], list[Orphan]]:
     """Take out the link targets that an extraction prints at a page's foot: the lines left, the targets, the orphans.
 
     A run of lines that are whole URLs is a foot when the text before it spells them out. Orphans are targets of a foot
@@ -121,7 +121,7 @@ def _without_feet(lines: Sequence[_Printed]) -> tuple[list[_Printed], list[str],
     """
     kept: list[_Printed] = []
     targets: list[str] = []
-    orphans: list[str] = []
+    orphans: list[Orphan] = []
     since: list[str] = []
     n = 0
     while n < len(lines):
@@ -140,7 +140,8 @@ def _without_feet(lines: Sequence[_Printed]) -> tuple[list[_Printed], list[str],
         known = [url for url in run if any(key in spelled for key in urls.keys(url))]
         if _is_foot(run, known, kept, lines[end : end + 1]):
             targets += run
-            orphans += [url for url in dict.fromkeys(run) if url not in known and not urls.is_boilerplate(url)]
+            apart = (url for url in dict.fromkeys(run) if url not in known and not urls.is_boilerplate(url))
+            orphans += [Orphan(url, lines[n].page) for url in apart]
             kept.append(_Printed("", lines[n].page))
             since = []
         else:

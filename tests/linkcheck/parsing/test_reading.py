@@ -172,3 +172,18 @@ def test_a_real_report_is_read_as_its_gold_says(name: str) -> None:
     assert [finding.criterion for finding in found.findings] == wanted
     codes = {observation.code for observation in found.observations}
     assert {ObservationCode.CLAIM_WITHOUT_LINK, ObservationCode.FACILITY_GAP} <= codes
+
+
+def test_observations_say_on_which_page(tmp_path: Path) -> None:
+    """Where the version is named, where a link stands apart from the text, where a footnote is nobody's."""
+    link = "https://northwind.example/annual-report.pdf"
+    text = (
+        "CERTIFICATE\n\fASI PERFORMANCE STANDARD V7\nENTITY NAME  Northwind Aluminium AB\n\f"
+        f"1.1 Legal Compliance\nConformance\nThe report is available here.\n\n{link}\n{link}\n\f"
+        "1.2 Anti-Corruption\nConformance\nA policy is kept.\n\nEND OF THE REPORT\n[4] https://x.example/policy.pdf\n\f"
+    )
+    report = read_report(written(tmp_path, text))
+    pages = {o.code: o.report_page for o in report.observations}
+    assert pages[ObservationCode.UNKNOWN_VERSION] == 2
+    assert pages[ObservationCode.UNRESOLVED_URL] == 3
+    assert pages[ObservationCode.PARTIAL_READING] == 4

@@ -1,0 +1,108 @@
+"""URLs and documents that contradict each other, and links that lead elsewhere than their text shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from linkcheck.parsing import titles, urls
+from linkcheck.parsing.grounds import Evidence, cited_as, counted, full, listed
+from linkcheck.report import Citation, Observation
+from linkcheck.vocabulary import ObservationCode
+
+
+def same_url_different_documents(evidence: Evidence) -> Iterator[Observation]:
+    """One URL under titles that have nothing in common; or for a facility and for the entity, under unlike titles."""
+    by_url: defaultdict[str, list[Citation]] = defaultdict(list)
+    for c in evidence.disclosed:
+        if c.citation.document:
+            by_url[c.citation.url].append(c.citation)
+    for url, cited in by_url.items():
+        first = cited[0]
+        for other in cited[1:]:
+            a, b = str(first.document), str(other.document)
+            mixed = (first.facility is None) is not (other.facility is None)
+            if titles.unlike(a, b) or (mixed and titles.differing(a, b)):
+                yield Observation(
+                    code=ObservationCode.SAME_URL_DIFFERENT_DOCUMENTS,
+                    criterion=other.criterion,
+                    facility=other.facility or first.facility,
+                    text=full(f"One URL is {cited_as(first)} and {cited_as(other)}"),
+                    urls=(url,),
+                    report_page=other.report_page,
+                )
+                break
+
+
+def same_document_different_urls(evidence: Evidence) -> Iterator[Observation]:
+    """One title for one facility at another URL than in an earlier finding; other spellings of a URL aside."""
+    by_facility: defaultdict[str | None, list[Citation]] = defaultdict(list)
+    for c in evidence.disclosed:
+        if c.citation.document and len(c.facilities) < 2:
+            by_facility[c.citation.facility].append(c.citation)
+    for facility, cited in by_facility.items():
+        told: set[frozenset[str]] = set()
+        for n, other in enumerate(cited):
+            for first in cited[:n]:
+                pair = frozenset((urls.variant(first.url), urls.variant(other.url)))
+                if len(pair) < 2 or pair in told or first.criterion == other.criterion:
+                    continue
+                if _same_title(first, other) and not _cited_there_too(cited, other, first.url):
+                    told.add(pair)
+                    yield Observation(
+                        code=ObservationCode.SAME_DOCUMENT_DIFFERENT_URLS,
+                        criterion=other.criterion,
+                        facility=facility,
+                        text=full(
+                            f"“{first.document}” in {first.criterion} and “{other.document}” in {other.criterion}"
+                            f" are at two URLs{f' for {facility}' if facility else ''}"
+                        ),
+                        urls=(first.url, other.url),
+                        report_page=other.report_page,
+                    )
+
+
+def _same_title(first: Citation, other: Citation) -> bool:
+    return titles.same_document(str(first.document), str(other.document))
+
+
+def _cited_there_too(cited: Sequence[Citation], other: Citation, url: str) -> bool:
+    """Does the other finding cite the first URL as well? Then the two are parts, not one document."""
+    return any(c.criterion == other.criterion and urls.variant(c.url) == urls.variant(url) for c in cited)
+
+
+def host_variant(evidence: Evidence) -> Iterator[Observation]:
+    """One URL with and without `www.`, or with both schemes."""
+    spellings: defaultdict[str, dict[str, Citation]] = defaultdict(dict)
+    for c in evidence.cited:
+        spellings[urls.variant(c.citation.url)].setdefault(c.citation.url.rstrip("/"), c.citation)
+    for found in spellings.values():
+        if len(found) > 1:
+            first, *others = found.values()
+            criteria = dict.fromkeys(c.criterion for c in found.values())
+            yield Observation(
+                code=ObservationCode.HOST_VARIANT,
+                criterion=others[0].criterion,
+                facility=others[0].facility,
+                text=full(f"One URL in {counted(len(found), 'spelling')}, in {listed(criteria)}"),
+                urls=tuple(c.url for c in (first, *others)),
+                report_page=others[0].report_page,
+            )
+
+
+def link_target_differs(evidence: Evidence) -> Iterator[Observation]:
+    for read in evidence.read:
+        for mention in read.passage.mentions:
+            if mention.target is None or mention.url is None or urls.is_boilerplate(mention.url):
+                continue
+            shown, opened = urls.clip(mention.cited_as), urls.clip(mention.target)
+            cut = mention.url != (urls.requested(mention.target) or mention.target)
+            yield Observation(
+                code=ObservationCode.LINK_TARGET_DIFFERS,
+                criterion=read.finding.criterion,
+                text=f"The link is cut short: the text shows {shown}, a click opens {opened}."
+                if cut
+                else f"The text shows {shown}, a click opens {opened}.",
+                urls=(mention.url,),
+                report_page=mention.page,
+            )

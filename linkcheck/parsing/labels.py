@@ -1,0 +1,97 @@
+"""What stands before and behind URLs: whom a label names, and which document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from linkcheck.parsing import locators, titles
+from linkcheck.parsing.facilities import Named, Roster
+from linkcheck.parsing.mentions import Passage
+from linkcheck.parsing.sentences import segments, unbulleted
+
+LABEL_WORDS: Final = 14
+"""A heading that names a facility for the URLs below it is no longer than this."""
+
+VERB: Final = re.compile(
+    r"\b(?:disclosed|discloses|disclose|published|publishes|available|accessible|posted|uploaded|refer|see|found|is|are|was|were|has|have|had|can|be|provided|listed|detailed)\b",
+    re.IGNORECASE,
+)
+EVERYBODY: Final = re.compile(r"all\b|each\b|every\b|both\b|全体|各|所有", re.IGNORECASE)
+_HAN_CLAIM: Final = re.compile(r"^[^。；：]{0,30}?(?:已|均|都)?(?:公开|披露|发布|公布)了?(?=[⺀-鿿《])")
+_TOGETHER: Final = re.compile(
+    r"[\s,;/&+、和及]*(?:(?:and|or|as\s+well\s+as|both|und|the|its|facility|plant|site)[\s,;/&+]+){0,4}(?:facility|plant|site)?[\s,]*$",
+    re.IGNORECASE,
+)
+_AFTER_BRACKET: Final = re.compile(r"[^\S\n]{0,3}[(（\[](?P<words>[^()（）\[\]\n]{2,160})[)）\]]")
+_AFTER_FOR: Final = re.compile(r"[^\S\n]{0,3},?\s?(?:for|of|by)\s(?:the\s)?(?P<words>[^\n.;:]{2,160})", re.IGNORECASE)
+_AFTER_DASH: Final = re.compile(r"[^\S\n]{1,3}[-–—][^\S\n]?(?P<words>[^\n:]{2,160})(?=\n|$)")
+
+
+def of(passage: Passage) -> list[str]:
+    """What stands directly before each URL of a passage, and headings above: where facilities' names are looked for."""
+    found = []
+    end = 0
+    for mention in passage.mentions:
+        parts = list(segments(passage.text, end, mention.start))
+        for part in parts[:-1]:
+            line = passage.text[part.start : part.end].strip()
+            if line.endswith((":", "：")) and len(line.split()) <= LABEL_WORDS and not VERB.search(line):
+                found.append(line)
+        if parts:
+            found.append(passage.text[parts[-1].start : mention.start])
+        end = mention.end
+    return found
+
+
+def nearest(text: str, named: Sequence[Named]) -> tuple[str, ...]:
+    """The facility named last, and those named together with it."""
+    hits = [hit for hit in named if hit.facility]
+    if not hits:
+        return ()
+    group = [hits[-1]]
+    for hit in reversed(hits[:-1]):
+        between = text[hit.end : group[0].start]
+        if len(between) > 60 or not _TOGETHER.fullmatch(between):
+            break
+        group.insert(0, hit)
+    return tuple(dict.fromkeys(hit.facility for hit in group if hit.facility))
+
+
+def behind(after: str, roster: Roster) -> tuple[tuple[str, ...], int]:
+    """Facilities named right behind the URL ("(Hamburg)", "for Hamburg", "– Hamburg" at the line's end), and how
+    many characters that takes."""
+    for pattern in (_AFTER_BRACKET, _AFTER_DASH, _AFTER_FOR):
+        found = pattern.match(after)
+        if found:
+            named = roster.named(found["words"], label=pattern is not _AFTER_FOR)
+            group = tuple(dict.fromkeys(hit.facility for hit in named if hit.facility))
+            if group and named[0].start < 24:
+                return group, found.start("words") + named[-1].end
+    return (), 0
+
+
+def title(sentence: str, roster: Roster) -> str | None:
+    """A sentence's title, the facilities' names apart."""
+    kept = sentence
+    for hit in reversed(roster.named(sentence)):
+        if hit.facility:
+            kept = f"{kept[: hit.start]} ; {kept[hit.end :]}"
+    for start, end in reversed(locators.find(kept).spans):
+        kept = f"{kept[:start]} ; {kept[end:]}"
+    return titles.in_sentence(kept)
+
+
+def bare(label: str, roster: Roster) -> str:
+    """A label without facilities, locators and separators."""
+    kept = unbulleted(label)
+    for hit in reversed(roster.named(kept, label=True)):
+        if hit.facility or EVERYBODY.match(kept, hit.start):
+            kept = f"{kept[: hit.start]} {kept[hit.end :]}"
+    for start, end in reversed(locators.find(kept).spans):
+        kept = f"{kept[:start]} {kept[end:]}"
+    kept = re.sub(r"\b(?:facility|plant|site)\b\s*(?=[-–:,.]|$)", " ", kept, flags=re.IGNORECASE)
+    kept = re.sub(r"^\s*(?:for|at|in|from)\b\s*(?=[-–—:,]|$)", " ", kept, flags=re.IGNORECASE)
+    kept = _HAN_CLAIM.sub("", kept)
+    return re.sub(r"(?:^|\s)(?:and|&)(?=\s|$)", " ", kept) if not titles.trimmed(kept).count(" and ") else kept
