@@ -14,7 +14,6 @@ LIBRARIES = (
     "scrapy",
     "twisted",
     "aiohttp",
-    "warcio",
     "sqlalchemy",
     "cryptography",
     "pypdfium2",

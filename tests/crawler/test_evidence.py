@@ -119,7 +119,7 @@ def test_each_file_says_who_wrote_it_with_what_and_how_it_was_set(web: Web, tmp_
     assert info["operator"] == "Northwind Assurance"
     assert info["http-header-user-agent"] == settings.agent()
     assert info["robots"] == "obeyed (RFC 9309)"
-    assert {"python", "openssl", "scrapy", "aiohttp", "warcio"} <= {
+    assert {"python", "openssl", "disclosure-linkcheck", "scrapy", "aiohttp"} <= {
         one.split()[0] for one in info["versions"].split("; ")
     }
     with Session(office.engine) as session:
