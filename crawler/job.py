@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
@@ -77,7 +78,8 @@ class Job:
         self.site = site
         self.settings = settings
         self.progress = progress
-        self.verifying = verifying(settings.ca_file)
+        if settings.ca_file is not None:
+            _ = self.verifying  # whether it can be read is said before anything is asked
         self.folder = _made(settings.archive)
         """Where bodies are put while they come in: beside the archive, on the same disk."""
         self.stopping = asyncio.Event()
@@ -100,6 +102,11 @@ class Job:
             "robots": "obeyed (RFC 9309)" if self.settings.obey_robots else "not asked",
         }
         return WarcArchive(self.settings.archive, self.run_id, info)
+
+    @cached_property
+    def verifying(self) -> ssl.SSLContext:
+        """Made where the first server is to be verified: loading the system's authorities takes its time."""
+        return verifying(self.settings.ca_file)
 
     @property
     def trouble(self) -> LinkcheckError | None:

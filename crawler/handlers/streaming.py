@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
@@ -67,7 +68,6 @@ class StreamingDownloadHandler(BaseDownloadHandler):
         self._settings = settings = self._job.settings
         self._folder = self._job.folder
         self._policy = AddressPolicy(settings.allow_networks)
-        self._verifying = self._job.verifying
         self._accepting_all = tls.accepting_all()
         self._resolver = Resolver(settings.resolve)
         self._session: aiohttp.ClientSession | None = None
@@ -147,7 +147,7 @@ class StreamingDownloadHandler(BaseDownloadHandler):
     async def _exchange(self, request: Request, url: URL, seen: Connection) -> Answer:
         current.set(seen)
         started_at, started = datetime.now(UTC), monotonic()
-        context = self._accepting_all if request.meta.get("unverified") else self._verifying
+        context = self._context(request, url)
         try:
             async with self._open().get(
                 url, headers=self._headers_of(request), allow_redirects=False, ssl=context
@@ -156,6 +156,12 @@ class StreamingDownloadHandler(BaseDownloadHandler):
                 return await self._receive(request, response, hop, started)
         except (aiohttp.ClientError, OSError, UnicodeError) as error:
             raise unanswered(request, error, seen, started_at, monotonic() - started) from error
+
+    def _context(self, request: Request, url: URL) -> ssl.SSLContext | bool:
+        """How the server is to be verified, where there is anything to verify."""
+        if url.scheme != "https":
+            return True  # aiohttp's own, never used
+        return self._accepting_all if request.meta.get("unverified") else self._job.verifying
 
     async def _receive(self, request: Request, response: aiohttp.ClientResponse, hop: Hop, started: float) -> Answer:
         seen = current.get()
