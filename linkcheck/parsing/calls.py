@@ -17,6 +17,14 @@ def plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, c_void_p).value or 0)
 
 
+def quick(function: Any, result: Any) -> Callable[..., Any]:
+    """The same without declared arguments, in two thirds of the time.
+
+    They must be objects of ctypes, or numbers that fit a C int: others would be cut without a word.
+    """
+    return ctypes.PYFUNCTYPE(result)(ctypes.cast(function, c_void_p).value or 0)
+
+
 def address(handle: Any) -> int:
     """A handle of `pypdfium2.raw` as a number."""
     return ctypes.cast(handle, c_void_p).value or 0

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
-from ctypes import c_double, c_float, c_int, c_uint, c_void_p
+from ctypes import Array, byref, c_double, c_float, c_int, c_uint, c_void_p, sizeof
 from itertools import repeat
 from typing import Any, Final
 
 from pypdfium2 import raw
 
-from linkcheck.parsing.calls import address, each, plain
+from linkcheck.parsing.calls import address, each, quick
 from linkcheck.parsing.runs import BELOW, WORD_GAP, Run
 
 MOST_LETTERS: Final = 200_000
@@ -19,11 +18,11 @@ MOST_LETTERS: Final = 200_000
 _HYPHEN: Final = "\x02"
 """What PDFium puts for a hyphen at the end of a line."""
 
-_code = plain(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
-_is_unnamed = plain(raw.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
-_object = plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
-_box = plain(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
-_origin = plain(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
+_code = quick(raw.FPDFText_GetUnicode, c_uint)
+_is_unnamed = quick(raw.FPDFText_HasUnicodeMapError, c_int)
+_object = quick(raw.FPDFText_GetTextObject, c_void_p)
+_box = quick(raw.FPDFText_GetLooseCharBox, c_int)
+_origin = quick(raw.FPDFText_GetCharOrigin, c_int)
 
 
 class Doubtful(Exception):
@@ -41,14 +40,12 @@ class Letters:
         self._count = raw.FPDFText_CountChars(text)
         if not 0 <= self._count <= MOST_LETTERS:
             raise Doubtful
-        page, places = repeat(address(text)), range(self._count)
+        page, places = repeat(c_void_p(address(text))), range(self._count)
         self._texts = _texts(page, places)
         self._objects: list[int | None] = list(map(_object, page, places))
         boxes, origins = (c_float * (4 * self._count))(), (c_double * (2 * self._count))()
-        box, origin = ctypes.addressof(boxes), ctypes.addressof(origins)
-        each(_box, page, places, range(box, box + 16 * self._count, 16))
-        xs = range(origin, origin + 16 * self._count, 16)
-        each(_origin, page, places, xs, range(origin + 8, xs.stop + 8, 16))
+        each(_box, page, places, _parts(boxes, 0, self._count))
+        each(_origin, page, places, _parts(origins, 0, self._count), _parts(origins, sizeof(c_double), self._count))
         self._lefts, self._lines, self._rights = origins[::2], origins[1::2], boxes[2::4]
         self._sizes: dict[int | None, float | None] = {None: None}  # a blank that PDFium thinks is there
 
@@ -93,7 +90,12 @@ class Letters:
         return self._sizes[item]
 
 
-def _texts(page: repeat[int], places: range) -> list[str]:
+def _parts(array: Array[Any], first: int, count: int) -> Iterator[Any]:
+    """Pointers to every 16th byte of an array, for what is written of each letter."""
+    return map(byref, repeat(array), range(first, first + 16 * count, 16))
+
+
+def _texts(page: repeat[c_void_p], places: range) -> list[str]:
     """What each letter says. Raises Doubtful."""
     if any(map(_is_unnamed, page, places)):
         raise Doubtful
