@@ -34,6 +34,10 @@ _HOST_END: Final = re.compile(r"[a-z0-9-]*(?:\.[a-z0-9-]+)+(?:[/:?#]|$)")
 _HOST_BREAK: Final = re.compile(r"[a-z0-9.-]+(?:[/:?#]|$)", re.IGNORECASE)
 _WHOLE_HOST: Final = re.compile(r"\.(?:com|org|net|edu|gov|int|info|eu|[a-z]{2})$")
 _URL_WORD: Final = re.compile(r"[\w.~+-]+")
+_NUMBERED: Final = re.compile(r"(?<!\w)(?:pages?|pp?\.|sections?|chapters?|and|to|&|[–-])\s*$", re.IGNORECASE)
+_PLACE: Final = re.compile(r"\d{1,4}(?:[–-]\d{1,4})?(?:[.,;)](?!\d)|\s*$)")
+"""A locator's word, and the number that ends a sentence or line: a page's foot may stand between them."""
+
 _URL_BODY: Final = re.compile(r"[\w%]/[\w%~+-]+$")
 _URL_TAIL: Final = re.compile(r"[/?&=#%_][\w%~+-]{4,}[^\s]*(?:[/.=]\S+|\s*$)")
 """The middle and the end of a URL: what hardly stands at a line's end and at the beginning of the next otherwise."""
@@ -58,6 +62,8 @@ def joint(before: Line, line: Line, written: str) -> str:
     if not first or not text or written.endswith(("\n", " ")):
         return ""
     short = early(before, first[0])
+    if _NUMBERED.search(text) and _PLACE.match(line.text):
+        return " "
     if re.search(r"[^\W\d]-$", text) and first[0][0].isalpha() and not short:
         return ""
     if HAN.match(text[-1]) and HAN.match(first[0]):
@@ -174,6 +180,8 @@ def goes_over(before: Line, line: Line) -> bool:
     first = "".join(line.text.split()[:1])
     full = before.room is not None and before.room <= len(first)
     if first and before.text[-1:] not in ".:;!?)”" and (full or first[0].islower()):
+        return True
+    if _NUMBERED.search(before.text) and _PLACE.match(line.text):
         return True
     last = before.text.split()[-1:]
     if last and _URL_TAIL.match(line.text) and _URL_BODY.search(last[0]):

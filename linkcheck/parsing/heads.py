@@ -65,7 +65,9 @@ def roles(text: str) -> list[str]:
 
 
 def _apart(lines: Sequence[Line], n: int) -> bool:
-    """Does a line stand by itself, as a head's word does?"""
+    """Does a line stand by itself, or above or below another one of a head, as a head's word does?"""
     text = lines[n].text.strip()
-    below = n + 1 == len(lines) or lines[n + 1].gap
-    return " " in text or text.isupper() or lines[n].gap or (below and text[:1].isupper())
+    if " " in text or text.isupper() or lines[n].gap:
+        return True
+    below = n + 1 == len(lines) or lines[n + 1].gap or bool(roles(lines[n + 1].text))
+    return below and text[:1].isupper()

@@ -56,7 +56,7 @@ def find(text: str) -> Found:
 
 
 _AFTER: Final = re.compile(
-    rf"\s{{0,3}}[,;]?\s?(?P<open>[(\[（–-])?\s?(?:see\s|on\s|at\s|from\s|vgl\.\s)?(?={_PAGES_WORD}|{_SECTIONS_WORD})",
+    rf"\s{{0,3}}[,;，、；]?\s?(?P<open>[(\[（–-])?\s?(?:see\s|on\s|at\s|from\s|vgl\.\s)?(?={_PAGES_WORD}|{_SECTIONS_WORD})",
     re.IGNORECASE,
 )
 

@@ -12,13 +12,16 @@ from typing import Final, NamedTuple
 
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.pages import Line
-from linkcheck.parsing.wording import HEADING, RATING, criterion, known_title, order, title_goes_on
+from linkcheck.parsing.wording import HEADING, RATING, RATINGS, criterion, known_title, order, title_goes_on
 
 LAST_PRINCIPLE: Final = 12
 """No edition of a standard counts its principles further."""
 
 AHEAD: Final = 30
 """Lines after a criterion's number among which its rating is looked for."""
+
+LONGEST_RATING: Final = 4
+"""Lines of a rating in a narrow column."""
 
 LONGEST_TITLE: Final = 12
 """Lines of a criterion's title."""
@@ -88,13 +91,26 @@ def begins(lines: Sequence[Line], n: int, after: tuple[int, ...]) -> bool:
     """Could a criterion begin at line `n`, later than the criterion `after`?"""
     text = lines[n].text.strip()
     found = criterion(text)
-    if found is None or (n and _LOCATES.search(lines[n - 1].text)):
+    if found is None or (n and not lines[n].gap and _LOCATES.search(lines[n - 1].text)):
         return False
     if after and not (order(found[0]) > after and order(found[0])[0] <= LAST_PRINCIPLE):
         return False
     if found[1]:
         return bool(_TITLE.match(text))
     return text == text.rstrip(":.-–") and known_title(found[0], _title(lines, n))
+
+
+def rating_block(lines: Sequence[Line], n: int) -> int:
+    """How many lines from `n` on, with space around, are nothing but a rating, also one that a narrow column broke."""
+    if n >= len(lines) or not lines[n].gap:
+        return 0
+    end = n + 1
+    while end < len(lines) and end - n < LONGEST_RATING and not lines[end].gap:
+        end += 1
+    whole = "".join(line.text.strip() for line in lines[n:end])
+    if not whole[:1].isupper() or (end < len(lines) and not lines[end].gap):
+        return 0
+    return end - n if re.sub(r"[\W\d_]", "", whole).lower() in RATINGS else 0
 
 
 def number_at(line: Line) -> tuple[int, ...]:
@@ -136,6 +152,8 @@ def rated(lines: Sequence[Line], n: int, *, last: bool = False) -> bool:
             return False
         text = lines[place].text.strip()
         both = join(lines[place : place + 2])
+        if rating_block(lines, place):
+            return True
         if (
             place == n
             and (found := RATING.search(both, len(number[0]) if number else 0))

@@ -24,6 +24,7 @@ from linkcheck.parsing.openings import (
     number_at,
     parted,
     rated,
+    rating_block,
     stands_alone,
 )
 from linkcheck.parsing.pages import Layout, Line, Row
@@ -156,7 +157,7 @@ class _Reader:
         whole = join(head)
         rated = next((m for m in RATING.finditer(whole, len(found[0]) if found else 0) if m.group()[0].isupper()), None)
         inside = parted(whole)
-        if self.pending and (inside or beside or rated or self._is_rating_alone(end)):
+        if self.pending and (inside or beside or rated or rating_block(self.lines, end)):
             self.taking = True
         elif self.pending:
             first = self.pending.pop(0)
@@ -214,6 +215,10 @@ class _Reader:
         for place in range(n, len(self.lines)):
             if begins(self.lines, place, self.number):
                 break
+            if block := rating_block(self.lines, place):
+                row.criterion += self.lines[n:place]
+                row.rating = list(self.lines[place : place + block])
+                return place + block
             both = self.lines[place : place + 2]
             found = RATING.match(join(both))
             if not found and (place >= n + LONGEST_TITLE or self._no_title(both[0].text)):
@@ -230,7 +235,7 @@ class _Reader:
     def _more(self, n: int, text: str) -> int:
         """Line `n` goes on with something: a comment, or a title over a page; or it is a rating before its number."""
         row = self.layout.rows[-1] if self.layout.rows else None
-        taken = self._is_rating_alone(n)
+        taken = rating_block(self.lines, n)
         if taken and (waiting := self._waiting(n)):
             waiting.rating = list(self.lines[n : n + taken])
             return n + taken
@@ -267,16 +272,6 @@ class _Reader:
             return None
         turned = any(self.begun[id(begun)] < page <= n for page in self.broken)
         return begun if self.ratings_last or not turned else None
-
-    def _is_rating_alone(self, n: int) -> int:
-        """How many lines consist of nothing but a rating."""
-        if n >= len(self.lines) or not self.lines[n].gap:
-            return 0
-        for count in (1, 2):
-            found = RATING.fullmatch(join(self.lines[n : n + count]))
-            if found and found.group()[0].isupper() and (n + count >= len(self.lines) or self.lines[n + count].gap):
-                return count
-        return 0
 
     def _title_goes_on(self, n: int) -> int:
         """How many short lines at the top of a page, right before a criterion or heading, finish a title."""

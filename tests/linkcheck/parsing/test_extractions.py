@@ -194,3 +194,63 @@ def test_a_page_range_gets_its_hyphen_back_where_one_reading_is_left(text: str, 
     for place in sorted(ranges.lacking(text, lambda _: True, joined=joined), reverse=True):
         found = f"{found[:place]}-{found[place:]}"
     assert found == meant
+
+
+FOOT: Final = "\n\nNordlys Assurance AS – report 24-117\n\n\f"
+TOP: Final = "Skerry Metals AB – surveillance audit\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "ratings", "cited"),
+    [
+        (
+            "Nordlys Assurance AS\nASI Performance Standard V3.1\nEntity: Skerry Metals AB\n\n"
+            "Indicator 2.3a: Environmental Management Systems\nResult: Conformance\n"
+            f"Evidence: 环境方针已公开，见：{HOST}/环境方针.pdf（第3页）。能源政策：www.skerry.example/energy。\n"
+            "Indicator 3.1: Sustainability Reporting\nResult: Minor Non-Conformance\n"
+            f"Evidence: 可持续发展报告（{HOST}/report-2024.pdf，第12-14页）未经核实；参见{HOST}/esg。\n"
+            "Indicator 5.1: Disclosure of GHG Emissions\nResult: Not Applicable\n",
+            ["Conformance", "Minor Non-Conformance", "Not Applicable"],
+            [
+                ("2.3a", f"{HOST}/%E7%8E%AF%E5%A2%83%E6%96%B9%E9%92%88.pdf", ("3",)),
+                ("2.3a", "http://www.skerry.example/energy", ()),
+                ("3.1", f"{HOST}/report-2024.pdf", ("12-14",)),
+                ("3.1", f"{HOST}/esg", ()),
+            ],
+        ),
+        (
+            f"{TOP}ASI PERFORMANCE STANDARD V3.1\nENTITY NAME: Skerry Metals AB{FOOT}"
+            f"{TOP}1.2 Anti-Corruption\nConformance\nThe policy of all sites is public: {HOST}/ethics/anti-{FOOT}"
+            f"{TOP}corruption.pdf. Training took place.\n\n1.3 Code of Conduct\nConformance\n"
+            f"The code is public: {HOST}/code{FOOT}{TOP}/of-conduct.pdf, page{FOOT}{TOP}11.\n\n"
+            f"2.1 Policy\nUnable to Rate\nNothing was seen.{FOOT}",
+            ["Conformance", "Conformance", "Unable to Rate"],
+            [("1.2", f"{HOST}/ethics/anti-corruption.pdf", ()), ("1.3", f"{HOST}/code/of-conduct.pdf", ("11",))],
+        ),
+        (
+            f"{OPENING}1.2 Anti-Corruption\nCon\u00adfor\u00admance\n"
+            f"The con\ufb01rmed policy: {HOST}/\ufb01nal-o\ufb03ce\u2010report.pdf, pa\u00adge\u00a07. "
+            f"See\u200b {HOST}/a\u200bb.pdf.\n\n"
+            "1.3 Code of Conduct\nUnable\u00a0to\u00a0Rate\nNothing was seen.\n",
+            ["Conformance", "Unable to Rate"],
+            [("1.2", f"{HOST}/final-office-report.pdf", ("7",)), ("1.2", f"{HOST}/ab.pdf", ())],
+        ),
+        (
+            f"{OPENING}Clause\tTitle\tRating\tFindings\n"
+            f"1.2\tAnti-Corruption\tConformance\tIt is public: {HOST}/a.pdf, page 2\n"
+            f"1.3\tCode of Conduct\tMinor Non-Conformance\tIt is old. {HOST}/code.pdf\n2.1\tPolicy\tNot Applicable\n"
+            f"3.1\tSustainability Reporting\tConformance\tIt is public:\n\t\t\t{HOST}/report.pdf\n",
+            ["Conformance", "Minor Non-Conformance", "Not Applicable", "Conformance"],
+            [("1.2", f"{HOST}/a.pdf", ("2",)), ("1.3", f"{HOST}/code.pdf", ()), ("3.1", f"{HOST}/report.pdf", ())],
+        ),
+    ],
+    ids=["Chinese", "heads and feet between", "ligatures and soft hyphens", "tabs"],
+)
+def test_a_report_of_another_firm_is_read(
+    text: str, ratings: list[str], cited: list[tuple[str, str, tuple[str, ...]]], tmp_path: Path
+) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    found = read_report(path)
+    assert [f.rating for f in found.findings] == ratings
+    assert [(c.criterion, c.url, c.locators.pages) for c in found.citations] == cited

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import pytest
 from reportlab.lib.pagesizes import A4, landscape
@@ -14,21 +13,14 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 
 from linkcheck.parsing import read_report
 from linkcheck.report import AuditReport
+from tests.linkcheck.parsing import pages_of_firms
+from tests.linkcheck.parsing.corpus import chromium
+from tests.linkcheck.parsing.pages_of_firms import LAYOUTS, LOOKS, Said
 
 HOST: Final = "https://www.skerry-metals.example"
 STYLE: Final = getSampleStyleSheet()["BodyText"]
 GRID: Final = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")])
 BARE: Final = {align: TableStyle([("VALIGN", (0, 0), (-1, -1), align)]) for align in ("TOP", "MIDDLE", "BOTTOM")}
-
-
-class Said(NamedTuple):
-    """One finding: what the auditor says, and what the entity discloses."""
-
-    number: str
-    title: str
-    rating: str
-    comment: str
-    disclosures: tuple[str, ...] = ()
 
 
 FINDINGS: Final = (
@@ -123,12 +115,17 @@ CASES: Final = [
 ]
 
 
+OPENING: Final = (
+    "ASI PERFORMANCE STANDARD V3.1",
+    "AUDIT REPORT",
+    "ENTITY NAME: Skerry Metals &amp; Co. AB",
+    "FINDINGS",
+)
+
+
 def written(path: Path, findings: Sequence[Flowable], *, broad: bool) -> AuditReport:
-    opening = (
-        "ASI PERFORMANCE STANDARD V3.1", "AUDIT REPORT", f"ENTITY NAME: {escape('Skerry Metals & Co. AB')}", "FINDINGS",
-    )  # fmt: skip
     size = landscape(A4) if broad else A4
-    SimpleDocTemplate(str(path), pagesize=size).build([*(Paragraph(text, STYLE) for text in opening), *findings])
+    SimpleDocTemplate(str(path), pagesize=size).build([*(Paragraph(text, STYLE) for text in OPENING), *findings])
     return read_report(path)
 
 
@@ -141,3 +138,21 @@ def test_the_layout_makes_no_difference(
     assert [(f.criterion, f.rating) for f in report.findings] == [(s.number, s.rating) for s in FINDINGS]
     assert [(c.criterion, c.url, c.locators.pages) for c in report.citations] == CITED
     assert {c.facility for c in report.citations} == {None}
+
+
+@pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
+@pytest.mark.parametrize(
+    ("layout", "look"),
+    [(layout, list(LOOKS)[n % len(LOOKS)]) for n, layout in enumerate(LAYOUTS)],
+    ids=lambda case: getattr(case, "__name__", case),
+)
+def test_pages_of_other_firms_say_the_same(tmp_path: Path, layout: pages_of_firms.Layout, look: str) -> None:
+    """Nothing around the findings is taken for one: contents, summaries, corrective actions, heads and feet."""
+    path = tmp_path / "report.pdf"
+    chromium.printed(pages_of_firms.html(layout, FINDINGS, look, OPENING), path)
+    report = read_report(path)
+    assert [(f.criterion, f.rating) for f in report.findings] == [(s.number, s.rating) for s in FINDINGS]
+    assert [(c.criterion, c.url, c.locators.pages) for c in report.citations] == CITED
+    said = [" ".join((finding.title, *finding.comment.split())) for finding in report.findings]
+    printed = (" ".join((s.title, s.comment, *s.disclosures)) for s in FINDINGS)
+    assert ["".join(text.split()) for text in said] == ["".join(text.split()) for text in printed]
