@@ -8,38 +8,23 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-from linkcheck.parsing import columns
-from linkcheck.parsing.columns import Fit, Head, Rows
-from linkcheck.parsing.lines import furniture, lines_of, rows_of_words, text_of
+from linkcheck.parsing import columns, tablehead
+from linkcheck.parsing.columns import Fit
+from linkcheck.parsing.extent import Sheet, find_start, fit_columns, sheets_of
+from linkcheck.parsing.lines import lines_of, text_of
 from linkcheck.parsing.pages import Columns, Layout, Page, Word
 from linkcheck.parsing.prologue import read_prologue
 from linkcheck.parsing.stretches import Stretch, begins_row, cut_into_rows
+from linkcheck.parsing.tablehead import ASIDE, ROLES, TITLE, Rows, cells_of
 from linkcheck.parsing.unfolding import note_room
-from linkcheck.parsing.wording import END, HEADING, HEADS, RATING_START, RATING_WORD, criterion
+from linkcheck.parsing.wording import END, HEADING, RATING_WORD, criterion, order
 
 COVERED = 0.7
 """Share of the first column's width that horizontal rules must cover to part two rows."""
 
-AWAY = 2.6
-"""Heights: a rating's first line is no further from its criterion's number, however their cells are aligned."""
-
 TOUCHING = 0.45
 """Heights: words nearer than this to each other belong to one run of text, across a column's edge too."""
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """A page with its lines, and the places of those that are the table's."""
-
-    page: Page
-    rows: Rows
-    head: Head | None
-    running: set[int]
-    first: int = 0
-    fit: Fit | None = None
-    body: list[int] = field(default_factory=list)
 
 
 def read_table(pages: Sequence[Page], *, grid: bool = False) -> Layout | None:
@@ -47,9 +32,9 @@ def read_table(pages: Sequence[Page], *, grid: bool = False) -> Layout | None:
 
     `grid`: the words stand on a grid of characters, and each page has its own columns (`pdftotext -layout`).
     """
-    sheets = _sheets(pages)
-    start = _start(sheets)
-    if start is None or not _fit(sheets[start:], grid):
+    sheets = sheets_of(pages)
+    start = find_start(sheets)
+    if start is None or not fit_columns(sheets[start:], grid):
         return None
     layout = Layout(pages=len(pages))
     for sheet in sheets[: start + 1]:
@@ -63,103 +48,11 @@ def read_table(pages: Sequence[Page], *, grid: bool = False) -> Layout | None:
     return layout if layout.rows else None
 
 
-def _sheets(pages: Sequence[Page]) -> list[_Sheet]:
-    rows = [rows_of_words(page.words) for page in pages]
-    running = furniture(pages, rows)
-    return [_Sheet(p, r, columns.head_of(r), f) for p, r, f in zip(pages, rows, running, strict=True)]
-
-
-def _start(sheets: Sequence[_Sheet]) -> int | None:
-    """The first page of the table; marks on each page the lines that may be the table's."""
-    start = next((n for n, sheet in enumerate(sheets) if sheet.head and _has_rows(sheets[n : n + 2])), None)
-    if start is None:
-        start = _start_without_head(sheets)
-        if start is None:
-            return None
-    else:
-        head = sheets[start].head
-        sheets[start].first = head.row if head else 0
-    for sheet in sheets[start:]:
-        skipped = sheet.running | (_above(sheet) | _broken_head(sheet) if sheet.head else set())
-        sheet.body = [n for n in range(sheet.first, len(sheet.rows)) if n not in skipped]
-    return start
-
-
-def _start_without_head(sheets: Sequence[_Sheet]) -> int | None:
-    """The first page with a criterion that stands under others, and beside ratings."""
-    fitted = columns.fit([row for sheet in sheets for row in sheet.rows], None)
-    if fitted is None:
-        return None
-    for n, sheet in enumerate(sheets):
-        for place, row in enumerate(sheet.rows):
-            numbered = abs(row[0].x0 - fitted.left("criterion")) <= columns.NEAR and begins_row(text_of(row))
-            if numbered and _is_rated(sheet.rows, place, fitted):
-                sheet.first = _first_line(sheet.rows, place, fitted)
-                return n
-    return None
-
-
-def _first_line(rows: Rows, place: int, fitted: Fit) -> int:
-    """The table's first line, when the first number is known: a comment may begin above it, and a heading be there."""
-    while place and rows[place - 1][0].x0 >= fitted.edges[0] - columns.NEAR:
-        place -= 1
-    return place - bool(place and HEADING.match(text_of(rows[place - 1])))
-
-
-def _is_rated(rows: Rows, place: int, fitted: Fit) -> bool:
-    """Does a rating stand beside a criterion's number, or at most two lines away from it?"""
-    number = rows[place][0]
-    reach = AWAY * (number.bottom - number.top)
-    near = (w for row in rows[max(0, place - 4) : place + 5] for w in row if abs(w.middle - number.middle) <= reach)
-    return any(fitted.role(w) == "rating" and RATING_START.match(w.text) for w in near)
-
-
-def _has_rows(sheets: Sequence[_Sheet]) -> bool:
-    """A head stands above criteria, not above some other table."""
-    head = sheets[0].head
-    below = [*sheets[0].rows[head.row + 1 if head else 0 :], *(row for sheet in sheets[1:] for row in sheet.rows)]
-    return any(criterion(text_of(row)) for row in below)
-
-
-def _above(sheet: _Sheet) -> set[int]:
-    """The head's line and what stands above it, unless that has criteria of its own."""
-    last = sheet.head.row if sheet.head else 0
-    above = range(last)
-    return {last} if any(criterion(text_of(sheet.rows[n])) for n in above) else {*above, last}
-
-
-def _broken_head(sheet: _Sheet) -> set[int]:
-    """Lines below the head that go on with it: also with its first word in a narrow column ("CRIT" | "ERIO" | "N")."""
-    last = sheet.head.row if sheet.head else 0
-    word, broken = sheet.rows[last][0].text.lower(), set()
-    for n in range(last + 1, min(last + 4, len(sheet.rows))):
-        if columns.continues_head(sheet.rows[n]):
-            broken.add(n)
-            continue
-        word += sheet.rows[n][0].text.lower()
-        if len(sheet.rows[n]) > 1 or not any(name.startswith(word) for name in HEADS["criterion"]):
-            break
-        broken.add(n)
-    return broken
-
-
-def _fit(sheets: Sequence[_Sheet], grid: bool) -> bool:
-    """Give each page its columns: those of all pages together, or its own on a grid."""
-    head = next((sheet.head for sheet in sheets if sheet.head), None)
-    together = columns.fit([sheet.rows[n] for sheet in sheets for n in sheet.body], head)
-    previous = together
-    for sheet in sheets:
-        rows = [sheet.rows[n] for n in sheet.body]
-        own = columns.fit(rows, sheet.head) if grid else None
-        sheet.fit = own or (columns.follow(previous, rows) if grid and previous else together)
-        previous = sheet.fit
-    return any(sheet.fit for sheet in sheets)
-
-
 class _Table:
     """Collects rows over the pages.
 
-    `suspended`: what follows is outside the table until a criterion begins anew; `page_begins`: no criterion has begun
+    `suspended`: what follows is outside the table until a criterion begins anew; `elsewhere`: it is another table by
+    criterion, until one later than the `last` begins; `page_begins`: no criterion has begun
     on this page yet, so that a merged cell may come from the page before; `goes_on`: nothing else has either.
     """
 
@@ -168,11 +61,13 @@ class _Table:
         self.principle: str | None = None
         self.heading_open = False
         self.suspended = False
+        self.elsewhere = False
+        self.last: tuple[int, ...] = ()
         self.page_begins = True
         self.goes_on = False
         self.stretches: list[Stretch] = []
 
-    def read(self, sheet: _Sheet) -> None:
+    def read(self, sheet: Sheet) -> None:
         words = [word for n in sheet.body for word in sheet.rows[n]]
         if not words or sheet.fit is None:
             return
@@ -227,23 +122,26 @@ class _Table:
 
     def _is_outside(self, row: Sequence[Word], text: str, fitted: Fit, drawn: bool) -> bool:
         """Running text over all columns, or what always follows the findings."""
-        if criterion(text):
-            self.suspended = False
-            return False
-        if not fitted.begins(row[0]):
-            return False
+        found = criterion(text)
+        if found:
+            self.elsewhere = self.elsewhere and order(found[0]) <= self.last
+            self.suspended = self.elsewhere
+            self.last = max(self.last, order(found[0])) if begins_row(text) else self.last
+        self.elsewhere = self.elsewhere or tablehead.other_head(row)
+        if found or self.elsewhere or not fitted.begins(row[0]):
+            return self.elsewhere
         return self.suspended or bool(END.match(text)) or _crosses(row, fitted, drawn)
 
     def _cells(self, page: Page, rows: Rows, fitted: Fit, above: float | None, *, drawn: bool) -> None:
         """Keep a stretch of lines, by columns; they are cut into rows when the table's alignment is known."""
         if not rows:
             return
-        by_role: dict[str, list[Word]] = {role: [] for role in (*columns.ROLES, columns.TITLE, columns.ASIDE)}
+        by_role: dict[str, list[Word]] = {role: [] for role in (*ROLES, TITLE, ASIDE)}
         for row in rows:
             for word in row:
                 by_role[fitted.role(word)].append(word)
         cells = {role: lines_of(words, page) for role, words in by_role.items()}
-        for role in (*columns.ROLES, columns.ASIDE):
+        for role in (*ROLES, ASIDE):
             note_room(cells[role])
         starts = [n for n, line in enumerate(cells["criterion"]) if begins_row(line.text)]
         shares = self.page_begins or above is None or not _covered(page, above, fitted, "rating")
@@ -270,7 +168,7 @@ def _without_last_heading(rows: list[Sequence[Word]], fitted: Fit) -> tuple[list
 
 def _run(row: Sequence[Word]) -> bool:
     """Is the line one run of words, without a wide gap?"""
-    return len(columns.cells_of(row)) == 1
+    return len(cells_of(row)) == 1
 
 
 def _crosses(row: Sequence[Word], fitted: Fit, drawn: bool) -> bool:
@@ -291,7 +189,7 @@ def _runs_over(row: Sequence[Word], edge: float, drawn: bool) -> bool:
     return False
 
 
-def _bands(sheet: _Sheet, fitted: Fit) -> Iterator[tuple[list[int], float | None]]:
+def _bands(sheet: Sheet, fitted: Fit) -> Iterator[tuple[list[int], float | None]]:
     """The table's lines on a page between horizontal rules, and the height of the rule above them, if any."""
     heights = _separators(sheet.page, fitted.lefts[0][1], fitted.edges[0])
     if not heights:

@@ -8,10 +8,10 @@ from typing import Final
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.alignment import last_above, share_out
-from linkcheck.parsing.columns import ASIDE, TITLE
 from linkcheck.parsing.filling import Alignment, Group
 from linkcheck.parsing.lines import box_of
 from linkcheck.parsing.pages import Box, Layout, Line, Row, Trouble, Word
+from linkcheck.parsing.tablehead import ASIDE, TITLE
 from linkcheck.parsing.wording import criterion
 
 NOWHERE: Final = Box(0.0, 0.0, 0.0, 0.0)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from linkcheck.parsing.columns import NEAR, Rows, cells_of
+from linkcheck.parsing.columns import NEAR
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.lines import furniture, lines_of, rows_of_words
 from linkcheck.parsing.pages import Line, Page, Word
+from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.wording import RATING, RATING_WORD, criterion
 
 CLOSE: Final = 0.8

@@ -23,10 +23,15 @@ _BREAKS = {Break.HYPHEN: "overflow-wrap: anywhere", Break.ANYWHERE: "word-break:
 
 def write(spec: ReportSpec, path: Path) -> None:
     """The report as PDF, printed by a Chromium of its own."""
+    printed(html(spec), path)
+
+
+def printed(text: str, path: Path) -> None:
+    """A web page's PDF."""
     assert CHROMIUM is not None
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "report.html"
-        page.write_text(html(spec), encoding="utf-8")
+        page.write_text(text, encoding="utf-8")
         command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
         command += [f"--user-data-dir={folder}/profile", f"--print-to-pdf={path}", page.as_uri()]
         subprocess.run(command, check=True, capture_output=True, timeout=90)

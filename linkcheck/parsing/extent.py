@@ -1,0 +1,125 @@
+"""Which lines of which pages are the findings table's, and where its columns are on each page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from linkcheck.parsing import columns, tablehead
+from linkcheck.parsing.columns import Fit
+from linkcheck.parsing.lines import furniture, rows_of_words, text_of
+from linkcheck.parsing.pages import Page
+from linkcheck.parsing.stretches import begins_row
+from linkcheck.parsing.tablehead import Head, Rows
+from linkcheck.parsing.wording import HEADING, HEADS, RATING_START, criterion
+
+AWAY = 2.6
+"""Heights: a rating's first line is no further from its criterion's number, however their cells are aligned."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page's lines; `running`: places of heads and feet; `body`: those of the table's lines, from `first` on."""
+
+    page: Page
+    rows: Rows
+    head: Head | None
+    running: set[int]
+    first: int = 0
+    fit: Fit | None = None
+    body: list[int] = field(default_factory=list)
+
+
+def sheets_of(pages: Sequence[Page]) -> list[Sheet]:
+    """All pages, their lines and heads."""
+    rows = [rows_of_words(page.words) for page in pages]
+    running = furniture(pages, rows)
+    return [Sheet(p, r, tablehead.head_of(r), f) for p, r, f in zip(pages, rows, running, strict=True)]
+
+
+def find_start(sheets: Sequence[Sheet]) -> int | None:
+    """The first page of the table; marks on each page the lines that may be the table's."""
+    start = next((n for n, sheet in enumerate(sheets) if sheet.head and _has_rows(sheets[n : n + 2])), None)
+    if start is None:
+        start = _start_without_head(sheets)
+        if start is None:
+            return None
+    else:
+        head = sheets[start].head
+        sheets[start].first = head.row if head else 0
+    for sheet in sheets[start:]:
+        skipped = sheet.running | (_above(sheet) | _broken_head(sheet.rows, sheet.head.row) if sheet.head else set())
+        for n in tablehead.further_heads(sheet.rows):
+            skipped |= {n} | _broken_head(sheet.rows, n)
+        sheet.body = [n for n in range(sheet.first, len(sheet.rows)) if n not in skipped]
+    return start
+
+
+def _start_without_head(sheets: Sequence[Sheet]) -> int | None:
+    """The first page with a criterion that stands under others, and beside ratings."""
+    fitted = columns.fit([row for sheet in sheets for row in sheet.rows], None)
+    if fitted is None:
+        return None
+    for n, sheet in enumerate(sheets):
+        for place, row in enumerate(sheet.rows):
+            numbered = abs(row[0].x0 - fitted.left("criterion")) <= columns.NEAR and begins_row(text_of(row))
+            if numbered and _is_rated(sheet.rows, place, fitted):
+                sheet.first = _first_line(sheet.rows, place, fitted)
+                return n
+    return None
+
+
+def _first_line(rows: Rows, place: int, fitted: Fit) -> int:
+    """The table's first line, when the first number is known: a comment may begin above it, and a heading be there."""
+    while place and rows[place - 1][0].x0 >= fitted.edges[0] - columns.NEAR:
+        place -= 1
+    return place - bool(place and HEADING.match(text_of(rows[place - 1])))
+
+
+def _is_rated(rows: Rows, place: int, fitted: Fit) -> bool:
+    """Does a rating stand beside a criterion's number, or at most two lines away from it?"""
+    number = rows[place][0]
+    reach = AWAY * (number.bottom - number.top)
+    near = (w for row in rows[max(0, place - 4) : place + 5] for w in row if abs(w.middle - number.middle) <= reach)
+    return any(fitted.role(w) == "rating" and RATING_START.match(w.text) for w in near)
+
+
+def _has_rows(sheets: Sequence[Sheet]) -> bool:
+    """A head stands above criteria, not above some other table."""
+    head = sheets[0].head
+    below = [*sheets[0].rows[head.row + 1 if head else 0 :], *(row for sheet in sheets[1:] for row in sheet.rows)]
+    return any(criterion(text_of(row)) for row in below)
+
+
+def _above(sheet: Sheet) -> set[int]:
+    """The head's line and what stands above it, unless that has criteria of its own."""
+    last = sheet.head.row if sheet.head else 0
+    above = range(last)
+    return {last} if any(criterion(text_of(sheet.rows[n])) for n in above) else {*above, last}
+
+
+def _broken_head(rows: Rows, last: int) -> set[int]:
+    """Lines below a head that go on with it: also with its first word in a narrow column ("CRIT" | "ERIO" | "N")."""
+    word, broken = rows[last][0].text.lower(), set()
+    for n in range(last + 1, min(last + 4, len(rows))):
+        if tablehead.continues_head(rows[n]):
+            broken.add(n)
+            continue
+        word += rows[n][0].text.lower()
+        if len(rows[n]) > 1 or not any(name.startswith(word) for name in HEADS["criterion"]):
+            break
+        broken.add(n)
+    return broken
+
+
+def fit_columns(sheets: Sequence[Sheet], grid: bool) -> bool:
+    """Give each page its columns: those of all pages together, or its own on a grid."""
+    head = next((sheet.head for sheet in sheets if sheet.head), None)
+    together = columns.fit([sheet.rows[n] for sheet in sheets for n in sheet.body], head)
+    previous = together
+    for sheet in sheets:
+        rows = [sheet.rows[n] for n in sheet.body]
+        own = columns.fit(rows, sheet.head) if grid else None
+        sheet.fit = own or (columns.follow(previous, rows) if grid and previous else together)
+        previous = sheet.fit
+    return any(sheet.fit for sheet in sheets)

@@ -1,0 +1,139 @@
+"""Heads of tables: which line is one, and the role of each column below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import chain, pairwise
+from typing import Final, NamedTuple, TypeAlias
+
+from linkcheck.parsing.lines import WIDE_GAP
+from linkcheck.parsing.pages import Word
+from linkcheck.parsing.wording import HEADS, RATING_START
+
+ROLES: Final = ("criterion", "rating", "comment")
+TITLE: Final = "title"
+"""A column of its own for the criteria's titles, right of their numbers."""
+
+ASIDE: Final = "aside"
+"""A second column of comments, right of the first: evidence, disclosures, links."""
+
+BLANK: Final = 0.45
+"""Heights: a blank between two words is no wider."""
+
+LONGEST_HEAD: Final = 14
+LONGEST_HEAD_CELL: Final = 5
+"""Words in a table's head, and in one cell of it."""
+
+BROKEN: Final = 4
+"""Letters of a head's word that a narrow column may have left on the first line ("Criterio" | "n")."""
+
+_HEAD_WORDS: Final = frozenset(chain.from_iterable(HEADS.values()))
+
+Rows: TypeAlias = Sequence[Sequence[Word]]
+
+
+class Head(NamedTuple):
+    """A table's head: the place of its line among the page's rows, and each role's words from left to right."""
+
+    row: int
+    roles: tuple[tuple[str, float, float], ...]
+
+
+def head_of(rows: Rows) -> Head | None:
+    """The first line that consists of columns' heads: the comment's and one more, or the other two."""
+    for n, row in enumerate(rows):
+        if len(row) <= LONGEST_HEAD and any(word.text.lower().rstrip(":") in _HEAD_WORDS for word in row):
+            roles = _each_once(_named(row))
+            names = [name for name, _, _ in roles]
+            if "comment" in names and len(set(names)) == len(names) > 1 and {"criterion", "rating"} & set(names):
+                return Head(n, tuple(roles))
+            if names == ["criterion", "rating"] and not RATING_START.match(row[-1].text):
+                return Head(n, tuple(roles))
+    return None
+
+
+def continues_head(row: Sequence[Word]) -> bool:
+    """Does a line below a head consist of heads' words alone, as those of cells over two lines do ("level")?"""
+    return len(row) <= LONGEST_HEAD_CELL and all(_role(word) or word.text in "/&" for word in row)
+
+
+def further_heads(rows: Rows) -> list[int]:
+    """The places of heads, as each small table of a report has one: capitalised, with space above."""
+    found = []
+    for n in range(1, len(rows)):
+        row, height = rows[n], rows[n][0].bottom - rows[n][0].top
+        names = [name for name, _, _ in _named(row)] if len(row) <= LONGEST_HEAD else []
+        known = names[:1] == ["criterion"] and "comment" in names and set(names) <= set(ROLES)
+        apart = row[0].top - rows[n - 1][0].bottom > BLANK * height
+        if known and apart and all(cell[0].text[:1].isupper() for cell in _head_cells(row)):
+            found.append(n)
+    return found
+
+
+def other_head(row: Sequence[Word]) -> bool:
+    """Is a line the head of a table of something else than findings, such as of corrective actions by criterion?"""
+    names = [name for name, _, _ in _named(row)] if len(row) <= LONGEST_HEAD else []
+    first = row[0].text.lower()
+    numbers = len(first) >= BROKEN and any(name.startswith(first) for name in HEADS["criterion"])
+    return numbers and len(names) > 2 and "comment" not in names and any(name.startswith("other") for name in names[1:])
+
+
+def _named(row: Sequence[Word]) -> list[tuple[str, float, float]]:
+    """Each cell's role; nothing where one is too long for a head or holds a figure."""
+    roles: list[tuple[str, float, float]] = []
+    for cell in _head_cells(row):
+        words = [word.text.lower().rstrip(":") for word in cell]
+        if len(words) > LONGEST_HEAD_CELL or any(re.search(r"\d", word) for word in words):
+            return []
+        named = [_role(word) for word in cell]
+        if all(named):
+            roles += [(str(role), word.x0, word.x1) for role, word in zip(named, cell, strict=True)]
+        else:
+            role = named[-1] or named[0] or f"other{len(roles)}"
+            roles.append((role, cell[0].x0, cell[-1].x1))
+    return roles
+
+
+def _head_cells(row: Sequence[Word]) -> list[list[Word]]:
+    """A head's cells: parted at wide gaps, and at narrower ones where one column's word follows another's."""
+    cells: list[list[Word]] = []
+    for cell in cells_of(row):
+        cells.append([cell[0]])
+        for before, word in pairwise(cell):
+            roles = [_role(before), _role(word)]
+            if all(roles) and roles[0] != roles[1] and word.x0 - before.x1 > BLANK * (word.bottom - word.top):
+                cells.append([])
+            cells[-1].append(word)
+    return cells
+
+
+def _role(word: Word) -> str | None:
+    text = word.text.lower().rstrip(":")
+    return next((role for role, heads in HEADS.items() if text in heads), None)
+
+
+def _each_once(roles: Sequence[tuple[str, float, float]]) -> list[tuple[str, float, float]]:
+    """Heads for criteria twice are their numbers and titles; what stands right of the comments is more of them."""
+    found: list[tuple[str, float, float]] = []
+    for n, (name, x0, x1) in enumerate(roles):
+        names = [name for name, _, _ in found]
+        if name == "criterion" and names == ["criterion"]:
+            name = TITLE
+        elif names[-1:] == ["comment"] and (name == "comment" or name.startswith("other")):
+            name = ASIDE
+        elif name in names:
+            name = f"other{n}"
+        found.append((name, x0, x1))
+    return found
+
+
+def cells_of(row: Sequence[Word]) -> list[list[Word]]:
+    """Split a line at its wide gaps."""
+    cells: list[list[Word]] = []
+    for word in row:
+        if cells and word.x0 - cells[-1][-1].x1 <= WIDE_GAP * (word.bottom - word.top):
+            cells[-1].append(word)
+        else:
+            cells.append([word])
+    return cells
