@@ -125,6 +125,9 @@ _SHORT: Final = frozenset(
 )
 """Labels that are ordinary words too: they need a colon, a bullet or a wide gap after them unless alone on the line."""
 
+_DATED: Final = frozenset({"audit_dates", "submitted", "period", "valid_from", "valid_until", "next_audit_date"})
+"""Fields that hold dates."""
+
 _BULLET: Final = re.compile(r"\s*[•●▪■◦‣∙·○\uf0b7\uf0a7]")
 _BULLETS: Final = re.compile(r"(?:^|\s)[•●▪■◦‣∙·○\uf0b7\uf0a7]\s*")
 _STANDARD: Final = re.compile(
@@ -174,22 +177,57 @@ def read_overview(lines: Sequence[Line]) -> Overview:
     texts = [unspaced(line.text).strip() for line in lines]
     overview.everything = "\n".join(texts)
     name, n = "", 0
+    stacked: list[str] = []
     while n < len(texts):
         found = label_at(texts, n)
         if found:
             label, rests = found
             name = LABELS[label]
             values = [rest for rest in rests if rest]
+            stacked = [*stacked, name] if name and not values else []
             if name and not (overview.fields.get(name) and not values):
                 before = overview.fields.get(name)
                 overview.fields[name] = "\n".join([*([before] if before else ()), *values])
             n += len(rests)
             continue
+        if len(stacked) > 1 and _DATED & set(stacked) and texts[n]:
+            end = next((m for m in range(n, len(texts)) if label_at(texts, m)), len(texts))
+            shared = _shared_out(stacked, lines[n:end], texts[n:end])
+            if shared:
+                overview.fields.update(shared)
+                n, stacked = end, []
+                continue
+        stacked = [] if texts[n] else stacked
         if name and texts[n]:
             joint = "\n\n" if lines[n].gap else "\n"
             overview.fields[name] = f"{overview.fields.get(name, '')}{joint}{texts[n]}".strip("\n")
         n += 1
     return overview
+
+
+def _shared_out(names: Sequence[str], lines: Sequence[Line], texts: Sequence[str]) -> dict[str, str]:
+    """The values of labels that an extraction printed one below the other, their values behind all of them.
+
+    A paragraph or a line each, the last takes what is left; none where a date or number would be another field's.
+    """
+    paragraphs: list[str] = []
+    for line, text in zip(lines, texts, strict=True):
+        if text and paragraphs and not line.gap:
+            paragraphs[-1] += f"\n{text}"
+        elif text:
+            paragraphs.append(text)
+    for parts, joint in ((paragraphs, "\n\n"), (paragraphs[0].split("\n") if paragraphs else [], "\n")):
+        values = [*parts[: len(names) - 1], joint.join(parts[len(names) - 1 :])]
+        if len(parts) >= len(names) and all(map(_fits, names, values)):
+            return dict(zip(names, values, strict=True))
+    return {}
+
+
+def _fits(name: str, value: str) -> bool:
+    dated = bool(dates.find(squash(value.split("\n\n", 1)[0])))
+    if name == "certificate":
+        return certificate_of(value) is not None
+    return dated if name in _DATED else not dated
 
 
 def label_at(texts: Sequence[str], n: int) -> tuple[str, list[str]] | None:
@@ -273,6 +311,8 @@ def audit_type(text: str) -> str | None:
 
 
 def certificate_of(text: str) -> str | None:
-    """A certificate's number: the first word that holds a figure."""
+    """A certificate's number: the first word that holds a figure, but for a date's."""
+    if dates.find(squash(text.strip().split("\n\n", 1)[0])):
+        return None
     found = re.search(r"(?<!\S)[\w/.-]*\d[\w/.-]*", text)
     return found.group().rstrip(".,;") if found else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -254,3 +255,18 @@ def test_a_report_of_another_firm_is_read(
     found = read_report(path)
     assert [f.rating for f in found.findings] == ratings
     assert [(c.criterion, c.url, c.locators.pages) for c in found.citations] == cited
+
+
+def test_values_that_stand_behind_all_their_labels_are_shared_out(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    text = (
+        f"{OPENING}AUDIT REPORT\nSUBMISSION\nAUDIT SCOPE\n\n• 1 March 2024\nThe Audit took place in Kalmar.\n\n"
+        "NEXT AUDIT\nTYPE\nNEXT AUDIT\nDATE\nCERTIFICATE NUMBER\n\nSurveillance Audit\n23 September 2025\n365\n\n"
+        f"{HEAD}1.2 Anti-Corruption\n\nConformance\n\nA policy is kept.\n\f"
+    )
+    path.write_text(text, encoding="utf-8")
+    found = read_report(path)
+    assert (found.report_submitted, found.next_audit_date) == (date(2024, 3, 1), date(2025, 9, 23))
+    assert (found.next_audit_type, found.certificate) == ("Surveillance Audit", "365")
+    path.write_text(text.replace("365\n", "", 1), encoding="utf-8")
+    assert read_report(path).certificate is None
