@@ -109,6 +109,17 @@ def fit(rows: Rows, head: Head | None) -> Fit | None:
     return Fit(tuple(lefts))
 
 
+def under_heads(rows: Rows, head: Head) -> Fit | None:
+    """The columns below a head whose every cell has one, by the stripes before its words that no line crosses."""
+    lefts = [(head.roles[0][0], head.roles[0][1])]
+    for (_, before, _), (role, left, _) in pairwise(head.roles):
+        edge = _gap(rows, before + NARROWEST, left, nearest=True)
+        if edge is None:
+            return None
+        lefts.append((role, edge))
+    return Fit(tuple(lefts))
+
+
 def _set_aside(rows: Rows, head: Head, lefts: list[tuple[str, float]]) -> None:
     """Add a second column of comments where the head has one, and cells stand under it with a gap before them."""
     place = next(n for n, (name, _) in enumerate(lefts) if name == "comment")

@@ -29,6 +29,11 @@ class Sheet:
     fit: Fit | None = None
     body: list[int] = field(default_factory=list)
 
+    @property
+    def head_row(self) -> int:
+        """The place of the head's line, 0 where there is none."""
+        return self.head.row if self.head else 0
+
 
 def sheets_of(pages: Sequence[Page]) -> list[Sheet]:
     """All pages, their lines and heads."""

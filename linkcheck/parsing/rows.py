@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from linkcheck.parsing import columns, tablehead
+from linkcheck.parsing import columns, spanned, tablehead
 from linkcheck.parsing.columns import Fit
 from linkcheck.parsing.extent import Sheet, find_start, fit_columns, sheets_of
 from linkcheck.parsing.lines import lines_of, text_of
@@ -17,6 +17,7 @@ from linkcheck.parsing.pages import Columns, Layout, Page, Word
 from linkcheck.parsing.prologue import read_prologue
 from linkcheck.parsing.stretches import Stretch, begins_row, cut_into_rows
 from linkcheck.parsing.tablehead import ASIDE, ROLES, TITLE, Rows, cells_of
+from linkcheck.parsing.ticks import without_ticks
 from linkcheck.parsing.unfolding import note_room
 from linkcheck.parsing.wording import END, HEADING, RATING_WORD, criterion, order
 
@@ -32,7 +33,9 @@ def read_table(pages: Sequence[Page], *, grid: bool = False) -> Layout | None:
 
     `grid`: the words stand on a grid of characters, and each page has its own columns (`pdftotext -layout`).
     """
-    sheets = sheets_of(pages)
+    sheets = sheets_of(without_ticks(pages))
+    if spanned.is_spanned(sheets):
+        return spanned.read(sheets)
     start = find_start(sheets)
     if start is None or not fit_columns(sheets[start:], grid):
         return None

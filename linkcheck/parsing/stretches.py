@@ -76,6 +76,11 @@ def cut_into_rows(stretches: Sequence[Stretch], layout: Layout) -> None:
             if n == 0:
                 doubtful = (stretch.cells[role][k] for role, shared in shares.items() for k in shared.doubts[place])
                 _tell(layout, list(doubtful))
+    add_asides(layout)
+
+
+def add_asides(layout: Layout) -> None:
+    """What stands in a second column of comments comes after the first one's, as a paragraph of its own."""
     for row in layout.rows:
         if row.aside:
             row.aside[0].gap = True

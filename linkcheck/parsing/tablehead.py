@@ -55,7 +55,7 @@ def head_of(rows: Rows) -> Head | None:
 
 def continues_head(row: Sequence[Word]) -> bool:
     """Does a line below a head consist of heads' words alone, as those of cells over two lines do ("level")?"""
-    return len(row) <= LONGEST_HEAD_CELL and all(_role(word) or word.text in "/&" for word in row)
+    return len(row) <= LONGEST_HEAD_CELL and all(role_of(word) or word.text in "/&" for word in row)
 
 
 def further_heads(rows: Rows) -> list[int]:
@@ -86,7 +86,7 @@ def _named(row: Sequence[Word]) -> list[tuple[str, float, float]]:
         words = [word.text.lower().rstrip(":") for word in cell]
         if len(words) > LONGEST_HEAD_CELL or any(re.search(r"\d", word) for word in words):
             return []
-        named = [_role(word) for word in cell]
+        named = [role_of(word) for word in cell]
         if all(named):
             roles += [(str(role), word.x0, word.x1) for role, word in zip(named, cell, strict=True)]
         else:
@@ -101,14 +101,15 @@ def _head_cells(row: Sequence[Word]) -> list[list[Word]]:
     for cell in cells_of(row):
         cells.append([cell[0]])
         for before, word in pairwise(cell):
-            roles = [_role(before), _role(word)]
+            roles = [role_of(before), role_of(word)]
             if all(roles) and roles[0] != roles[1] and word.x0 - before.x1 > BLANK * (word.bottom - word.top):
                 cells.append([])
             cells[-1].append(word)
     return cells
 
 
-def _role(word: Word) -> str | None:
+def role_of(word: Word) -> str | None:
+    """The role of the column over which a word stands as (a part of) its head."""
     text = word.text.lower().rstrip(":")
     return next((role for role, heads in HEADS.items() if text in heads), None)
 

@@ -63,6 +63,27 @@ def a_table_for_each_principle(findings: Sequence[Said]) -> str:
     return "".join(parts)
 
 
+def titles_over_all_columns(findings: Sequence[Said]) -> str:
+    parts = [head(("Rating", "Evidence", "Comment"))]
+    for said in findings:
+        parts.append(f'<tr><td colspan="3"><b>{said.number} {said.title}</b>')
+        parts.append(row((said.rating, "<br>".join(said.disclosures), said.comment)))
+    return table(parts, (16, 42, 42))
+
+
+def ticked(findings: Sequence[Said], mark: str = "X") -> str:
+    ratings = ("Conformance", "Minor Non-Conformance", "Major Non-Conformance", "Not Applicable", "Unable to Rate")
+    parts = [head(("Criterion", *ratings, "Comment"))]
+    for said in findings:
+        marks = (mark if rating == said.rating else "" for rating in ratings)
+        parts.append(row((f"{said.number} {said.title}", *marks, text_of(said))))
+    return table(parts, (18, 11, 11, 11, 9, 7, 33))
+
+
+def ticked_with_check_marks(findings: Sequence[Said]) -> str:
+    return ticked(findings, "✓")
+
+
 def zebra(findings: Sequence[Said]) -> str:
     return plain(findings, "tbody tr:nth-child(even) { background: #dde }")
 
@@ -104,6 +125,9 @@ def a_summary_before(findings: Sequence[Said]) -> str:
 
 LAYOUTS: Final[tuple[Layout, ...]] = (
     a_table_for_each_principle,
+    titles_over_all_columns,
+    ticked,
+    ticked_with_check_marks,
     zebra,
     zebra_in_the_middle,
     a_wide_column_of_numbers,

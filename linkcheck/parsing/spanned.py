@@ -1,0 +1,119 @@
+"""Tables in which a criterion stands over all columns, and below it the cells for its rating, evidence and comment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from linkcheck.parsing import columns, tablehead
+from linkcheck.parsing.columns import Fit
+from linkcheck.parsing.extent import Sheet
+from linkcheck.parsing.lines import lines_of, text_of
+from linkcheck.parsing.pages import Columns, Layout, Page, Row, Word
+from linkcheck.parsing.prologue import read_prologue
+from linkcheck.parsing.stretches import add_asides, begins_row
+from linkcheck.parsing.tablehead import Rows, cells_of
+from linkcheck.parsing.unfolding import note_room
+from linkcheck.parsing.wording import END, HEADING, RATING_WORD, criterion, order
+
+_ROLES: Final = ("rating", "comment", tablehead.ASIDE)
+
+
+def is_spanned(sheets: Sequence[Sheet]) -> bool:
+    """Has the findings table a head that begins with the ratings and has no criteria, and criteria below it?"""
+    start = next((n for n, sheet in enumerate(sheets) if sheet.head), None)
+    if start is None or not _is_head(sheets[start].rows[sheets[start].head_row]):
+        return False
+    below = (row for sheet in sheets[start : start + 2] for row in sheet.rows)
+    return any(begins_row(text_of(row)) for row in below)
+
+
+def read(sheets: Sequence[Sheet]) -> Layout | None:
+    """Take the report apart; None where the columns can't be told."""
+    start = next(n for n, sheet in enumerate(sheets) if sheet.head)
+    head = sheets[start].head
+    body = [_body(sheet, after=sheet.head_row if sheet is sheets[start] else -1) for sheet in sheets[start:]]
+    cells = [row for rows in body for row in rows if not begins_row(text_of(row))]
+    fitted = columns.under_heads(cells, head) if head else None
+    if fitted is None or {role for role, _ in fitted.lefts} - set(_ROLES):
+        return None
+    layout = Layout(pages=len(sheets))
+    for sheet in sheets[: start + 1]:
+        above = sheet.rows[: sheet.head_row] if sheet is sheets[start] else sheet.rows
+        layout.prologue += read_prologue(sheet.page, [row for n, row in enumerate(above) if n not in sheet.running])
+    table = _Table(layout, fitted)
+    for sheet, rows in zip(sheets[start:], body, strict=True):
+        table.read(sheet.page, rows)
+    add_asides(layout)
+    return layout if layout.rows else None
+
+
+def _is_head(row: Sequence[Word]) -> bool:
+    found = tablehead.head_of([row])
+    return found is not None and found.roles[0][0] == "rating" and all(role in _ROLES for role, _, _ in found.roles)
+
+
+def _body(sheet: Sheet, *, after: int) -> Rows:
+    """A page's lines behind the place `after`, without heads and feet."""
+    rows = enumerate(sheet.rows)
+    return [row for n, row in rows if n > after and n not in sheet.running and not _is_head(row)]
+
+
+class _Table:
+    """Collects rows over the pages. `outside`: what follows is no part of the table until a criterion begins anew."""
+
+    def __init__(self, layout: Layout, fitted: Fit) -> None:
+        self.layout = layout
+        self.fitted = fitted
+        self.principle: str | None = None
+        self.outside = False
+        self.last: tuple[int, ...] = ()
+
+    def read(self, page: Page, rows: Rows) -> None:
+        if not rows:
+            return
+        top, bottom = rows[0][0].top, max(word.bottom for word in rows[-1])
+        fitted, _ = columns.ruled(self.fitted, page, top, bottom)
+        cells: list[Sequence[Word]] = []
+        for row in rows:
+            text = text_of(row)
+            found = criterion(text) if begins_row(text) else None
+            if found and order(found[0]) > self.last:
+                self._cells(page, cells, fitted)
+                cells, self.outside, self.last = [], False, order(found[0])
+                self.layout.rows.append(Row(criterion=lines_of(row, page), principle=self.principle))
+            elif self._spans(row, fitted):
+                self._cells(page, cells, fitted)
+                self._text(page, row, text, empty=not cells)
+                cells = []
+            elif not self.outside:
+                cells.append(row)
+        self._cells(page, cells, fitted)
+        edges = tuple((name, left, fitted.right(name, page)) for name, left in fitted.lefts)
+        self.layout.columns.append(Columns(page.number, top, bottom, edges))
+
+    def _spans(self, row: Sequence[Word], fitted: Fit) -> bool:
+        """Is a line one run of words from the first column on, and no rating?"""
+        begins = abs(row[0].x0 - fitted.lefts[0][1]) <= columns.NARROWEST and len(cells_of(row)) == 1
+        return begins and not all(RATING_WORD.match(word.text) for word in row if word.x0 < fitted.edges[0])
+
+    def _text(self, page: Page, row: Sequence[Word], text: str, *, empty: bool) -> None:
+        """A line over all columns: a heading, more of a title, or the end of the table."""
+        heading = HEADING.match(text)
+        rows = self.layout.rows
+        if heading and heading["title"][0].isupper():
+            self.principle = text
+        elif empty and rows and not (rows[-1].rating or rows[-1].comment or self.outside or END.match(text)):
+            rows[-1].criterion += lines_of(row, page)
+        else:
+            self.outside = True
+            self.layout.epilogue += lines_of(row, page)
+
+    def _cells(self, page: Page, rows: Rows, fitted: Fit) -> None:
+        if not rows or not self.layout.rows:
+            return
+        row = self.layout.rows[-1]
+        for role, kept in (("rating", row.rating), ("comment", row.comment), (tablehead.ASIDE, row.aside)):
+            lines = lines_of([word for words in rows for word in words if fitted.role(word) == role], page)
+            note_room(lines)
+            kept += lines

@@ -1,0 +1,144 @@
+"""Tables with a column for each rating, one of which is marked in each row: the mark is read as the rating above it.
+
+Marks become the ratings' words, and the heads of their columns one, "Rating", so that nothing else need know of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from linkcheck.parsing.lines import rows_of_words
+from linkcheck.parsing.pages import Page, Word
+from linkcheck.parsing.tablehead import Rows, role_of
+from linkcheck.parsing.wording import RATINGS, criterion
+
+MARKS: Final = frozenset("Xx×✓✔✕✖✗✘☑☒●⬤■√")
+
+SHORT: Final = {
+    "c": "Conformance", "minor": "Minor Non-Conformance", "major": "Major Non-Conformance",
+    "min": "Minor Non-Conformance", "maj": "Major Non-Conformance",
+}  # fmt: skip
+"""What a column's head may call a rating, besides what cells call it."""
+
+FEWEST: Final = 3
+"""Ratings with a column each."""
+
+LONGEST_HEAD: Final = 6
+"""Lines of a head."""
+
+_JOINED: Final = 3
+"""Words on a head's first line that may be one rating's."""
+
+
+class _Column(NamedTuple):
+    rating: str
+    left: float
+
+
+class _Head(NamedTuple):
+    """The ratings' columns, from left to right, up to where the comments begin; and the words of their heads."""
+
+    columns: tuple[_Column, ...]
+    right: float
+    words: frozenset[Word]
+
+    def rating(self, word: Word) -> str | None:
+        """The rating in whose column a word stands."""
+        middle = (word.x0 + word.x1) / 2
+        edges = [*(column.left for column in self.columns), self.right]
+        places = (n for n, (left, right) in enumerate(pairwise(edges)) if left - 2 <= middle < right - 2)
+        return next((self.columns[n].rating for n in places), None)
+
+
+def without_ticks(pages: Sequence[Page]) -> Sequence[Page]:
+    """The pages with ratings in place of marks; the same where no table has a column for each rating."""
+    if not any(word.text in MARKS for page in pages for word in page.words):
+        return pages
+    told: list[Page] = []
+    head: _Head | None = None
+    for page in pages:
+        rows = rows_of_words(page.words)
+        found = next(filter(None, (_head_at(rows, n) for n in range(len(rows)))), None)
+        head = found or head
+        told.append(replace(page, words=list(_told(rows, head, found))) if head else page)
+    return told
+
+
+def _head_at(rows: Rows, n: int) -> _Head | None:
+    """The head that begins with line `n`: a criterion's, then only ratings, then a comment's."""
+    first = rows[n]
+    comment = next((k for k, word in enumerate(first) if role_of(word) == "comment"), 0)
+    if role_of(first[0]) != "criterion" or comment <= FEWEST:
+        return None
+    starts = [word for word in first[1:comment] if role_of(word) != "criterion"]
+    below = [word for row in _until_criterion(rows[n + 1 : n + LONGEST_HEAD]) for word in row]
+    cells = [[start] for start in starts]
+    for word in below:
+        if starts[0].x0 - 2 <= word.x0 < first[comment].x0 - 2:
+            cells[_nearest(starts, word)].append(word)
+    columns = _columns(cells)
+    if len(columns) < FEWEST:
+        return None
+    return _Head(tuple(columns), first[comment].x0, frozenset(word for cell in cells for word in cell))
+
+
+def _until_criterion(rows: Rows) -> Iterator[Sequence[Word]]:
+    for row in rows:
+        if criterion(" ".join(word.text for word in row)):
+            return
+        yield row
+
+
+def _nearest(starts: Sequence[Word], word: Word) -> int:
+    middle = (word.x0 + word.x1) / 2
+    return min(range(len(starts)), key=lambda n: min(abs(starts[n].x0 - word.x0), abs(_middle(starts[n]) - middle)))
+
+
+def _middle(word: Word) -> float:
+    return (word.x0 + word.x1) / 2
+
+
+def _columns(cells: Sequence[Sequence[Word]]) -> list[_Column]:
+    """The ratings of the head's cells, of one or more words of its first line; none where a cell is no rating's."""
+    found: list[_Column] = []
+    n = 0
+    while n < len(cells):
+        for count in range(1, _JOINED + 1):
+            words = sorted((word for cell in cells[n : n + count] for word in cell), key=lambda w: (round(w.top), w.x0))
+            letters = "".join(c for word in words for c in word.text.lower() if c.isalpha())
+            rating = RATINGS.get(letters) or SHORT.get(letters)
+            if rating:
+                found.append(_Column(rating, cells[n][0].x0))
+                n += count
+                break
+        else:
+            return []
+    return found
+
+
+def _told(rows: Rows, head: _Head, here: _Head | None) -> Iterator[Word]:
+    """A page's words; `here`: the head stands on this page. Two marks in one line are none: nobody can tell."""
+    left = head.columns[0].left
+    named = False
+    for row in rows:
+        marks = [word for word in row if word.text in MARKS and head.rating(word)]
+        for word in row:
+            if here and word in here.words:
+                if not named:
+                    yield word._replace(text="Rating", x0=left)
+                named = True
+            elif word not in marks:
+                yield word
+            elif len(marks) == 1:
+                yield from _spelled(head.rating(word) or "", word, left, head.right)
+
+
+def _spelled(rating: str, mark: Word, left: float, right: float) -> Iterator[Word]:
+    """A rating's words where the ratings' columns begin, at the mark's height."""
+    wide = (right - left) / (2 * len(rating))
+    for text in rating.split():
+        x0 = left + wide * rating.index(text)
+        yield mark._replace(text=text, x0=x0, x1=x0 + wide * (len(text) - 0.5))
