@@ -15,6 +15,7 @@ from typing import Protocol
 
 from pypdfium2 import PdfiumError
 
+from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import budget, pdfium
 from linkcheck.parsing.pages import Page
 
@@ -43,14 +44,25 @@ def read_pages(path: Path, trouble: Callable[[str], None]) -> Iterator[Page]:
     with ExitStack() as opened:
 
         @cache
-        def second() -> Document:
+        def opening() -> Document | UnreadableReport:
             from linkcheck.parsing.plumber import Document  # only here: most files do without
 
-            return opened.enter_context(Document(path))
+            try:
+                return opened.enter_context(Document(path))
+            except UnreadableReport as error:
+                return error
+
+        def second() -> Document:
+            found = opening()
+            if isinstance(found, UnreadableReport):
+                raise found
+            return found
 
         try:
             first: Document = opened.enter_context(pdfium.Document(path)) if _trusts_pdfium else second()
         except PdfiumError:
+            first = second()
+        if not len(first):
             first = second()
         count = len(first)
         for number in range(1, count + 1):

@@ -41,11 +41,10 @@ class Document:
     def read(self, number: int) -> Page:
         """One page, by its number from 1. Raises Doubtful."""
         try:
-            page = self._document[number - 1]
+            with closing(self._document[number - 1]) as page:
+                return self._read(page, number)
         except pypdfium2.PdfiumError as error:
             raise Doubtful from error
-        with closing(page):
-            return self._read(page, number)
 
     def _read(self, page: pypdfium2.PdfPage, number: int) -> Page:
         if page.get_rotation():
@@ -56,6 +55,8 @@ class Document:
             if lacks_shapes(page.raw, letters.objects()):
                 raise Doubtful
             words = words_of(letters.runs(left, top))
+        if not words:
+            raise Doubtful  # it is silent about what is damaged
         figures = islice(figures_of(page.raw, left, top), MOST_SHAPES)
         rules = tuple(rule for figure in figures for rule in rules_of(figure))
         links = tuple(_links(self._document.raw, page.raw, left, top))

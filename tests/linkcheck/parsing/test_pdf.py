@@ -127,7 +127,7 @@ def test_forms_are_looked_into(tmp_path: Path) -> None:
 
 
 def test_what_is_only_drawn_within_is_no_rule(tmp_path: Path) -> None:
-    clipped = written(tmp_path, b"0 0 10 10 re W n 0 0 m 60 140 70 140 80 130 c S 100 100 50 50 re n")
+    clipped = written(tmp_path, SEEN + b"0 0 10 10 re W n 0 0 m 60 140 70 140 80 130 c S 100 100 50 50 re n")
     assert by(pdfium.Document, clipped)[0].rules == ()
 
 
@@ -204,6 +204,15 @@ def test_a_page_that_no_reader_can_read_is_told(tmp_path: Path) -> None:
     troubles: list[str] = []
     assert list(pdf.read_pages(path, troubles.append)) == []
     assert troubles
+
+
+def test_a_page_without_words_is_looked_at_by_both_and_has_none(tmp_path: Path) -> None:
+    path = written(tmp_path, DRAWN)
+    with pytest.raises(pdfium.Doubtful):
+        by(pdfium.Document, path)
+    (page,) = pdf.read_pages(path, pytest.fail)
+    assert not page.words
+    assert len(page.rules) == 6
 
 
 def test_where_pdfium_ends_the_process_pdfplumber_reads(tmp_path: Path) -> None:
