@@ -22,7 +22,7 @@ AHEAD = 0.05
 """Seconds before its site's turn that a resource is handed out: the gate lets it go at the very moment then."""
 
 OF_SITE, OF_OTHERS = 256, 16
-"""How many more of a site, and of each other site, are read from the store along with one that is needed."""
+"""How many more of a site, where it is the only one, and of each other site are read along with one that is needed."""
 
 
 @dataclass(slots=True)
@@ -62,6 +62,7 @@ class Place:
 
     def done(self) -> None:
         """The resource has its outcome, or never will in this crawl."""
+        self.request = None  # which knows of this place
         self.leave_site()
         if self._open:
             self._open = False
@@ -166,16 +167,18 @@ class Feed:
         self._open += 1
         fetch_id = queue.waiting.popleft()
         self._list(site)
-        resource = await self._upcoming.resource(fetch_id, self._next_ones(queue))
-        if resource is None:
-            self.site_left(site)
-            self.one_done()
-            return None
-        return Place(self, resource)
+        resource = None
+        try:
+            resource = await self._upcoming.resource(fetch_id, self._next_ones(queue))
+        finally:
+            if resource is None:
+                self.site_left(site)
+                self.one_done()
+        return Place(self, resource) if resource is not None else None
 
     def _next_ones(self, queue: _Queue) -> Iterator[int]:
         """What is likely to be handed out soon: more of this site, then some of those whose turn is near."""
-        yield from islice(queue.waiting, OF_SITE)
+        yield from islice(queue.waiting, max(OF_OTHERS, OF_SITE // (len(self._sites) + 1)))
         for _, _, site in self._sites:
             yield from islice(self._queues[site].waiting, OF_OTHERS)
 

@@ -10,7 +10,7 @@ from linkcheck.fetch import Fetch
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One resource's outcome, to be archived, examined and recorded, in this order.
+    """One resource's outcome, to be examined, compared and kept, in this order.
 
     `answers` are those of the chain, the last one last; `second_look` what an unverified connection showed; `previous`
     the resource's last good fetch; `text` that of a web page.

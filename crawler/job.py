@@ -129,6 +129,16 @@ class Job:
         except Stopped:
             raise Interrupted from None
 
+    def tell(self, fetch: Fetch) -> None:
+        """Tell whoever wants to know of an outcome; that nobody can be told any more changes nothing of it."""
+        if self.progress is None:
+            return
+        try:
+            self.progress.fetched(fetch)
+        except Exception:
+            logger.warning("nobody can be told any more how far the run is", exc_info=True)
+            self.progress = None
+
     async def pending(self, fetch_ids: Sequence[int]) -> list[runs.Pending]:
         """What of these fetches is pending still. Raises DatabaseTrouble."""
         return await asyncio.to_thread(patiently, partial(self._pending, fetch_ids), unless=self._nobody_waits)

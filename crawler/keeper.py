@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from linkcheck.archive.exchange import Exchange
-from linkcheck.archive.writer import WarcArchive
+from linkcheck.archive.writer import EMPTY_BODY_SHA256, WarcArchive
 from linkcheck.errors import LinkcheckError
 from linkcheck.fetch import Capture, Fetch
 from linkcheck.store import runs
@@ -43,6 +43,11 @@ class Entry:
     def sha256(self) -> str:
         """Of the body that it stands for."""
         return self.unchanged or self.exchange.sha256
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether there is a body that the archive could hold already."""
+        return self.exchange.truncated is None and self.sha256 != EMPTY_BODY_SHA256
 
 
 @dataclass(slots=True)
@@ -130,16 +135,21 @@ class Keeper:
         return batch, False
 
     def _keep_all(self, batch: Sequence[_Work]) -> None:
-        to_archive = [work for work in batch if work.entries]
-        if to_archive:
-            sha256s = {entry.sha256 for work in to_archive for entry in work.entries}
-            known = self._attempt(to_archive, partial(self._known, sha256s))
-            for work in to_archive:
-                if known is not None:
-                    self._attempt([work], partial(self._write, work, known))
+        self._write_all([work for work in batch if work.entries])
         self._record([work for work in batch if work.outcome is not None and work.error is None])
 
-    def _known(self, sha256s: set[str]) -> dict[str, Capture]:
+    def _write_all(self, works: Sequence[_Work]) -> None:
+        sha256s = {entry.sha256 for work in works for entry in work.entries if entry.may_be_kept}
+        known = self._attempt(works, partial(self._known, sorted(sha256s))) if sha256s else {}
+        if known is not None:
+            for work in works:
+                self._attempt([work], partial(self._write, work, known))
+        elif self.trouble is None and len(works) > 1:  # a fault of one of them is not the others'
+            for work in works:
+                work.error = None
+                self._write_all([work])
+
+    def _known(self, sha256s: Sequence[str]) -> dict[str, Capture]:
         with Session(self._engine) as session:
             return kept_bodies(session, sha256s)
 

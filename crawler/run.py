@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-import signal
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,12 +14,11 @@ from scrapy.settings import Settings as ScrapySettings
 from sqlalchemy import Engine
 
 from crawler import settings as project
+from crawler.heard import Signals
 from crawler.job import Job, Progress
-from crawler.signals import Signals
 from crawler.spiders.disclosures import DisclosuresSpider
+from crawler.stopping import stopped_by_signals
 from linkcheck.settings import Settings
-
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 OBJECTS = 50_000
 """New objects after which the garbage collector looks for cycles, during a crawl."""
@@ -73,7 +70,7 @@ async def _crawl(make: Callable[[], Job]) -> Job:
     crawler = Crawler(DisclosuresSpider, ScrapySettings(project.scrapy_settings(), priority="project"))
     crawler.signals = Signals(crawler)
     try:
-        with _signals(job):
+        with stopped_by_signals(job):
             await crawler.crawl_async(job=job)
     finally:
         job.close()
@@ -82,7 +79,7 @@ async def _crawl(make: Callable[[], Job]) -> Job:
 
 @contextmanager
 def _collecting_less() -> Iterator[None]:
-    """A crawl makes many objects and few cycles: the collector need not look at all of it again and again."""
+    """A crawl makes many objects, and few cycles: the collector need not look at all of it again and again."""
     before = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(OBJECTS, *before[1:])
@@ -91,21 +88,3 @@ def _collecting_less() -> Iterator[None]:
     finally:
         gc.set_threshold(*before)
         gc.unfreeze()
-
-
-@contextmanager
-def _signals(job: Job) -> Iterator[None]:
-    """Stop the job for the signals that ask for it; afterwards they do what they did before."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # whoever runs it elsewhere stops it by the job
-        return
-    loop = asyncio.get_running_loop()
-    before = {number: signal.getsignal(number) for number in SIGNALS}
-    for number in SIGNALS:
-        loop.add_signal_handler(number, job.interrupt)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            loop.remove_signal_handler(number)
-            signal.signal(number, handler)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha1, sha256
 from io import BytesIO
 from pathlib import Path
@@ -27,24 +29,30 @@ class Body:
 
     def write(self, chunk: bytes) -> None:
         """Take the next bytes. Raises ArchiveTrouble where there is no room for them."""
-        try:
-            if not self._on_disk and self.bytes + len(chunk) > IN_MEMORY:
-                self._move_to_disk()
+        if not self._on_disk and self.bytes + len(chunk) > IN_MEMORY:
+            self._move_to_disk()
+        with self._needing_room():
             self._file.write(chunk)
-        except OSError as error:
-            raise ArchiveTrouble(
-                f"a body can't be kept in {self._folder}: {error.strerror}",
-                "Make room, and start again: the run goes on where it was",
-            ) from error
         self._sha256.update(chunk)
         self._sha1.update(chunk)
         self.bytes += len(chunk)
 
     def _move_to_disk(self) -> None:
-        on_disk = cast("BinaryIO", TemporaryFile(dir=self._folder))  # noqa: SIM115  # outlives this call
-        on_disk.write(self.read())
-        on_disk.flush()
+        with self._needing_room():
+            on_disk = cast("BinaryIO", TemporaryFile(dir=self._folder))  # noqa: SIM115  # outlives this call
+            on_disk.write(self.read())
+            on_disk.flush()
         self._file, self._on_disk = on_disk, True
+
+    @contextmanager
+    def _needing_room(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise ArchiveTrouble(
+                f"a body can't be kept in {self._folder}: {error.strerror}",
+                "Make room, and start again: the run goes on where it was",
+            ) from error
 
     def read(self, at_most: int = -1) -> bytes:
         """The body's first bytes."""
@@ -58,7 +66,7 @@ class Body:
 
     @property
     def disk_file(self) -> BinaryIO:
-        """The same, with a descriptor that another process can be given. Raises OSError where there is no room."""
+        """The same, with a descriptor that another process can be given. Raises ArchiveTrouble."""
         if not self._on_disk:
             self._move_to_disk()
         return self.file
@@ -74,7 +82,8 @@ class Body:
         return self._sha1.hexdigest()
 
     def close(self) -> None:
-        self._file.close()
+        with suppress(OSError):  # on a full disk: what is closed is thrown away
+            self._file.close()
 
     def __del__(self) -> None:
         self.close()  # of an answer that a fault of our own has left behind

@@ -34,8 +34,7 @@ class KeepPipeline:
         """Raises ArchiveTrouble or DatabaseTrouble where it can't be kept."""
         entries = [_entry(item, answer, number) for number, answer in enumerate(item.all_answers, 1)]
         await self._job.keeper.keep(item.fetch_id, item.fetch, entries)
-        if self._job.progress is not None:
-            self._job.progress.fetched(item.fetch)
+        self._job.tell(item.fetch)
         return item
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from crawler.items import Seen
 from crawler.job import Job
 from crawler.outcomes import Ended, Interrupted
 from crawler.own_job import own_job
+from crawler.stopping import stopped_by_signals
 from linkcheck.fetch import Fetch, Hop
 from linkcheck.store import runs
 from linkcheck.vocabulary import Outcome
@@ -40,7 +41,7 @@ class DisclosuresSpider(Spider):
     def __init__(self, job: Job, owned: ExitStack | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.job = job
-        self._owned = owned or ExitStack()
+        self._owned = owned
         self._tasks: set[asyncio.Task[None]] = set()
 
     @classmethod
@@ -70,35 +71,40 @@ class DisclosuresSpider(Spider):
         feed = Feed(waiting, job.pending, job.politeness, job.settings.concurrency)
         del waiting  # the feed has what it needs of it
         job.on_stop.append(feed.wake)
-        try:
-            while (place := await feed.next()) is not None:
-                task = asyncio.create_task(self._fetch(place))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
-            await feed.drained()
-        finally:
-            job.stop()  # Scrapy may end this before all is done, for a signal of its own
+        # Scrapy's own way to stop would close the engine under what is still on its way to the store.
+        with stopped_by_signals(job) if self._owned else nullcontext():
+            try:
+                while (place := await feed.next()) is not None:
+                    task = asyncio.create_task(self._fetch(place))
+                    self._tasks.add(task)
+                    task.add_done_callback(self._tasks.discard)
+            finally:
+                job.stop()  # the feed has broken off where anything is left
+                await feed.drained()
         nothing: tuple[Request, ...] = ()
         for request in nothing:
             yield request  # or it would be no generator
 
     async def _fetch(self, place: Place) -> None:
-        """One resource, from its request to its record."""
+        """One resource, from its request to its record. Whatever happens, its place is free afterwards."""
+        try:
+            seen = await self._outcome(place)
+            try:
+                await self.crawler.engine.scraper.start_itemproc_async(seen, response=None)
+            finally:
+                seen.close()
+        except Exception as error:  # a fault of our own, or an interruption
+            self._without_outcome(place, error)
+        finally:
+            place.done()
+
+    async def _outcome(self, place: Place) -> Seen:
+        """What a resource came to. Raises what is no outcome."""
         try:
             request = self._request(place)
         except Ended as ended:
-            seen = self._unasked(place, ended)
-        else:
-            try:
-                seen = await self._asked(place, request)
-            except Exception as error:  # a fault of our own, or an interruption
-                self._without_outcome(place, error)
-                return
-        try:
-            await self.crawler.engine.scraper.start_itemproc_async(seen, response=None)
-        finally:
-            seen.close()
-            place.done()
+            return self._unasked(place, ended)
+        return await self._asked(place, request)
 
     def _request(self, place: Place) -> Request:
         """Raises Ended for what is not to be asked for."""
@@ -178,7 +184,6 @@ class DisclosuresSpider(Spider):
                 answer.close()
         if not isinstance(error, Interrupted):
             self.job.give_up(place.resource.url, error)
-        place.done()
 
     def _item_failed(self, item: Seen, failure: Failure) -> None:
         if not isinstance(failure.value, Interrupted):
@@ -188,7 +193,8 @@ class DisclosuresSpider(Spider):
         self.job.give_up("the run", _error(failure))
 
     def _closed(self) -> None:
-        self._owned.close()
+        if self._owned is not None:
+            self._owned.close()
 
 
 def _error(failure: Failure) -> BaseException:

@@ -107,7 +107,7 @@ def sha1_field(in_hex: str) -> str:
 
 def _verified_block_digest(head: bytes, body: Body) -> str:
     block = hashlib.sha1(head, usedforsecurity=False)
-    if not body.size:
+    if body is NOTHING:
         return block.hexdigest()
     sha1, sha256, size = hashlib.sha1(usedforsecurity=False), hashlib.sha256(), 0
     for chunk in body.chunks():

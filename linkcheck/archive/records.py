@@ -129,7 +129,7 @@ def _exchange_fields(kind: str, record_id: str, exchange: Exchange, warcinfo_id:
 @lru_cache(maxsize=1024)
 def _address(text: str) -> str | None:
     try:
-        return str(ip_address(text))
+        return str(ip_address(text.partition("%")[0]))  # a scope is of this machine alone
     except ValueError:
         return None
 

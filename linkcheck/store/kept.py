@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select
@@ -12,6 +12,9 @@ from linkcheck.fetch import Capture, Fetch
 from linkcheck.store.models import FetchRow, ResourceRow
 from linkcheck.store.rows import as_fetch, fetch_columns
 from linkcheck.vocabulary import Outcome
+
+READ_AT_ONCE = 1000
+"""Values that one query asks for at most: databases limit its parameters."""
 
 _GOOD = (
     FetchRow.outcome.in_((Outcome.OK.value, Outcome.NOT_MODIFIED.value)),
@@ -38,8 +41,8 @@ _LAST_GOOD = (
 )
 _LAST_GOOD_ONES = select(_LAST_GOOD).where(_LAST_GOOD.c.age == 1)
 
-_KEPT_BODIES = (
-    select(FetchRow.sha256, FetchRow.warc_file, FetchRow.warc_offset, FetchRow.warc_record_id)
+_OLDEST = (
+    select(func.min(FetchRow.id))
     .where(
         FetchRow.sha256.in_(bindparam("sha256s", expanding=True)),
         FetchRow.complete,
@@ -47,17 +50,22 @@ _KEPT_BODIES = (
         FetchRow.warc_record_id.is_not(None),
         FetchRow.body_record_id.is_(None),
     )
-    .order_by(FetchRow.id.desc())
+    .group_by(FetchRow.sha256)
+)
+_KEPT_BODIES = select(FetchRow.sha256, FetchRow.warc_file, FetchRow.warc_offset, FetchRow.warc_record_id).where(
+    FetchRow.id.in_(_OLDEST)
 )
 """Built once: it is asked for all bodies that come in."""
 
 
-def kept_bodies(session: Session, sha256s: Collection[str]) -> dict[str, Capture]:
+def kept_bodies(session: Session, sha256s: Sequence[str]) -> dict[str, Capture]:
     """By SHA-256 (in hex), the oldest record that holds that body itself, no revisit. Of some there is none."""
-    rows = session.connection().execute(_KEPT_BODIES, {"sha256s": list(sha256s)})
-    return {
-        row.sha256: Capture(file=row.warc_file, offset=row.warc_offset, record_id=row.warc_record_id) for row in rows
-    }
+    kept = {}
+    for start in range(0, len(sha256s), READ_AT_ONCE):
+        part = {"sha256s": sha256s[start : start + READ_AT_ONCE]}
+        for row in session.connection().execute(_KEPT_BODIES, part):
+            kept[row.sha256] = Capture(file=row.warc_file, offset=row.warc_offset, record_id=row.warc_record_id)
+    return kept
 
 
 def last_good_fetches(session: Session, fetch_ids: Sequence[int]) -> dict[int, Fetch]:

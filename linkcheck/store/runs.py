@@ -15,7 +15,7 @@ from linkcheck import __version__
 from linkcheck.errors import UsageError
 from linkcheck.fetch import Fetch
 from linkcheck.store.engine import one_writer, writes_from_the_start
-from linkcheck.store.kept import kept_values, last_good_fetches
+from linkcheck.store.kept import READ_AT_ONCE, kept_values, last_good_fetches
 from linkcheck.store.models import (
     Base,
     CitationRow,
@@ -29,9 +29,6 @@ from linkcheck.store.models import (
 from linkcheck.store.resources import key
 from linkcheck.store.rows import fetch_values
 from linkcheck.vocabulary import Outcome
-
-READ_AT_ONCE = 1000
-"""Fetches that one query asks for at most: databases limit its parameters."""
 
 _FETCH = Base.metadata.tables[FetchRow.__tablename__]
 _DOCUMENT = Base.metadata.tables[DocumentRow.__tablename__]

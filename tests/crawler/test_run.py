@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from crawler.challenge import Head
 from crawler.run import CrawlResult, crawl
 from linkcheck.errors import ArchiveTrouble, UsageError
 from linkcheck.fetch import Fetch
+from linkcheck.settings import Settings
 from linkcheck.vocabulary import Outcome
 from tests.crawler.crawls import Office
 from tests.web.server import Web
@@ -135,6 +137,7 @@ def test_a_fault_of_our_own_is_not_the_sites(
 @pytest.mark.parametrize(
     "where",
     [
+        "crawler.spiders.disclosures.DisclosuresSpider._request",
         "crawler.spiders.disclosures.DisclosuresSpider._seen",
         "crawler.pipelines.keeping._entry",
         "crawler.keeper.Keeper._known",
@@ -196,17 +199,59 @@ def scrapy(*arguments: str, environment: Mapping[str, str]) -> subprocess.Comple
     )
 
 
-def test_scrapys_own_commands_work(web: Web, tmp_path: Path) -> None:
-    office = Office(tmp_path)
-    configured = office.settings(web, HOST)
-    run_id = office.start(urls("/report.pdf", "/status/404"), configured)
-    environment = {
+def in_words(office: Office, configured: Settings, web: Web) -> dict[str, str]:
+    """The settings as the environment has them."""
+    return {
         "LINKCHECK_DATABASE": office.database,
         "LINKCHECK_ARCHIVE": str(configured.archive),
         "LINKCHECK_RESOLVE": f'["{HOST}:80:127.0.0.1:{web.port("http")}"]',
         "LINKCHECK_ALLOW_NETWORKS": '["127.0.0.1/32"]',
         "LINKCHECK_DELAY": "0",
     }
+
+
+def test_scrapys_own_command_can_be_stopped_while_a_document_is_examined(web: Web, tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    configured = office.settings(web, HOST)
+    run_id = office.start(urls("/body/slow.pdf"), configured)
+    command = [sys.executable, "-m", "scrapy", "crawl", "disclosures", "-a", f"run={run_id}"]
+    with subprocess.Popen(command, cwd=ROOT, env=os.environ | in_words(office, configured, web)) as crawled:
+        try:
+            while not web.log.of(robots=False):
+                assert crawled.poll() is None
+                time.sleep(0.1)
+            time.sleep(1)  # the document has come, and is looked into
+            for _ in range(2):
+                crawled.send_signal(signal.SIGINT)
+                time.sleep(0.2)
+            crawled.wait(20)
+        finally:
+            crawled.kill()
+    assert dict(office.rows(run_id)) == {urls("/body/slow.pdf")[0]: None}
+    assert office.crawl(office.start(urls("/report.pdf"), configured), configured).pending == 0, "its lock is free"
+
+
+def test_a_progress_that_breaks_is_told_nothing_more_and_changes_nothing(
+    web: Web, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken(Told):
+        def fetched(self, fetch: Fetch) -> None:
+            super().fetched(fetch)
+            raise BrokenPipeError
+
+    office = Office(tmp_path)
+    configured = office.settings(web, HOST)
+    run_id, told = office.start(urls("/report.pdf", "/status/404"), configured), Broken()
+    assert crawl(office.engine, run_id, configured, told) == CrawlResult(done=2, pending=0)
+    assert len(told.outcomes) == 1
+    assert "nobody can be told" in caplog.text
+
+
+def test_scrapys_own_commands_work(web: Web, tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    configured = office.settings(web, HOST)
+    run_id = office.start(urls("/report.pdf", "/status/404"), configured)
+    environment = in_words(office, configured, web)
     listed = scrapy("list", environment=environment)
     assert (listed.returncode, listed.stdout) == (0, "disclosures\n")
     crawled = scrapy("crawl", "disclosures", "-a", f"run={run_id}", environment=environment)

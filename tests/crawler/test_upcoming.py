@@ -53,3 +53,26 @@ def test_each_is_read_once_and_no_more_at_once_than_may_be(monkeypatch: pytest.M
 def test_what_is_pending_no_more_is_passed_over_and_holds_nothing() -> None:
     shelf = Shelf(["a.test", "a.test", "b.test", "a.test"], gone=[0, 2, 3])
     assert shelf.all() == [1]
+
+
+def test_little_is_held_however_many_sites_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sites by turns, each with more to come: the worst case for reading ahead."""
+    monkeypatch.setattr(upcoming, "READY", 100)
+    shelf = Shelf([f"{number % 200}.test" for number in range(4_000)])
+    held: list[int] = []
+    ready: dict[int, Pending] = {}
+    load = shelf.load
+
+    async def counted(fetch_ids: Sequence[int]) -> list[Pending]:
+        held.append(len(ready))
+        return await load(fetch_ids)
+
+    class Watched(upcoming.Upcoming):
+        def __init__(self, load: upcoming.Load) -> None:
+            super().__init__(load)
+            self._ready = ready
+
+    monkeypatch.setattr("crawler.feed.Upcoming", Watched)
+    shelf.load = counted  # type: ignore[method-assign]
+    assert len(shelf.all(at_once=64)) == 4_000
+    assert max(held) < 100 + upcoming.AT_ONCE
