@@ -38,6 +38,10 @@ _NUMBERED: Final = re.compile(r"(?<!\w)(?:pages?|pp?\.|sections?|chapters?|and|t
 _PLACE: Final = re.compile(r"\d{1,4}(?:[–-]\d{1,4})?(?:[.,;)](?!\d)|\s*$)")
 """A locator's word, and the number that ends a sentence or line: a page's foot may stand between them."""
 
+_LOCATES: Final = re.compile(r"(?<!\w)(?:pages?|pp?\.|sections?|chapters?)\s*$", re.IGNORECASE)
+_OPEN: Final = re.compile(r"[(（][^()（）]{0,60}$")
+"""A locator's word, or a bracket, that goes on in the next line however much room is left on its own."""
+
 _URL_BODY: Final = re.compile(r"[\w%]/[\w%~+-]+$")
 _URL_TAIL: Final = re.compile(r"[/?&=#%_][\w%~+-]{4,}[^\s]*(?:[/.=]\S+|\s*$)")
 """The middle and the end of a URL: what hardly stands at a line's end and at the beginning of the next otherwise."""
@@ -62,8 +66,8 @@ def joint(before: Line, line: Line, written: str) -> str:
     if not first or not text or written.endswith(("\n", " ")):
         return ""
     short = early(before, first[0])
-    if _NUMBERED.search(text) and _PLACE.match(line.text):
-        return " "
+    if (_NUMBERED.search(text) and _PLACE.match(line.text)) or _LOCATES.search(text) or _OPEN.search(text):
+        short = False
     if re.search(r"[^\W\d]-$", text) and first[0][0].isalpha() and not short:
         return ""
     if HAN.match(text[-1]) and HAN.match(first[0]):

@@ -270,3 +270,15 @@ def test_values_that_stand_behind_all_their_labels_are_shared_out(tmp_path: Path
     assert (found.next_audit_type, found.certificate) == ("Surveillance Audit", "365")
     path.write_text(text.replace("365\n", "", 1), encoding="utf-8")
     assert read_report(path).certificate is None
+
+
+def test_a_locator_is_read_over_a_short_lines_end(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        f"{OPENING}{HEAD}1.2 Anti-Corruption\n\nConformance\n\n"
+        "The policy of the group is public in full, and so is all else that belongs to it and its sites.\n"
+        f"Kalmar: {HOST}/a.pdf (Section 6.4,\npage 43-53)\nSundby, Waste Inventory, pages\n9 to 36: {HOST}/b.pdf\n",
+        encoding="utf-8",
+    )
+    places = [c.locators for c in read_report(path).citations]
+    assert [(place.pages, place.sections) for place in places] == [(("43-53",), ("6.4",)), (("9-36",), ())]
