@@ -147,13 +147,14 @@ class _Table:
         for role in (*ROLES, ASIDE):
             note_room(cells[role])
         starts = [n for n, line in enumerate(cells["criterion"]) if begins_row(line.text)]
-        shares = self.page_begins or above is None or not _covered(page, above, fitted, "rating")
+        shared = _shared(page, above, fitted) if drawn and starts[:1] == [0] else frozenset()
         stretch = Stretch(
             cells,
             starts,
             bounded=above is not None,
             goes_on=self.goes_on,
-            merged=starts[:1] == [0] and drawn and shares,
+            merged=shared,
+            follows=drawn and starts[:1] == [0] and (self.page_begins or above is None),
             principle=self.principle,
         )
         self.stretches.append(stretch)
@@ -207,10 +208,14 @@ def _bands(sheet: Sheet, fitted: Fit) -> Iterator[tuple[list[int], float | None]
             yield band, heights[n - 1] if n else None
 
 
-def _covered(page: Page, height: float, fitted: Fit, role: str) -> bool:
-    """Does a horizontal rule at this height cross (most of) the role's column?"""
-    left, right = fitted.left(role), fitted.right(role, page)
-    return any(abs(found - height) <= columns.NEAR for found in _separators(page, left, right))
+def _shared(page: Page, above: float | None, fitted: Fit) -> frozenset[str]:
+    """The columns in which no rule stands at a height where one crosses the first column, as others do elsewhere."""
+    shared = set()
+    for role in {name for name, _ in fitted.lefts} & {"rating", "comment", ASIDE}:
+        heights = _separators(page, fitted.left(role), fitted.right(role, page))
+        if above is not None and heights and all(abs(height - above) > columns.NEAR for height in heights):
+            shared.add(role)
+    return frozenset(shared)
 
 
 def _separators(page: Page, left: float, right: float) -> list[float]:

@@ -25,15 +25,16 @@ class Stretch:
     """Lines of the table on one page, between two rules or headings, by column.
 
     `starts`: places of the criteria's numbers in the first column; `bounded`: a rule is above; `goes_on`: it stands at
-    the page's top, where a row of the page before may go on; `merged`: the first row may share its rating's cell with
-    the row above.
+    the page's top, where a row of the page before may go on; `merged`: columns in which the first row shares its cell
+    with the row above; `follows`: nothing tells whether it has a rating's cell of its own.
     """
 
     cells: dict[str, list[Line]]
     starts: list[int]
     bounded: bool
     goes_on: bool
-    merged: bool
+    merged: frozenset[str]
+    follows: bool
     principle: str | None
 
     def anchors(self) -> list[Box]:
@@ -66,17 +67,35 @@ def cut_into_rows(stretches: Sequence[Stretch], layout: Layout) -> None:
     """Add the rows of all stretches to the layout; what goes on from the page before is added to its row."""
     shares = {role: share_out([stretch.group(role) for stretch in stretches]) for role in _LONG}
     at_tops = shares["comment"].alignment is Alignment.TOP
+    firsts: dict[int, Stretch] = {}
     for place, stretch in enumerate(stretches):
         long = {role: shared.rows[place] for role, shared in shares.items()}
         parts = _parts(stretch, _rows_at_tops(stretch) if at_tops else _rows_beside(stretch, long))
         for n, part in enumerate(parts, start=-1):
+            if n == 0:
+                firsts[len(layout.rows)] = stretch
             if n >= 0:
-                _begin(layout, stretch, shares=stretch.merged and n == 0 and not part["rating"])
+                _begin(layout, stretch, shares=stretch.follows and n == 0 and not part["rating"])
             _add(layout, part)
             if n == 0:
                 doubtful = (stretch.cells[role][k] for role, shared in shares.items() for k in shared.doubts[place])
                 _tell(layout, list(doubtful))
+    _merge(layout, firsts)
     add_asides(layout)
+
+
+def _merge(layout: Layout, firsts: Mapping[int, Stretch]) -> None:
+    """Give all rows of a merged cell what stands in it. `firsts`: the stretches that begin with a row, by its place."""
+    for role in ("rating", *_LONG):
+        chain: list[Row] = []
+        for n, row in enumerate([*layout.rows, Row()]):
+            if n in firsts and role in firsts[n].merged:
+                chain.append(row)
+                continue
+            whole = [line for part in chain for line in getattr(part, role)]
+            for part in chain if len(chain) > 1 else ():
+                setattr(part, role, list(whole))
+            chain = [row]
 
 
 def add_asides(layout: Layout) -> None:

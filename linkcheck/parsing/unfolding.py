@@ -12,6 +12,7 @@ from typing import Final
 from linkcheck.parsing.columns import NEAR
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.lines import furniture, lines_of, rows_of_words
+from linkcheck.parsing.numbers import whole_numbers
 from linkcheck.parsing.pages import Line, Page, Word
 from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.wording import RATING, RATING_WORD, criterion
@@ -23,7 +24,7 @@ CLOSE: Final = 0.8
 def unfold(pages: Iterable[Page]) -> list[Line]:
     """All lines of all pages, from top to bottom, without running heads and feet."""
     kept = list(pages)
-    rows = [rows_of_words(page.words) for page in kept]
+    rows = [whole_numbers(rows_of_words(page.words)) for page in kept]
     running = furniture(kept, rows)
     lines: list[Line] = []
     for page, page_rows, skip in zip(kept, rows, running, strict=True):

@@ -97,6 +97,43 @@ def a_wide_column_of_numbers(findings: Sequence[Said]) -> str:
     return table((head(("Criterion", "Title", "Rating", "Comment")), *cells), (30, 15, 15, 40))
 
 
+def merged_cells(aligned: str) -> str:
+    """A rating's cell for three parts of a criterion, and a comment's for two of another one. `aligned`: in CSS."""
+    url = "https://www.skerry-metals.example"
+    said = f"What both parts ask for is public at {url}/d.pdf. " + "It is reviewed each year, as the minutes show. " * 4
+    rows = (
+        (("1.1 Legal Compliance", 1), ("Conformance", 1), ("A register is kept.", 1)),
+        (("1.2a Anti-Corruption", 1), ("Conformance", 3), (f"{url}/a.pdf", 1)),
+        (("1.2b Anti-Corruption Training", 1), (f"{url}/b.pdf", 1)),
+        (("1.2c Anti-Corruption Reporting", 1), (f"{url}/c.pdf", 1)),
+        (("1.3a Code of Conduct", 1), ("Minor Non-Conformance", 1), (said, 2)),
+        (("1.3b Code of Conduct Review", 1), ("Conformance", 1)),
+        (("2.1 Policy", 1), ("Unable to Rate", 1), ("No policy was shown.", 1)),
+    )
+    cells = ("".join(f'<td rowspan="{span}">{text}' for text, span in row) for row in rows)
+    css = f"{GRID} .findings td {{ vertical-align: {aligned} }}"
+    return table((head(HEADS["1"]), *(f"<tr>{row}" for row in cells)), (30, 20, 50), css)
+
+
+def broken_numbers(width: int, *, below: bool) -> str:
+    """Numbers that a column of so many points breaks at their hyphens. `below`: comments stand below their rows."""
+    url = "https://www.skerry-metals.example"
+    rows = (
+        ("1.1", "Legal Compliance", "Conformance", "A register is kept."),
+        ("1.3a-e", "Anti-Corruption", "Conformance", f"{url}/a.pdf"),
+        ("2.3a-c", "Policy of the whole group", "Minor Non-Conformance", f"{url}/b.pdf"),
+        ("2.4", "Leadership", "Unable to Rate", "Nothing was shown."),
+        ("10.4a-f", "Pay", "Conformance", f"{url}/c.pdf"),
+    )
+    heads = ("No.", "Title", "Rating") if below else ("No.", "Title", "Rating", "Comment")
+    parts = [head(heads)]
+    for *cells, said in rows:
+        parts += [row(cells), f'<tr><td colspan="3">{said}'] if below else [row((*cells, said))]
+    columns = f'<col style="width: {width}pt"><col style="width: 130pt"><col style="width: 100pt">'
+    css = f"{GRID} .findings td {{ padding: 2pt }}"
+    return f"<style>{css}</style><table>{columns}{'' if below else '<col>'}{''.join(parts)}</table>"
+
+
 def contents_before(findings: Sequence[Said]) -> str:
     lines = "".join(f"<p>{s.number} {s.title} {'.' * 40} {n}</p>" for n, s in enumerate(findings, 3))
     return f"<h3>TABLE OF CONTENTS</h3>{lines}<div class=new></div>{plain(findings)}"
@@ -147,11 +184,11 @@ LOOKS: Final[Mapping[str, str]] = {
 }
 
 
-def html(layout: Layout, findings: Sequence[Said], look: str, opening: Iterable[str]) -> str:
-    """The whole report as one web page."""
+def html(findings: str, look: str, opening: Iterable[str]) -> str:
+    """The whole report as one web page. `findings`: what a layout makes of them."""
     style = f"""{LOOKS[look]} body {{ font: 13pt/1.3 sans-serif; margin: 0 }} .new {{ break-before: page }}
         table {{ border-collapse: collapse; width: 100%; table-layout: fixed; margin-bottom: 12pt }}
         td, th {{ vertical-align: top; text-align: left; padding: 4pt; overflow-wrap: anywhere }}"""
     paragraphs = "".join(f"<p>{text}</p>" for text in opening)
-    body = f"{paragraphs}<div class='findings'>{layout(findings)}</div>"
+    body = f"{paragraphs}<div class='findings'>{findings}</div>"
     return f'<!doctype html><html lang="en"><meta charset="utf-8"><style>{style}</style>{body}</html>'

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+import pikepdf
 import pytest
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import getSampleStyleSheet
@@ -149,10 +150,56 @@ def test_the_layout_makes_no_difference(
 def test_pages_of_other_firms_say_the_same(tmp_path: Path, layout: pages_of_firms.Layout, look: str) -> None:
     """Nothing around the findings is taken for one: contents, summaries, corrective actions, heads and feet."""
     path = tmp_path / "report.pdf"
-    chromium.printed(pages_of_firms.html(layout, FINDINGS, look, OPENING), path)
+    chromium.printed(pages_of_firms.html(layout(FINDINGS), look, OPENING), path)
     report = read_report(path)
     assert [(f.criterion, f.rating) for f in report.findings] == [(s.number, s.rating) for s in FINDINGS]
     assert [(c.criterion, c.url, c.locators.pages) for c in report.citations] == CITED
     said = (f"{finding.title}{finding.comment}" for finding in report.findings)
     printed = ("".join((s.title, s.comment, *s.disclosures)) for s in FINDINGS)
     assert [sorted("".join(text.split())) for text in said] == [sorted("".join(text.split())) for text in printed]
+
+
+@pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
+@pytest.mark.parametrize("aligned", ["top", "middle", "bottom"])
+def test_what_a_merged_cell_says_is_said_of_all_its_criteria(tmp_path: Path, aligned: str) -> None:
+    path = tmp_path / "report.pdf"
+    chromium.printed(pages_of_firms.html(pages_of_firms.merged_cells(aligned), "short pages", OPENING), path)
+    report = read_report(path)
+    assert {f.criterion: f.rating for f in report.findings} == {
+        "1.1": "Conformance", "1.2a": "Conformance", "1.2b": "Conformance", "1.2c": "Conformance",
+        "1.3a": "Minor Non-Conformance", "1.3b": "Conformance", "2.1": "Unable to Rate",
+    }  # fmt: skip
+    cited = [(c.criterion, c.url.rpartition("/")[2]) for c in report.citations]
+    assert cited == [("1.2a", "a.pdf"), ("1.2b", "b.pdf"), ("1.2c", "c.pdf"), ("1.3a", "d.pdf"), ("1.3b", "d.pdf")]
+
+
+@pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
+@pytest.mark.parametrize("width", [40, 46])
+@pytest.mark.parametrize("below", [False, True])
+def test_numbers_that_a_narrow_column_breaks_are_whole(tmp_path: Path, width: int, below: bool) -> None:
+    path = tmp_path / "report.pdf"
+    broken = pages_of_firms.broken_numbers(width, below=below)
+    chromium.printed(pages_of_firms.html(broken, "short pages", OPENING), path)
+    report = read_report(path)
+    assert [f.criterion for f in report.findings] == ["1.1", "1.3a-e", "2.3a-c", "2.4", "10.4a-f"]
+    cited = [(c.criterion, c.url.rpartition("/")[2]) for c in report.citations]
+    assert cited == [("1.3a-e", "a.pdf"), ("2.3a-c", "b.pdf"), ("10.4a-f", "c.pdf")]
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_turned_pages_are_read_as_they_are_shown(tmp_path: Path, angle: int) -> None:
+    """A broad table is often printed on upright paper and shown turned (ISO 32000-1, 7.7.3.3: Rotate)."""
+    straight, turned = tmp_path / "straight.pdf", tmp_path / "turned.pdf"
+    written(straight, clauses("GRID"), broad=True)
+    with pikepdf.open(straight) as pdf:
+        for page in pdf.pages:
+            _, _, wide, high = (float(edge) for edge in page.mediabox)
+            moved = {90: f"0 1 -1 0 {high} 0", 180: f"-1 0 0 -1 {wide} {high}", 270: f"0 -1 1 0 0 {wide}"}[angle]
+            page.contents_add(pikepdf.Stream(pdf, f"q {moved} cm\n".encode()), prepend=True)
+            page.contents_add(pikepdf.Stream(pdf, b"\nQ"))
+            page.obj.MediaBox = [0, 0, wide, high] if angle == 180 else [0, 0, high, wide]
+            page.obj.Rotate = angle
+        pdf.save(turned)
+    report = read_report(turned)
+    assert [(f.criterion, f.rating) for f in report.findings] == [(s.number, s.rating) for s in FINDINGS]
+    assert [(c.criterion, c.url, c.locators.pages) for c in report.citations] == CITED
