@@ -40,8 +40,8 @@ GOALS = {
     "chromium": Goal(),
     "libreoffice": Goal(),
     "flat": Goal(),
-    "layout": Goal(0.95, 0.97, 0.93, 0.93),
-    "pdftotext": Goal(0.9, 0.93, 0.85, 0.8),
+    "layout": Goal(0.99, 0.99, 0.98, 0.97),
+    "pdftotext": Goal(0.985, 0.99, 0.975, 0.975),
 }
 
 
