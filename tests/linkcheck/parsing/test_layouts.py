@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -14,8 +15,9 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 
 from linkcheck.parsing import read_report
 from linkcheck.report import AuditReport
+from linkcheck.vocabulary import ObservationCode
 from tests.linkcheck.parsing import pages_of_firms
-from tests.linkcheck.parsing.corpus import chromium
+from tests.linkcheck.parsing.corpus import chromium, text
 from tests.linkcheck.parsing.pages_of_firms import LAYOUTS, LOOKS, Said
 
 HOST: Final = "https://www.skerry-metals.example"
@@ -139,6 +141,28 @@ def test_the_layout_makes_no_difference(
     assert [(f.criterion, f.rating) for f in report.findings] == [(s.number, s.rating) for s in FINDINGS]
     assert [(c.criterion, c.url, c.locators.pages) for c in report.citations] == CITED
     assert {c.facility for c in report.citations} == {None}
+
+
+@pytest.mark.skipif(text.PDFTOTEXT is None, reason="pdftotext (poppler-utils) is not installed")
+@pytest.mark.parametrize("options", [(), ("-layout",)], ids=["plain", "layout"])
+@pytest.mark.parametrize(
+    ("layout", "look"),
+    [case for case in CASES if case[1] in ("GRID", "TOP")],
+    ids=lambda case: getattr(case, "__name__", case),
+)
+def test_its_extraction_says_the_same(
+    tmp_path: Path, layout: Callable[[str], Sequence[Flowable]], look: str, options: Sequence[str]
+) -> None:
+    """But for hyphens that are dropped where a line ends, which are told."""
+    path = tmp_path / "report.pdf"
+    written(path, layout(look), broad=True)
+    subprocess.run(["pdftotext", *options, str(path), str(path.with_suffix(".txt"))], check=True)
+    report = read_report(path.with_suffix(".txt"))
+    assert [(f.criterion, f.rating) for f in report.findings] == [(s.number, s.rating) for s in FINDINGS]
+    told = {url for o in report.observations if o.code is ObservationCode.UNRESOLVED_URL for url in o.urls}
+    wrong = {c.url for c in report.citations} - {url for _, url, _ in CITED}
+    assert wrong <= told
+    assert wrong or [(c.criterion, c.url, c.locators.pages) for c in report.citations] == CITED
 
 
 @pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
