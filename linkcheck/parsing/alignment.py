@@ -22,8 +22,9 @@ EQUAL: Final = 0.5
 FEWEST: Final = 2
 """Spaces between rows that are the same, before they are what is usual."""
 
-MOST_LINES: Final = 200
-"""Lines of a page that are shared out; what has more is no table."""
+MOST_STEPS: Final = 1_500_000
+"""Rows times lines squared, over all pages: hundreds of pages of a real table, and no more than some seconds. With more,
+cells are taken to be aligned at their tops."""
 
 BOTH: Final = (False, True)
 _NEVER: Final = float("inf")
@@ -49,7 +50,8 @@ def share_out(groups: Sequence[Group]) -> Shares:
     Most tables are aligned at the tops: another alignment must fit clearly better.
     """
     tops = _from_the_tops(groups)
-    if tops.off <= DOUBT or any(len(group.lines) > MOST_LINES for group in groups):
+    steps = sum(len(group.anchors) * len(group.lines) ** 2 for group in groups if not group.told)
+    if tops.off <= DOUBT or steps > MOST_STEPS:
         return tops
     other = min((_placed(groups, a) for a in (Alignment.MIDDLE, Alignment.BOTTOM)), key=lambda shares: shares.off)
     return other if other.off + DOUBT < tops.off else tops

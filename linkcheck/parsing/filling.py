@@ -97,6 +97,8 @@ class Filling:
             for start in starts:
                 if start > end:
                     break
+                if before[start] >= following[end]:
+                    continue
                 cost = before[start] + self._off(n, start, end, over=over)
                 if cost < following[end]:
                     following[end], choice[end] = cost, start
