@@ -23,8 +23,8 @@ FEWEST: Final = 2
 """Spaces between rows that are the same, before they are what is usual."""
 
 MOST_STEPS: Final = 1_500_000
-"""Rows times lines squared, over all pages: hundreds of pages of a real table, and no more than some seconds. With more,
-cells are taken to be aligned at their tops."""
+"""Rows times lines squared, over all pages: hundreds of pages of a real table, and no more than some seconds. With
+more, cells are taken to be aligned at their tops."""
 
 BOTH: Final = (False, True)
 _NEVER: Final = float("inf")
