@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from linkcheck.parsing import titles, urls
 from linkcheck.parsing.grounds import Evidence, cited_as, counted, full, listed
@@ -42,12 +42,15 @@ def same_document_different_urls(evidence: Evidence) -> Iterator[Observation]:
             by_facility[c.citation.facility].append(c.citation)
     for facility, cited in by_facility.items():
         told: set[frozenset[str]] = set()
+        variants = [urls.variant(c.url) for c in cited]
+        there = {(c.criterion, variant) for c, variant in zip(cited, variants, strict=True)}
         for n, other in enumerate(cited):
-            for first in cited[:n]:
-                pair = frozenset((urls.variant(first.url), urls.variant(other.url)))
-                if len(pair) < 2 or pair in told or first.criterion == other.criterion:
+            for first, variant in zip(cited[:n], variants, strict=False):
+                if first.criterion == other.criterion or variant == variants[n]:
                     continue
-                if _same_title(first, other) and not _cited_there_too(cited, other, first.url):
+                pair = frozenset((variant, variants[n]))
+                # Where the other finding cites the first URL as well, the two are parts, not one document.
+                if pair not in told and (other.criterion, variant) not in there and _same_title(first, other):
                     told.add(pair)
                     yield Observation(
                         code=ObservationCode.SAME_DOCUMENT_DIFFERENT_URLS,
@@ -64,11 +67,6 @@ def same_document_different_urls(evidence: Evidence) -> Iterator[Observation]:
 
 def _same_title(first: Citation, other: Citation) -> bool:
     return titles.same_document(str(first.document), str(other.document))
-
-
-def _cited_there_too(cited: Sequence[Citation], other: Citation, url: str) -> bool:
-    """Does the other finding cite the first URL as well? Then the two are parts, not one document."""
-    return any(c.criterion == other.criterion and urls.variant(c.url) == urls.variant(url) for c in cited)
 
 
 def host_variant(evidence: Evidence) -> Iterator[Observation]:
