@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from linkcheck.archive.exchange import Exchange
-from linkcheck.archive.writer import EMPTY_BODY_SHA256, WarcArchive
+from linkcheck.archive.writer import WarcArchive, may_be_kept
 from linkcheck.errors import LinkcheckError
 from linkcheck.fetch import Capture, Fetch
 from linkcheck.store import runs
@@ -43,11 +43,6 @@ class Entry:
     def sha256(self) -> str:
         """Of the body that it stands for."""
         return self.unchanged or self.exchange.sha256
-
-    @property
-    def may_be_kept(self) -> bool:
-        """Whether there is a body that the archive could hold already."""
-        return self.exchange.truncated is None and self.sha256 != EMPTY_BODY_SHA256
 
 
 @dataclass(slots=True)
@@ -139,15 +134,14 @@ class Keeper:
         self._record([work for work in batch if work.outcome is not None and work.error is None])
 
     def _write_all(self, works: Sequence[_Work]) -> None:
-        sha256s = {entry.sha256 for work in works for entry in work.entries if entry.may_be_kept}
+        entries = [entry for work in works for entry in work.entries]
+        sha256s = {entry.sha256 for entry in entries if may_be_kept(entry.exchange, entry.sha256)}
         known = self._attempt(works, partial(self._known, sorted(sha256s))) if sha256s else {}
         if known is not None:
             for work in works:
                 self._attempt([work], partial(self._write, work, known))
-        elif self.trouble is None and len(works) > 1:  # a fault of one of them is not the others'
-            for work in works:
-                work.error = None
-                self._write_all([work])
+        else:
+            self._one_by_one(works, self._write_all)
 
     def _known(self, sha256s: Sequence[str]) -> dict[str, Capture]:
         with Session(self._engine) as session:
@@ -176,16 +170,21 @@ class Keeper:
         if recorded is not None:
             for work, new in zip(works, recorded, strict=True):
                 work.recorded = new
-        elif self.trouble is None and len(works) > 1:  # a fault of one of them is not the others'
-            for work in works:
-                work.error = None
-                self._record([work])
+        else:
+            self._one_by_one(works, self._record)
 
     def _recorded(self, outcomes: Sequence[tuple[int, Fetch]]) -> list[bool]:
         if self._archive is not None:
             self._archive.sync()
         with Session(self._engine) as session:
             return runs.record_all(session, outcomes)
+
+    def _one_by_one(self, works: Sequence[_Work], task: Callable[[Sequence[_Work]], None]) -> None:
+        """Try again what failed together: a fault of one of them is not the others'. Trouble is everybody's."""
+        if self.trouble is None and len(works) > 1:
+            for work in works:
+                work.error = None
+                task([work])
 
     def _attempt(self, concerned: Sequence[_Work], task: Callable[[], T]) -> T | None:
         """What the task returns; None where it raised something, which is then raised to all concerned."""

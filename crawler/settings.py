@@ -43,8 +43,6 @@ TWISTED_REACTOR_ENABLED = False
 # crawl waiting for what is queued in them.
 DOWNLOADER = "crawler.downloader.PassingDownloader"
 CONCURRENT_REQUESTS = 0
-DOWNLOAD_DELAY = 0
-DOWNLOAD_DELAY_JITTER = 0
 
 # -- Between engine and handler ---------------------------------------------------------------------------------------
 

@@ -31,6 +31,11 @@ REMEMBERED = 1024
 EMPTY_BODY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 
+def may_be_kept(exchange: Exchange, sha256: str) -> bool:
+    """Whether an archive could hold the body of that SHA-256, which the exchange stands for, already."""
+    return exchange.truncated is None and sha256 != EMPTY_BODY_SHA256
+
+
 class WarcArchive:
     """Writes the exchanges of one run, or (run None) what people saved, into the folder, made where it isn't there.
 
@@ -152,7 +157,7 @@ class WarcArchive:
 
     def _original(self, sha256: str, exchange: Exchange, kept: Capture | None) -> tuple[Original, Capture] | None:
         """The record that holds the body in full, seen with our own eyes: a revisit of nothing would be worthless."""
-        if exchange.truncated is not None or sha256 == EMPTY_BODY_SHA256:
+        if not may_be_kept(exchange, sha256):
             return None
         if sha256 not in self._originals and kept is not None:
             original = original_of(self._folder, kept, sha256)
