@@ -98,13 +98,16 @@ CASES: Final = [
 ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_plain_extraction_is_read(case: Case, tmp_path: Path) -> None:
-    path = tmp_path / "report.txt"
-    path.write_text(f"{OPENING}{HEAD}{case.text}\f", encoding="utf-8")
+def assert_read(case: Case, head: str, path: Path) -> None:
+    path.write_text(f"{OPENING}{head}{case.text}\f", encoding="utf-8")
     found = read_report(path)
     assert [(f.criterion, f.rating) for f in found.findings] == case.findings
     assert [(c.criterion, c.facility, c.url) for c in found.citations] == case.citations
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_plain_extraction_is_read(case: Case, tmp_path: Path) -> None:
+    assert_read(case, HEAD, tmp_path / "report.txt")
 
 
 @pytest.mark.parametrize(
@@ -169,12 +172,7 @@ COLUMNS: Final = [
 
 @pytest.mark.parametrize("case", COLUMNS, ids=lambda case: case.name)
 def test_an_extraction_with_columns_is_read(case: Case, tmp_path: Path) -> None:
-    path = tmp_path / "report.txt"
-    head = "CRITERION                 RATING          COMMENT\n\n"
-    path.write_text(f"{OPENING}{head}{case.text}\f", encoding="utf-8")
-    found = read_report(path)
-    assert [(f.criterion, f.rating) for f in found.findings] == case.findings
-    assert [(c.criterion, c.facility, c.url) for c in found.citations] == case.citations
+    assert_read(case, "CRITERION                 RATING          COMMENT\n\n", tmp_path / "report.txt")
 
 
 @pytest.mark.parametrize(
