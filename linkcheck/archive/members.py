@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import io
 import struct
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import BinaryIO, Self
 
+from isal import igzip_lib, isal_zlib
+
+from linkcheck.archive.gathering import GatheredFile, Piece
 from linkcheck.errors import ArchiveTrouble
 
 VERSION = "WARC/1.1"
 CHUNK = 0xFFFF
 """Bytes that are taken at a time: as many as a stored block of a gzip member holds (RFC 1951, 3.2.4)."""
-
-GATHERED = 512 * 1024
-"""Bytes that are written at a time, of a record that has so many."""
 
 _END = b"\r\n\r\n"
 _WITHOUT_PAYLOAD = frozenset({"warcinfo", "revisit"})
@@ -30,11 +28,11 @@ _GZIP_HEAD = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
 _BLOCK, _TRAILER = struct.Struct("<BHH"), struct.Struct("<II")
 """A gzip member's head, the head of a stored block, and the member's end."""
 
-_SMALL = 12, 4
-"""Bits of Deflate's window, and its memory's level: to set up the usual ones takes longer than a short record does."""
+_GZIP = 16 + isal_zlib.MAX_WBITS
+"""Bits of Deflate's window, for a gzip member."""
 
-_GZIP = 16
-"""To be added to a window's bits for a gzip member."""
+_QUICK, _USUAL = 1, 2
+"""Levels of compression. The usual one costs a quarter of zlib's for some percent more bytes."""
 
 _SHORT = 4 * 1024
 """Bytes: what is shorter is compressed in any case."""
@@ -59,8 +57,11 @@ class Body:
         sha1 = hashlib.sha1(data, usedforsecurity=False).hexdigest()
         return cls(io.BytesIO(data), len(data), hashlib.sha256(data).hexdigest(), sha1)
 
-    def chunks(self) -> Iterator[bytes]:
+    def chunks(self) -> Iterator[Piece]:
         """The body in pieces, shorter than it should be where the file is."""
+        if isinstance(self.file, io.BytesIO):
+            yield memoryview(self.file.getvalue())[: self.size]  # no copy
+            return
         self.file.seek(0)
         left = self.size
         while left > 0 and (chunk := self.file.read(min(left, CHUNK))):
@@ -72,7 +73,7 @@ NOTHING = Body.of(b"")
 
 
 def write_record(
-    file: BinaryIO, fields: list[tuple[str, str]], media_type: str, *, head: bytes = b"", body: Body = NOTHING
+    file: GatheredFile, fields: list[tuple[str, str]], media_type: str, *, head: bytes = b"", body: Body = NOTHING
 ) -> None:
     """Write a record whose block is `head`, byte by byte, and `body`. The first of its fields is its type.
 
@@ -86,23 +87,20 @@ def write_record(
     about += [("Content-Type", media_type), ("Content-Length", str(length))]
     text = "".join(f"{name}: {value}\r\n" for name, value in about)
     begin = f"{VERSION}\r\n{text}\r\n".encode() + head
-    if length < _SHORT:
-        _put(file, _short_member(b"".join((begin, *body.chunks(), _END))))
-        return
     pieces = chain([begin], body.chunks(), [_END])
-    ready: list[bytes] = []
-    for piece in _deflated(pieces) if _is_compressible(body) else _stored(pieces):
-        ready.append(piece)
-        if sum(map(len, ready)) >= GATHERED:
-            _put(file, b"".join(ready))
-            ready.clear()
-    _put(file, b"".join(ready))
+    for piece in _gzip_member(pieces, length, body):
+        file.write(piece)
+
+
+_BASE32 = [a + b for a in "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" for b in "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"]
+"""Ten bits each (RFC 4648, 6). The standard library's takes as long as the digest itself."""
 
 
 @lru_cache(maxsize=64)  # a body's stands in several fields
 def sha1_field(in_hex: str) -> str:
     """A digest in base32, as public archives index it."""
-    return "sha1:" + base64.b32encode(bytes.fromhex(in_hex)).decode()
+    number = int(in_hex, 16)
+    return "sha1:" + "".join(_BASE32[number >> bits & 0x3FF] for bits in range(150, -1, -10))
 
 
 def _verified_block_digest(head: bytes, body: Body) -> str:
@@ -130,38 +128,33 @@ def _is_compressible(body: Body) -> bool:
     for part in range(_SAMPLES):
         body.file.seek(max(0, (body.size - _SAMPLE) * part // (_SAMPLES - 1)))
         samples += body.file.read(_SAMPLE)
-    quick = zlib.compressobj(1, zlib.DEFLATED, *_SMALL, zlib.Z_HUFFMAN_ONLY)
-    return len(quick.compress(samples) + quick.flush()) < _WORTH_IT * len(samples)
+    return len(igzip_lib.compress(samples, _QUICK)) < _WORTH_IT * len(samples)
 
 
-def _short_member(data: bytes) -> bytes:
-    bits, memory = _SMALL
-    deflate = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, _GZIP + bits, memory)
-    return deflate.compress(data) + deflate.flush()
+def _gzip_member(pieces: Iterable[Piece], length: int, body: Body) -> Iterator[Piece]:
+    """The pieces, a block of so many bytes with its body among them, as a gzip member."""
+    if length < _SHORT:
+        return iter([igzip_lib.compress(b"".join(pieces), _QUICK, igzip_lib.COMP_GZIP)])
+    return _deflated(pieces) if _is_compressible(body) else _stored(pieces)
 
 
-def _deflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """A gzip member of the pieces, a part at a time."""
-    deflate = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, _GZIP + zlib.MAX_WBITS)
+def _deflated(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """A part at a time."""
+    deflate = isal_zlib.compressobj(_USUAL, isal_zlib.DEFLATED, _GZIP)
     for piece in pieces:
         yield deflate.compress(piece)
     yield deflate.flush()
 
 
-def _stored(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The same, nothing compressed (RFC 1951, 3.2.4; RFC 1952). zlib's own level 0 copies each byte three times."""
+def _stored(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The same, nothing compressed (RFC 1951, 3.2.4; RFC 1952)."""
     crc32, size = 0, 0
     begin = _GZIP_HEAD
     for piece in pieces:
-        crc32, size = zlib.crc32(piece, crc32), size + len(piece)
+        crc32, size = isal_zlib.crc32(piece, crc32), size + len(piece)
         for start in range(0, len(piece), CHUNK):
             block = piece[start : start + CHUNK]
-            yield begin + _BLOCK.pack(0, len(block), len(block) ^ 0xFFFF) + block
+            yield begin + _BLOCK.pack(0, len(block), len(block) ^ 0xFFFF)
+            yield block
             begin = b""
     yield begin + _BLOCK.pack(1, 0, 0xFFFF) + _TRAILER.pack(crc32, size & 0xFFFFFFFF)
-
-
-def _put(file: BinaryIO, data: bytes) -> None:
-    """All of it: a file without a buffer may take a part."""
-    while data:
-        data = data[file.write(data) :]

@@ -16,6 +16,7 @@ from typing import BinaryIO, Self, cast
 from linkcheck import __version__
 from linkcheck.archive import records
 from linkcheck.archive.exchange import Exchange, SavedFile
+from linkcheck.archive.gathering import GatheredFile
 from linkcheck.archive.reader import original_of
 from linkcheck.archive.records import Original, Profile
 from linkcheck.archive.recovery import Recovered, close_for_good, recover
@@ -57,7 +58,7 @@ class WarcArchive:
         self._largest_file = largest_file
         self._originals: dict[str, tuple[Original, Capture]] = {}
         self._lock = threading.Lock()
-        self._file: BinaryIO | None = None
+        self._file: GatheredFile | None = None
         self._synced = 0
         """Bytes of the file that are on the disk, but for its first record, which is worth nothing alone."""
         self._name = ""
@@ -117,13 +118,16 @@ class WarcArchive:
         self.close()
 
     @contextmanager
-    def _kept_whole(self, sync: bool = True) -> Iterator[BinaryIO]:
+    def _kept_whole(self, sync: bool = True) -> Iterator[GatheredFile]:
         """The file to write some records to: it has all of them afterwards, or none."""
         with self._lock, _trouble(self._folder):
             file = self._file or self._begin_file()
             start = file.tell()
             try:
                 yield file
+            except OSError:  # what could not be written may be of those before it
+                self._take_back(file, self._synced)
+                raise
             except BaseException:
                 self._take_back(file, start)
                 raise
@@ -134,7 +138,7 @@ class WarcArchive:
 
     def _write_exchange(
         self,
-        file: BinaryIO,
+        file: GatheredFile,
         exchange: Exchange,
         unchanged: bool,
         original: tuple[Original, Capture] | None,
@@ -170,33 +174,34 @@ class WarcArchive:
             del self._originals[next(iter(self._originals))]
         self._originals[sha256] = original, capture
 
-    def _begin_file(self) -> BinaryIO:
+    def _begin_file(self) -> GatheredFile:
         """Locked while it is written, so that nobody takes it for one that was left behind."""
         self._files += 1
         now = datetime.now(UTC)
         name = f"{self._purpose}-{now:%Y%m%dT%H%M%SZ}-{os.getpid()}-{secrets.token_hex(3)}-{self._files}.warc.gz"
-        # No buffer: after a failed write it would keep what must not be written any more.
-        file = cast(BinaryIO, (self._folder / name).open("xb", buffering=0))
+        raw = cast(BinaryIO, (self._folder / name).open("xb", buffering=0))
         try:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            if os.fstat(file.fileno()).st_nlink == 0:  # another process was quicker, and took it for left behind
-                file.close()
+            fcntl.flock(raw, fcntl.LOCK_EX)
+            if os.fstat(raw.fileno()).st_nlink == 0:  # another process was quicker, and took it for left behind
+                raw.close()
                 return self._begin_file()
+            file = GatheredFile(raw)
             self._warcinfo_id = records.write_warcinfo(file, name, self._info)
+            file.flush()
             _sync_folder(self._folder)
         except BaseException:
-            file.close()
+            raw.close()
             (self._folder / name).unlink(missing_ok=True)
             raise
         self._file, self._name, self._synced = file, name, file.tell()
         return file
 
-    def _sync(self, file: BinaryIO) -> None:
+    def _sync(self, file: GatheredFile) -> None:
         end = file.tell()
         if end == self._synced:
             return
         try:
-            os.fsync(file.fileno())
+            file.sync()
         except BaseException:
             self._take_back(file, self._synced)
             raise
@@ -205,20 +210,20 @@ class WarcArchive:
     def _end_file(self) -> None:
         if self._file is not None:
             file, self._file = self._file, None
-            with file:
-                close_for_good(file)
+            with file.raw:
+                file.flush()
+                close_for_good(file.raw)
 
-    def _take_back(self, file: BinaryIO, start: int) -> None:
+    def _take_back(self, file: GatheredFile, start: int) -> None:
         """What was written in part must not stay. Where even that fails, the next start does it.
 
         That it failed is raised then, whatever else did: what is not on the disk yet can't be brought there any more.
         """
         self._originals.clear()  # one of them may be what is taken back
         try:
-            file.truncate(start)
-            file.seek(start)
+            file.take_back(start)
         except OSError:
-            file.close()
+            file.raw.close()
             self._file = None
             raise
 

@@ -168,6 +168,7 @@ def test_what_can_not_be_taken_back_is_trouble_too(desk: Desk, monkeypatch: pyte
         fsync(descriptor)
         on_disk.append(os.fstat(descriptor).st_size)
 
+    monkeypatch.setattr("linkcheck.archive.gathering.ENOUGH", 1)  # else nothing of it would be on the disk yet
     written: list[int] = []
     on_disk: list[int] = [0]
     write_metadata, fsync, really_open = records.write_metadata, os.fsync, Path.open
