@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from scrapy import Request
 from scrapy.core.downloader import Downloader
@@ -10,10 +10,21 @@ from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.defer import Deferred
 
+from crawler.answer import Answer
 from crawler.feed import Place
 
 if TYPE_CHECKING:
     from scrapy import Spider
+    from scrapy.crawler import Crawler
+
+
+async def answer_to(crawler: Crawler, request: Request) -> Answer:
+    """What a request was answered in the end, redirects followed. Raises Ended or Interrupted.
+
+    The engine's own `download_async` wraps each step for crawls whose requests come from callbacks.
+    """
+    downloader = cast("PassingDownloader", crawler.engine.downloader)
+    return await downloader.answer(request)
 
 
 class PassingDownloader(Downloader):
@@ -21,6 +32,12 @@ class PassingDownloader(Downloader):
 
     Of meta it reads `place`, which is told its latest request: what is raised does not say of which it comes.
     """
+
+    async def answer(self, request: Request) -> Answer:
+        """As `answer_to`."""
+        while isinstance(result := await self._fetch(request), Request):
+            request = result
+        return cast("Answer", result)
 
     def fetch(self, request: Request, spider: Spider | None = None) -> Deferred[Response | Request]:
         return deferred_from_coro(self._fetch(request))

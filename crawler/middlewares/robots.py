@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -16,6 +16,7 @@ from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.answer import Answer
+from crawler.downloader import answer_to
 from crawler.job import job_of
 from crawler.keeper import Entry
 from crawler.outcomes import TLS_OUTCOMES, Ended
@@ -105,7 +106,7 @@ class RobotsMiddleware:
             },
         )
         try:
-            answer = cast("Answer", await self._crawler.engine.download_async(request))
+            answer = await answer_to(self._crawler, request)
         except Ended as ended:
             if ended.outcome is Outcome.REDIRECT_LOOP:  # RFC 9309, 2.3.1.2
                 return Rules(f"{url}: {ended.detail}, so all is allowed")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.answer import Answer
+from crawler.downloader import answer_to
 from crawler.handlers import tls
 from crawler.outcomes import TLS_OUTCOMES, Ended
 
@@ -48,6 +49,6 @@ class SecondLookMiddleware:
         }
         look = request.replace(headers=None, meta=meta, callback=NO_CALLBACK, errback=None)
         try:
-            return cast("Answer", await self._crawler.engine.download_async(look))
+            return await answer_to(self._crawler, look)
         except Ended as ended:
             return ended

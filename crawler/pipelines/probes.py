@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.answer import Answer
+from crawler.downloader import answer_to
 from crawler.items import Seen
 from crawler.job import job_of
 from crawler.keeper import Entry
@@ -71,7 +72,7 @@ class ProbePipeline:
         meta = {"download_slot": registrable_domain(url), "dont_retry": True}
         request = Request(url, callback=NO_CALLBACK, dont_filter=True, meta=meta)
         try:
-            answer = cast("Answer", await self._crawler.engine.download_async(request))
+            answer = await answer_to(self._crawler, request)
         except Ended as ended:
             return Probed(Probe(url=url, outcome=ended.outcome), "")
         try:

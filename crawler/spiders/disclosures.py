@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from twisted.python.failure import Failure
 
 from crawler.answer import Answer
+from crawler.downloader import answer_to
 from crawler.feed import Feed, Place
 from crawler.items import Seen
 from crawler.job import Job
@@ -138,7 +139,7 @@ class DisclosuresSpider(Spider):
     async def _asked(self, place: Place, request: Request) -> Seen:
         """The outcome of a request, whether it was answered or not. Raises what is no outcome."""
         try:
-            answer = cast("Answer", await self.crawler.engine.download_async(request))
+            answer = await answer_to(self.crawler, request)
         except Ended as error:
             answers = tuple(place.meta.get("chain", ()))
             hops = tuple(answer.hop for answer in answers) + ((error.hop,) if error.hop else ())
