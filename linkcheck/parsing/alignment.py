@@ -7,8 +7,9 @@ goes on over the page's end begins at its top in any table: writer programs alig
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import Final, NamedTuple
 
 from linkcheck.parsing.filling import EMPTY, UNSURE, Alignment, Filling, Group
@@ -58,15 +59,18 @@ def share_out(groups: Sequence[Group]) -> Shares:
 
 
 def _from_the_tops(groups: Sequence[Group]) -> Shares:
-    rows = [[last_above(group, line.middle) for line in group.lines] for group in groups]
+    rows = [rows_above(group) for group in groups]
     usual = _usual_gap(groups, rows)
     off = sum(_off_the_tops(Filling(g, Alignment.TOP, usual), r) for g, r in zip(groups, rows, strict=True))
     return Shares(Alignment.TOP, rows, [range(0) for _ in groups], off)
 
 
-def last_above(group: Group, height: float) -> int:
-    """The row that stands at a height where cells are aligned at their tops, -1 for the one before the first."""
-    return len(group.anchors) - 1 if group.told else sum(anchor.top <= height for anchor in group.anchors) - 1
+def rows_above(group: Group) -> list[int]:
+    """For each line its row where cells are aligned at their tops, -1 for the one before the first; none goes back."""
+    tops = sorted(anchor.top for anchor in group.anchors)
+    if group.told:
+        return [len(tops) - 1] * len(group.lines)
+    return list(accumulate((bisect_right(tops, line.middle) - 1 for line in group.lines), max))
 
 
 def _off_the_tops(filling: Filling, rows: Sequence[int]) -> float:
@@ -77,8 +81,8 @@ def _off_the_tops(filling: Filling, rows: Sequence[int]) -> float:
     if not group.goes_on:
         off += sum(line.bottom - line.top for line, n in zip(group.lines, rows, strict=True) if n < 0)
     for n, anchor in enumerate(group.anchors):
-        start = sum(row < n for row in rows)
-        off += abs(group.lines[start].top - anchor.top) if n in rows else EMPTY
+        start = bisect_left(rows, n)
+        off += abs(group.lines[start].top - anchor.top) if rows[start : start + 1] == [n] else EMPTY
         off += filling.between(n, start)
     return off
 
@@ -138,7 +142,7 @@ def _usual_gap(groups: Sequence[Group], rows: Sequence[Sequence[int]]) -> float 
     """The space that most rows have above them; None where there is none that several have."""
     told = ((group, shared) for group, shared in zip(groups, rows, strict=True) if not group.told)
     found = sorted(gap for group, shared in told for gap in _gaps(group, shared))
-    near = [sum(abs(gap - other) <= EQUAL for other in found) for gap in found]
+    near = [bisect_right(found, gap + EQUAL) - bisect_left(found, gap - EQUAL) for gap in found]
     most = max(near, default=0)
     return found[near.index(most)] if most >= FEWEST else None
 
@@ -147,8 +151,7 @@ def _gaps(group: Group, rows: Sequence[int]) -> Iterator[float]:
     """The spaces between the group's rows, each from the lowest of its cells to the next one's highest."""
     below: float | None = None
     for n in range(-1, len(group.anchors)):
-        boxes = [line for line, m in zip(group.lines, rows, strict=True) if m == n]
-        boxes += group.anchors[n : n + 1] if n >= 0 else []
+        boxes = [*group.lines[bisect_left(rows, n) : bisect_right(rows, n)], *group.anchors[max(n, 0) : n + 1]]
         if boxes:
             if below is not None:
                 yield min(box.top for box in boxes) - below

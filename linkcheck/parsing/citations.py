@@ -78,6 +78,8 @@ class _Reader:
         self.roster = roster
         self.own_hosts = own_hosts
         self.end = 0
+        self.looked = 0
+        self.named_last: str | None = None
         self.list = _List()
         self.seen: set[str] = set()
 
@@ -199,8 +201,11 @@ class _Reader:
         return (), Attribution.ENTITY, False
 
     def _last_named(self) -> str | None:
-        named = self.roster.named(self.passage.text[: self.end])
-        return next((hit.facility for hit in reversed(named) if hit.facility), None)
+        """The facility that the text up to here names last."""
+        named = self.roster.named(self.passage.text[self.looked : self.end])
+        self.looked = self.end
+        self.named_last = next((hit.facility for hit in reversed(named) if hit.facility), self.named_last)
+        return self.named_last
 
     def _means_everybody(self, own: str, named: Sequence[Named]) -> bool:
         """Are "all Facilities" named last, nearer to the URL than any one facility?"""

@@ -83,7 +83,9 @@ def find(passage: Passage, cited_elsewhere: Callable[[str], bool]) -> Iterator[C
         if not is_claim(sentence):
             continue
         settled = (
-            _has_url(passage, part.start, part.end) or _leads_on(passage, parts, n) or _named(sentence, cited_elsewhere)
+            bool(passage.between(part.start, part.end))
+            or _leads_on(passage, parts, n)
+            or _named(sentence, cited_elsewhere)
         )
         yield Claim(part.start, unbulleted(" ".join(sentence.split())), settled)
 
@@ -115,14 +117,10 @@ def _sentences(passage: Passage) -> Iterator[Segment]:
 
 def _ends_with_url(passage: Passage, part: Segment, following: str) -> bool:
     """Does a URL end the line, and the next one begin a sentence?"""
-    url = next((m for m in reversed(passage.mentions) if part.start <= m.start < part.end), None)
-    if url is None or any(c.isalnum() for c in passage.text[url.end : part.end]):
+    cited = passage.between(part.start, part.end)
+    if not cited or any(c.isalnum() for c in passage.text[cited[-1].end : part.end]):
         return False
     return following[:1].isupper() and not re.match(r"(?:And|Or)\b", following)
-
-
-def _has_url(passage: Passage, start: int, end: int) -> bool:
-    return any(start <= mention.start < end for mention in passage.mentions)
 
 
 def _leads_on(passage: Passage, parts: Sequence[Segment], n: int) -> bool:
@@ -131,15 +129,12 @@ def _leads_on(passage: Passage, parts: Sequence[Segment], n: int) -> bool:
     opened, apart = text[parts[n].start : parts[n].end].rstrip()[-1:] in ":：,-–", False
     for part in parts[n + 1 : n + 12]:
         sentence = text[part.start : part.end]
-        first = next((m for m in passage.mentions if part.start <= m.start < part.end), None)
-        if first is not None:
-            if apart and not _REFERS.search(text[parts[n].end : first.start]):
+        cited = passage.between(part.start, part.end)
+        if cited:
+            first = cited[0].start
+            if apart and not _REFERS.search(text[parts[n].end : first]):
                 return False
-            return (
-                opened
-                or not is_claim(text[part.start : first.start])
-                or not _own_subject(text[part.start : first.start])
-            )
+            return opened or not is_claim(text[part.start : first]) or not _own_subject(text[part.start : first])
         if is_claim(sentence) and not opened:
             return False
         apart = apart or (part.closed and not opened)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 
 from linkcheck.parsing import titles, urls
 from linkcheck.parsing.grounds import Evidence, cited_as, counted, full, listed
@@ -35,38 +35,53 @@ def same_url_different_documents(evidence: Evidence) -> Iterator[Observation]:
 
 
 def same_document_different_urls(evidence: Evidence) -> Iterator[Observation]:
-    """One title for one facility at another URL than in an earlier finding; other spellings of a URL aside."""
-    by_facility: defaultdict[str | None, list[Citation]] = defaultdict(list)
+    """One title for one facility at another URL than in an earlier finding; other spellings of a URL aside.
+
+    Each URL is held against the first that differs from it, so that many URLs of one title are not told in pairs.
+    """
+    alike: defaultdict[tuple[str | None, frozenset[str]], list[Citation]] = defaultdict(list)
     for c in evidence.disclosed:
         if c.citation.document and len(c.facilities) < 2:
-            by_facility[c.citation.facility].append(c.citation)
-    for facility, cited in by_facility.items():
-        told: set[frozenset[str]] = set()
+            alike[c.citation.facility, titles.subject(c.citation.document)].append(c.citation)
+    for cited in alike.values():
         variants = [urls.variant(c.url) for c in cited]
         there = {(c.criterion, variant) for c, variant in zip(cited, variants, strict=True)}
-        for n, other in enumerate(cited):
-            for first, variant in zip(cited[:n], variants, strict=False):
-                if first.criterion == other.criterion or variant == variants[n]:
-                    continue
-                pair = frozenset((variant, variants[n]))
-                # Where the other finding cites the first URL as well, the two are parts, not one document.
-                if pair not in told and (other.criterion, variant) not in there and _same_title(first, other):
-                    told.add(pair)
-                    yield Observation(
-                        code=ObservationCode.SAME_DOCUMENT_DIFFERENT_URLS,
-                        criterion=other.criterion,
-                        facility=facility,
-                        text=full(
-                            f"“{first.document}” in {first.criterion} and “{other.document}” in {other.criterion}"
-                            f" are at two URLs{f' for {facility}' if facility else ''}"
-                        ),
-                        urls=(first.url, other.url),
-                        report_page=other.report_page,
-                    )
+        told: set[str] = set()
+        earlier: defaultdict[str, dict[tuple[str, str], Citation]] = defaultdict(dict)  # by criterion
+        for other, variant in zip(cited, variants, strict=True):
+            found = None if variant in told else _differing(other, variant, earlier, there)
+            if found:
+                first, its = found
+                told |= {its, variant}
+                where = f" for {other.facility}" if other.facility else ""
+                yield Observation(
+                    code=ObservationCode.SAME_DOCUMENT_DIFFERENT_URLS,
+                    criterion=other.criterion,
+                    facility=other.facility,
+                    text=full(
+                        f"“{first.document}” in {first.criterion} and “{other.document}” in {other.criterion}"
+                        f" are at two URLs{where}"
+                    ),
+                    urls=(first.url, other.url),
+                    report_page=other.report_page,
+                )
+            earlier[other.criterion].setdefault((variant, str(other.document)), other)
 
 
-def _same_title(first: Citation, other: Citation) -> bool:
-    return titles.same_document(str(first.document), str(other.document))
+def _differing(
+    other: Citation,
+    variant: str,
+    earlier: Mapping[str, Mapping[tuple[str, str], Citation]],
+    there: Set[tuple[str, str]],
+) -> tuple[Citation, str] | None:
+    """The first citation of a document in another finding that is at another URL than `variant`, and its variant."""
+    for criterion, found in earlier.items():
+        for (its, title), first in found.items() if criterion != other.criterion else ():
+            # Where the other finding cites the first URL as well, the two are parts, not one document.
+            apart = its != variant and (other.criterion, its) not in there
+            if apart and titles.same_document(title, str(other.document)):
+                return first, its
+    return None
 
 
 def host_variant(evidence: Evidence) -> Iterator[Observation]:

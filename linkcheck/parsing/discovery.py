@@ -32,6 +32,9 @@ _BRACKET: Final = re.compile(r"[(（]")
 LONGEST_NAME: Final = 160
 """Characters before a bracket in which the name is looked for that it gives another name of."""
 
+LONGEST_LABELLED: Final = 8
+"""Words of a name that nothing but labels tells."""
+
 _NO_ALIAS: Final = frozenset(
     {"PRC", "UAE", "USA", "US", "UK", "EU", "ISO", "ASI", "SGS", "DNV", "TUV", "BSI", "KSA", "RSA", "HQ", "GHG", "ESG"}
 )
@@ -159,22 +162,17 @@ def _labelled(used: Mapping[tuple[str, ...], int], labels: Sequence[Sequence[str
         for label in finding:
             for name in label_names(label):
                 words = essence(core(name))
-                parts = [essence(core(part)) for part in names_of.split_together(name)]
-                often = used.get(words, 0) + sum(n for other, n in used.items() if _is_part(other, words))
-                if often < 2 or len(words) > 8 or words[0].isdigit() or titles.is_title(name):
+                if not 0 < len(words) <= LONGEST_LABELLED or words[0].isdigit() or titles.is_title(name):
                     continue
-                if len(parts) > 1 and all(part in used for part in parts):
+                if sum(used.get(part, 0) for part in {*_parts(words)}) < 2:
+                    continue
+                several = [essence(core(part)) for part in names_of.split_together(name)]
+                if len(several) > 1 and all(part in used for part in several):
                     continue
                 if words not in found or (core(name) == words != core(found[words])):
                     found[words] = name
-    return {words: name for words, name in found.items() if not any(_is_part(words, other) for other in found)}
-
-
-def _is_part(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Does a longer name hold these words in a row?"""
-    return len(words) < len(other) and any(
-        other[n : n + len(words)] == words for n in range(len(other) - len(words) + 1)
-    )
+    parts = {part for words in found for part in _parts(words) if part != words}
+    return {words: name for words, name in found.items() if words not in parts}
 
 
 def _roster(names: Mapping[tuple[str, ...], str], owners: Iterable[tuple[str, ...]]) -> Roster:
@@ -227,6 +225,7 @@ def _shorten(roster: Roster, names: Mapping[tuple[str, ...], str], owners: Itera
 
 
 def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """All runs of a name's words, the whole name included."""
     for start in range(len(words)):
         for end in range(start + 1, len(words) + 1):
             yield words[start:end]

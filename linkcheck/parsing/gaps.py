@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from linkcheck.parsing.citations import Cited
 from linkcheck.parsing.grounds import Evidence, full, listed, times, urls_of
@@ -23,23 +23,29 @@ def facility_gap(evidence: Evidence) -> Iterator[Observation]:
         there = {str(c.citation.facility) for c in cited}
         several = len(there) > 1 or any(c.labelled for c in cited)
         missing = [name for name in names if name not in there] if several else []
+        given = listed(name for name in names if name in there) if missing else ""
         for name in missing:
             yield Observation(
                 code=ObservationCode.FACILITY_GAP,
                 criterion=criterion,
                 facility=name,
-                text=full(f"Cited for {listed(n for n in names if n in there)}, not for {name}"),
+                text=full(f"Cited for {given}, not for {name}"),
                 urls=urls_of(cited),
                 report_page=cited[0].citation.report_page,
             )
         yield from _gaps_in_lists(names, [c for c in cited if c.each or (c.labelled and not c.others)], set(missing))
 
 
-def _gaps_in_lists(names: Sequence[str], cited: Sequence[Cited], told: set[str]) -> Iterator[Observation]:
+def _lists(cited: Iterable[Cited]) -> Iterable[list[Cited]]:
+    """The citations of one finding, list by list."""
     lists: defaultdict[int, list[Cited]] = defaultdict(list)
     for c in cited:
         lists[c.listed].append(c)
-    for items in lists.values():
+    return lists.values()
+
+
+def _gaps_in_lists(names: Sequence[str], cited: Sequence[Cited], told: set[str]) -> Iterator[Observation]:
+    for items in _lists(cited):
         there = {c.citation.facility for c in items}
         for name in names:
             if name not in there and name not in told and len(there) > 1:
@@ -60,12 +66,12 @@ def duplicate_label(evidence: Evidence) -> Iterator[Observation]:
     names = {f.name for f in evidence.report.facilities}
     for read in evidence.read:
         seen: dict[tuple[int, tuple[str, ...], str], list[Cited]] = {}
-        cited = evidence.by_criterion[read.finding.criterion]
-        for c in cited:
-            if c.labelled and c.facilities and c.citation.facility == c.facilities[0]:
-                whole = names <= {other.citation.facility for other in cited if other.listed == c.listed}
-                title = (c.label_document or "").lower() if whole else ""
-                seen.setdefault((c.listed, c.facilities, title), []).append(c)
+        for items in _lists(evidence.by_criterion[read.finding.criterion]):
+            whole = names <= {c.citation.facility for c in items}
+            for c in items:
+                if c.labelled and c.facilities and c.citation.facility == c.facilities[0]:
+                    title = (c.label_document or "").lower() if whole else ""
+                    seen.setdefault((c.listed, c.facilities, title), []).append(c)
         for (_, facilities, _), items in seen.items():
             if len(items) > 1:
                 same = len({c.citation.url for c in items}) == 1

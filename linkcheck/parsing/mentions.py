@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 from linkcheck.parsing import urls
@@ -36,6 +38,9 @@ class Mention:
     place: int = 0
 
 
+_start: Final = attrgetter("start")
+
+
 @dataclass(slots=True)
 class Passage:
     """A comment's text, its URLs in order, and on which page each part stands."""
@@ -48,6 +53,11 @@ class Passage:
         """The page on which the character at `place` stands."""
         n = bisect_right(self.pages, (place, 1 << 30))
         return self.pages[n - 1][1] if n else None
+
+    def between(self, start: int, end: int) -> Sequence[Mention]:
+        """The URLs that begin between two places of the text."""
+        first, last = (bisect_left(self.mentions, place, key=_start) for place in (start, end))
+        return self.mentions[first:last]
 
 
 def settled(cited: str, target: str | None, own: str | None) -> tuple[str | None, str | None]:

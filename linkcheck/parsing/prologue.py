@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -63,11 +64,11 @@ def _fields(page: Page, rows: Sequence[Sequence[Word]], values: float) -> list[L
     boxes = [_box(line) for line in right]
     group = Group(anchors, boxes, goes_on=labels[0][0] == 0)
     shared = share_out([group]).rows[0]
-    lines = [line for line, n in zip(right, shared, strict=True) if n < 0]
+    lines = right[: bisect_left(shared, 0)]
     lines += left[: labels[0][0]]
     for n, (start, end) in enumerate(labels):
         label = " ".join(line.text for line in left[start:end])
-        value = [line for line, m in zip(right, shared, strict=True) if m == n]
+        value = right[bisect_left(shared, n) : bisect_right(shared, n)]
         first = value[0].text if value else ""
         lines.append(Line(f"{label}  {first}".rstrip(), page.number, anchors[n], gap=True))
         lines += value[1:]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from linkcheck.parsing import urls
-from linkcheck.parsing.alignment import last_above, share_out
+from linkcheck.parsing.alignment import rows_above, share_out
 from linkcheck.parsing.filling import Alignment, Group
 from linkcheck.parsing.lines import box_of
 from linkcheck.parsing.pages import Box, Layout, Line, Row, Trouble, Word
@@ -54,7 +55,7 @@ class Stretch:
 
     def numbered(self) -> list[int]:
         """For each line of the first column its row, -1 for the one before the first."""
-        return [sum(start <= n for start in self.starts) - 1 for n in range(len(self.cells["criterion"]))]
+        return [bisect_right(self.starts, n) - 1 for n in range(len(self.cells["criterion"]))]
 
 
 def begins_row(text: str) -> bool:
@@ -108,10 +109,7 @@ def add_asides(layout: Layout) -> None:
 
 def _rows_at_tops(stretch: Stretch) -> dict[str, list[int]]:
     """For each column's lines their rows, where cells are aligned at their tops; -1 for the row before."""
-    rows = {
-        role: [last_above(stretch.group(role), box.middle) for box in stretch.boxes(role)] for role in stretch.cells
-    }
-    return rows | {"criterion": stretch.numbered()}
+    return {role: rows_above(stretch.group(role)) for role in stretch.cells} | {"criterion": stretch.numbered()}
 
 
 def _rows_beside(stretch: Stretch, long: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:

@@ -156,9 +156,14 @@ def years(title: str) -> frozenset[str]:
     return frozenset(_YEAR.findall(title))
 
 
+def subject(title: str) -> frozenset[str]:
+    """The words that two titles of one document share: those of weight."""
+    return _meaning(title) - _VAGUE
+
+
 def same_document(a: str, b: str) -> bool:
     """Do two titles name one document? The same words, "ESG" being "Sustainability", the same kind, no other year."""
-    if not _meaning(a) or _meaning(a) - _VAGUE != _meaning(b) - _VAGUE or not _kinds(a) & _kinds(b):
+    if not _meaning(a) or subject(a) != subject(b) or not _kinds(a) & _kinds(b):
         return False
     return not (years(a) and years(b)) or bool(years(a) & years(b))
 

@@ -39,9 +39,12 @@ START: Final = re.compile(
 """Where a URL begins: a scheme (perhaps parted from its slashes at the line's end, or glued to the word before it, as
 extractions do that drop a dash), `www.`, or a host with a known ending."""
 
-_RUN: Final = re.compile(rf"{CHARACTERS}+")
+_RUN: Final = re.compile(
+    rf"{CHARACTERS}{{0,8}}(?:[^\s{re.escape(_CLOSED)}hH]+|[hH](?![tT]{{2}}[pP][sS]?://)|(?<![\w;,|)\]])[hH])*"
+)
+"""Characters of a URL up to the next one that stands behind it without a blank."""
+
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]{1,12}://", re.IGNORECASE)
-_INNER: Final = re.compile(r"(?<=[\w;,|)\]])(?<![=])(?=https?://)", re.IGNORECASE)
 _TRAILING: Final = frozenset(".,;:!?'’”)]}*…。，、；：！？）】》」』")
 _PAIRS: Final = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【", "》": "《"}
 _AFTER_FILE: Final = re.compile(r"\.(?:pdf|html?|docx?|xlsx?|aspx?|php)(?=[⺀-鿿豈-﫿])", re.IGNORECASE)
@@ -61,9 +64,6 @@ def run_at(text: str, start: int) -> int:
     """Where the run of URL characters that begins at `start` ends; two URLs without a blank between them are parted."""
     found = _RUN.match(text, start)
     end = found.end() if found else start
-    inner = _INNER.search(text, start + 8, end)
-    if inner:
-        end = inner.start()
     file = _AFTER_FILE.search(text, start, end + 1)
     return min(end, file.end()) if file else end
 

@@ -1,0 +1,60 @@
+"""Thousands of anything cost seconds: what a report may hold many of, and how long reading it may take."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from linkcheck.parsing import read_report
+
+MANY = 8_000
+SECONDS = 8  # of CPU; each takes one to three, and took from ten to some hundreds where the time grew with the square
+
+HEAD = "CRITERION  RATING  COMMENT\n1.3a Code of Conduct\nConformance\n"
+SITES = "FACILITIES\n• Kalmar Mill\n• Lund Mill\n\n"
+GRID = "Criterion                Rating           Comment\n"
+
+
+def url(n: int) -> str:
+    return f"https://northwind.example/{n}.pdf"
+
+
+def comment(lines: Iterable[str]) -> str:
+    return HEAD + "\n".join(lines)
+
+
+CASES: dict[str, Callable[[range], str]] = {
+    "URLs": lambda many: comment(map(url, many)),
+    "claims with URLs": lambda many: comment(f"The Policy {n} is disclosed at: {url(n)}" for n in many),
+    "labels": lambda many: comment(f"Plant{n} Rolling - {url(n)}" for n in many),
+    "labels of one facility": lambda many: SITES + comment(f"Kalmar Mill - ESG Report: {url(n)}" for n in many),
+    "this facility": lambda many: SITES + comment(("Kalmar Mill:", *(f"This facility: {url(n)}" for n in many))),
+    "glued URLs": lambda many: comment(["".join(map(url, many))]),
+    "a line like the end of a URL": lambda many: comment(["The Policy", "", "/" + "a" * 10 * len(many) + " b"]),
+    "documents at many URLs": lambda many: (
+        "criterion,facility,url,document\n"
+        + "\n".join(f"{1 + n // 90}.{1 + n % 90},Kalmar,{url(n)},ESG Report" for n in many)
+    ),
+    "rows in columns": lambda many: (
+        GRID
+        + "\n".join(f"{1 + n // 90}.{1 + n % 90} Title             Conformance      It is at {url(n)}" for n in many)
+    ),
+    "fields in columns": lambda many: (
+        "\n".join(f"ENTITY NAME              Northwind {n}" for n in many)
+        + f"\n{GRID}1.1 Title                Conformance      It is."
+    ),
+}
+
+
+@pytest.mark.parametrize("make", CASES.values(), ids=CASES)
+def test_many_are_read_in_seconds(tmp_path: Path, make: Callable[[range], str]) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(make(range(MANY)), encoding="utf-8")
+    begin = time.process_time()
+    report = read_report(path)
+    assert time.process_time() - begin < SECONDS
+    assert report.findings
+    assert len(report.observations) <= 3 * MANY
