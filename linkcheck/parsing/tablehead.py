@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 from linkcheck.parsing.lines import WIDE_GAP
@@ -28,7 +28,8 @@ LONGEST_HEAD_CELL: Final = 5
 BROKEN: Final = 4
 """Letters of a head's word that a narrow column may have left on the first line ("Criterio" | "n")."""
 
-_HEAD_WORDS: Final = frozenset(chain.from_iterable(HEADS.values()))
+_ROLE_OF: Final = {word: role for role, words in reversed(HEADS.items()) for word in words}
+"""A word that stands over several columns is the first one's."""
 
 Rows: TypeAlias = Sequence[Sequence[Word]]
 
@@ -43,7 +44,7 @@ class Head(NamedTuple):
 def head_of(rows: Rows) -> Head | None:
     """The first line that consists of columns' heads: the comment's and one more, or the other two."""
     for n, row in enumerate(rows):
-        if len(row) <= LONGEST_HEAD and any(word.text.lower().rstrip(":") in _HEAD_WORDS for word in row):
+        if len(row) <= LONGEST_HEAD and any(word.text.lower().rstrip(":") in _ROLE_OF for word in row):
             roles = _each_once(_named(row))
             names = [name for name, _, _ in roles]
             if "comment" in names and len(set(names)) == len(names) > 1 and {"criterion", "rating"} & set(names):
@@ -110,8 +111,7 @@ def _head_cells(row: Sequence[Word]) -> list[list[Word]]:
 
 def role_of(word: Word) -> str | None:
     """The role of the column over which a word stands as (a part of) its head."""
-    text = word.text.lower().rstrip(":")
-    return next((role for role, heads in HEADS.items() if text in heads), None)
+    return _ROLE_OF.get(word.text.lower().rstrip(":"))
 
 
 def _each_once(roles: Sequence[tuple[str, float, float]]) -> list[tuple[str, float, float]]:
