@@ -1,7 +1,7 @@
 """One crawl in a process of its own, as measured: `python -m benchmarks.once JSON` prints what it cost as JSON.
 
-`urls` is a file with one a line; `store` an SQLAlchemy URL, in a folder that stays for a second run; `examine` false
-leaves out what happens to documents; `settings` are the program's own.
+`urls` is a file with one a line; `store` an SQLAlchemy URL, in a folder that stays for a second run; `without` names
+pipelines to leave out; `settings` are the program's own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,8 @@ from linkcheck.store import reports, runs
 from linkcheck.store.engine import open_store
 from tests.reports import factory
 
-_EXAMINING = ("crawler.pipelines.documents.DocumentPipeline", "crawler.pipelines.probes.ProbePipeline")
+EXAMINING = ("crawler.pipelines.documents.DocumentPipeline", "crawler.pipelines.probes.ProbePipeline")
+KEEPING = ("crawler.pipelines.keeping.KeepPipeline",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,11 @@ class Cost:
     outcomes: dict[str, int]
 
 
-def measure(urls: Path, store: str, folder: Path, settings: Mapping[str, object], *, examine: bool = False) -> Cost:
+def measure(
+    urls: Path, store: str, folder: Path, settings: Mapping[str, object], *, without: Sequence[str] = EXAMINING
+) -> Cost:
     """Crawl once in a process of its own."""
-    task = {"urls": str(urls), "store": store, "folder": str(folder), "examine": examine, "settings": dict(settings)}
+    task = {"urls": str(urls), "store": store, "folder": str(folder), "without": without, "settings": dict(settings)}
     run = _say({**task, "run": None})
     return Cost(**_say({**task, "run": run}))
 
@@ -69,9 +72,8 @@ def report_of(urls: list[str]) -> AuditReport:
 def main() -> None:
     """What `measure` starts."""
     task = json.loads(sys.argv[1])
-    if not task["examine"]:
-        for name in _EXAMINING:
-            del project.ITEM_PIPELINES[name]
+    for name in task["without"]:
+        del project.ITEM_PIPELINES[name]
     engine = open_store(task["store"])
     settings = Settings(archive=Path(task["folder"], "evidence"), database=task["store"], **task["settings"])
     if task["run"] is None:  # apart: a report of so many URLs takes more memory than crawling them
