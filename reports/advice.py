@@ -54,6 +54,7 @@ ADVICE: Mapping[str, str] = {
     Check.EMPTY_DOCUMENT: "Ask the entity to upload the document anew: it has no pages or nothing on them.",
     Check.NOT_EXAMINABLE: _OPEN_BY_HAND,
     Check.PAGE_PAST_END: "Open it and look for what is cited: the document may be another now, or the page misprinted.",
+    Check.BLANK_PAGE: "Open it and look for what is cited: the page may be misprinted, or its contents lost.",
     Check.REPLACED: "Compare it with what was there before: the archive keeps both.",
     Check.WRONG_TYPE: "Open it: it may be a landing page, or the document may have been taken away.",
     Check.REDIRECTED_HOME: "Ask the entity for the document's present address: the old one leads to a home page.",

@@ -59,7 +59,8 @@ class PdfFacts(_Facts):
 
     `encrypted` is true for an owner's password too, which keeps nobody from reading. `syntax` quotes what the structure
     check found (at most five lines), harmful or not; `labels` are the page labels where they differ from 1, 2, 3 …;
-    `printed` is the number printed on each page, where a run of pages counts on.
+    `printed` is the number printed on each page, where a run of pages counts on; `blank` are the pages, from 1,
+    that show nothing.
     """
 
     kind: Literal["pdf"] = "pdf"
@@ -75,6 +76,7 @@ class PdfFacts(_Facts):
     layer: TextLayer = TextLayer.NONE
     labels: tuple[str, ...] = ()
     printed: tuple[int | None, ...] = ()
+    blank: tuple[int, ...] = ()
 
 
 class OfficeFacts(_Facts):

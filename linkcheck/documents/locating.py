@@ -58,6 +58,13 @@ def is_past_end(facts: PdfFacts, cited: str) -> bool:
     return where.best is None and int(cited) > max(facts.pages, printed)
 
 
+def is_blank(facts: PdfFacts, cited: str) -> bool:
+    """Is there nothing to be seen on a cited page, by every way of counting?"""
+    _, *places = place(facts, cited)
+    found = [page for page in places if page is not None]
+    return bool(found) and all(page in facts.blank for page in found)
+
+
 def pages_to_show(facts: PdfFacts, locators: Iterable[str]) -> tuple[int, ...]:
     """The pages that a citation is recognised by, from 1: those cited, where they are found, or the first."""
     found = (place(facts, page).best for page in cited_pages(locators))

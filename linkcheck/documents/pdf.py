@@ -176,6 +176,7 @@ def _content(document: pypdfium2.PdfDocument, structure: PdfFacts) -> tuple[PdfF
             "pages": len(pages),
             "labels": () if labels in (tuple(map(str, range(1, len(pages) + 1))), ("",) * len(pages)) else labels,
             "printed": printed_numbers(texts),
+            "blank": tuple(number for number, page in enumerate(pages, 1) if page.blank),
             "layer": _layer(pages),
             "text": fingerprint(texts, [page.pictures for page in pages]),
             "problem": Problem.EMPTY if empty else structure.problem,

@@ -14,10 +14,11 @@ from pypdfium2 import raw
 _UNSEEN_MODES = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
 _STROKED_MODES = frozenset({raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE})
 _WHITE = (255, 255, 255)
+_UNSEEN_ANNOTATIONS = frozenset({raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP})
 
 
 def shows_anything(page: pypdfium2.PdfPage) -> bool:
-    """Does any text, picture or drawing of the page leave a mark on white paper?"""
+    """Does any text, picture, drawing or annotation of the page leave a mark on white paper?"""
     left, bottom, right, top = page.get_cropbox()
     for item in page.get_objects():
         if item.type == raw.FPDF_PAGEOBJ_FORM or not _leaves_a_mark(item):
@@ -26,6 +27,17 @@ def shows_anything(page: pypdfium2.PdfPage) -> bool:
             return True
         west, south, east, north = item.get_bounds()
         if west < right and east > left and south < top and north > bottom:
+            return True
+    return _is_annotated(page)
+
+
+def _is_annotated(page: pypdfium2.PdfPage) -> bool:
+    """Stamps, notes and form fields are not among a page's objects."""
+    for number in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind not in _UNSEEN_ANNOTATIONS:
             return True
     return False
 

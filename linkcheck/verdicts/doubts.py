@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from linkcheck.documents.changes import ChangeKind, compare
 from linkcheck.documents.facts import PdfFacts, Problem, Sign, WebPageFacts
-from linkcheck.documents.locating import cited_pages, is_past_end
+from linkcheck.documents.locating import cited_pages, is_blank, is_past_end, place
 from linkcheck.documents.soft404 import ALIKE
 from linkcheck.documents.types import UNKNOWN, WEB_PAGES, kind_name
 from linkcheck.verdicts.answer import Answer
@@ -159,6 +159,21 @@ def page_past_end(answer: Answer) -> Reason | None:
     return Reason(code=Check.PAGE_PAST_END, text=text, proof=answer.proof(pages=facts.pages))
 
 
+def blank_page(answer: Answer) -> Reason | None:
+    """Nothing can be seen on a cited page, by every way of counting: what is cited stands elsewhere, if anywhere."""
+    facts = answer.facts
+    if not isinstance(facts, PdfFacts):
+        return None
+    blank = [page for page in cited_pages(answer.citation.locators.pages) if is_blank(facts, page)]
+    if not blank:
+        return None
+    what = f"Page {blank[0]} is cited" if len(blank) == 1 else f"Pages {', '.join(blank)} are cited"
+    text = f"{what}, and nothing can be seen there."
+    return Reason(
+        code=Check.BLANK_PAGE, text=text, proof=answer.proof(page=place(facts, blank[0]).best, pages=facts.pages)
+    )
+
+
 def replaced(answer: Answer) -> Reason | None:
     """Another document than the last time is not what was cited, until somebody has looked."""
     before = answer.previous
@@ -183,6 +198,7 @@ CHECKS: tuple[Callable[[Answer], Reason | None], ...] = (
     empty_document,
     not_examinable,
     page_past_end,
+    blank_page,
     replaced,
 )
 

@@ -33,6 +33,7 @@ class Check(StrEnum):
     EMPTY_DOCUMENT = "empty-document"
     NOT_EXAMINABLE = "not-examinable"
     PAGE_PAST_END = "page-past-end"
+    BLANK_PAGE = "blank-page"
     REPLACED = "replaced"
 
 

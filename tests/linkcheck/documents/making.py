@@ -133,6 +133,16 @@ def labelled(data: bytes, **entry: object) -> bytes:
     return resaved(data, label)
 
 
+def annotated(data: bytes, kind: pikepdf.Name) -> bytes:
+    """With an annotation on its second page."""
+
+    def annotate(document: pikepdf.Pdf) -> None:
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=kind, Rect=[100, 100, 300, 200])
+        document.pages[1].Annots = pikepdf.Array([document.make_indirect(note)])
+
+    return resaved(data, annotate)
+
+
 def with_wrong_byte(data: bytes) -> bytes:
     """One byte wrong within the compressed content of a page in the middle."""
     start = data.index(b"stream\n", data.index(b"/Length", len(data) // 3)) + 30

@@ -34,6 +34,7 @@ from tests.linkcheck.documents.making import (
     ARTICLE,
     CHINESE,
     PAGES,
+    annotated,
     blank,
     compound,
     docx,
@@ -115,6 +116,22 @@ def walled_page() -> bytes:
     return web_page("<script src='/_Incapsula_Resource?SWJIYLWA=1'></script>")
 
 
+def half_blank() -> bytes:
+    return pdf(("", "", PAGES[0]))
+
+
+def labelled_half_blank() -> bytes:
+    return labelled(half_blank(), S=pikepdf.Name.D, St=0)
+
+
+def stamped() -> bytes:
+    return annotated(half_blank(), pikepdf.Name.Stamp)
+
+
+def linked() -> bytes:
+    return annotated(half_blank(), pikepdf.Name.Link)
+
+
 def gb_page() -> bytes:
     return web_page("<meta charset=gb2312><p>" + "危险废物" * 200).decode().encode("gb2312")
 
@@ -169,6 +186,12 @@ CASES: list[Case] = [
     Case("pdf of outlined text", lambda: unseen(white=True, text_mode=1), "x.pdf", PDF),
     Case("scan with invisible text", lambda: unseen(text_mode=3, scanned=True), "x.pdf", PDF),
     Case("pdf, text on one of its pages", lambda: pdf(("", "", PAGES[0])), "x.pdf", PDF),
+    Case("pdf, blank page cited", half_blank, "x.pdf", PDF, reason=Check.BLANK_PAGE, pages=("2",)),
+    Case("pdf, range of blank pages cited", half_blank, "x.pdf", PDF, reason=Check.BLANK_PAGE, pages=("1-2",)),
+    Case("pdf, page beside blank ones cited", half_blank, "x.pdf", PDF, pages=("3",)),
+    Case("pdf, blank page by its place, not by its label", labelled_half_blank, "x.pdf", PDF, pages=("2",)),
+    Case("pdf, stamp on a cited page", stamped, "x.pdf", PDF, pages=("2",)),
+    Case("pdf, link on a blank cited page", linked, "x.pdf", PDF, reason=Check.BLANK_PAGE, pages=("2",)),
     Case("scan", scan, "x.pdf", PDF),
     Case("scan with a stamp", lambda: scan(text="Copy 7"), "x.pdf", PDF),
     Case("scan, page past its end", scan, "x.pdf", PDF, reason=Check.PAGE_PAST_END, pages=("3",)),
