@@ -19,6 +19,9 @@ MOST_CORNERS: Final = 100_000
 DEEPEST: Final = 8
 """Forms within forms, beyond which nothing that is drawn is looked for."""
 
+LONGEST_NAME: Final = 128
+"""Bytes of a font's name and its end (ISO 32000-1, annex C.2): PDFium gives none that does not fit."""
+
 BUILT_IN: Final = (b"Courier", b"Helvetica", b"Times", b"Arial", b"Symbol", b"ZapfDingbats")
 """What the names of fonts begin with whose shapes PDFium has itself (ISO 32000-1, 9.6.2.2)."""
 
@@ -65,7 +68,7 @@ def _is_shapeless(text: int) -> bool:
     if _render_mode(text) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
         return True
     font = _font(text)
-    name = ctypes.create_string_buffer(16)
+    name = ctypes.create_string_buffer(LONGEST_NAME)
     _font_name(font, ctypes.addressof(name), len(name))
     return _is_embedded(font) == 0 and not name.value.startswith(BUILT_IN)
 

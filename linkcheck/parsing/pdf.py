@@ -7,17 +7,21 @@ child` then lets pdfplumber read the file alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from pypdfium2 import PdfiumError
 
 from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import budget, pdfium
+from linkcheck.parsing.links import MOST_LINKS
 from linkcheck.parsing.pages import Page
+
+MOST_LOST: Final = 100
+"""Pages in a row that can't be read: behind so many none is looked for. A file may say that it has any number."""
 
 _trusts_pdfium = True
 
@@ -45,10 +49,10 @@ def read_pages(path: Path, trouble: Callable[[str], None]) -> Iterator[Page]:
 
         @cache
         def opening() -> Document | UnreadableReport:
-            from linkcheck.parsing.plumber import Document  # only here: most files do without
+            from linkcheck.parsing import plumber  # only here: most files do without
 
             try:
-                return opened.enter_context(Document(path))
+                return opened.enter_context(plumber.Document(path))
             except UnreadableReport as error:
                 return error
 
@@ -64,15 +68,38 @@ def read_pages(path: Path, trouble: Callable[[str], None]) -> Iterator[Page]:
             first = second()
         if not len(first):
             first = second()
-        count = len(first)
-        for number in range(1, count + 1):
-            if budget.spent():
-                trouble(f"Reading stopped before page {number} of {count}: its time was up.")
-                return
-            try:
-                yield _read(first, second, number)
-            except Exception as error:  # any kind of damage: pdfminer raises what it stumbles over
-                trouble(f"Page {number} could not be read ({type(error).__name__}).")
+        yield from _all(first, second, trouble)
+
+
+def _all(first: Document, second: Callable[[], Document], trouble: Callable[[str], None]) -> Iterator[Page]:
+    """All pages that can be read. What could not is told once for pages in a row."""
+    count, lost, cause, stopped = len(first), list[int](), "", ""
+    for number in range(1, count + 1):
+        if budget.spent() or len(lost) == MOST_LOST:
+            why = "none before it could be read" if len(lost) == MOST_LOST else "its time was up"
+            stopped = f"Reading stopped before page {number} of {count}: {why}."
+            break
+        try:
+            page = _read(first, second, number)
+        except Exception as error:  # any kind of damage: pdfminer raises what it stumbles over
+            lost.append(number)
+            cause = type(error).__name__
+            continue
+        if lost:
+            trouble(_lost(lost, cause))
+            lost = []
+        if len(page.links) == MOST_LINKS:
+            trouble(f"Page {number} has more links than the {MOST_LINKS} that were read.")
+        yield page
+    if lost:
+        trouble(_lost(lost, cause))
+    if stopped:
+        trouble(stopped)
+
+
+def _lost(pages: Sequence[int], cause: str) -> str:
+    which = f"Page {pages[0]}" if len(pages) == 1 else f"Pages {pages[0]} to {pages[-1]}"
+    return f"{which} could not be read ({cause})."
 
 
 def _read(first: Document, second: Callable[[], Document], number: int) -> Page:

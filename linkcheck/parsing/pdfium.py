@@ -15,9 +15,9 @@ from pypdfium2 import raw
 
 from linkcheck.parsing.figures import figures_of, lacks_shapes
 from linkcheck.parsing.letters import Doubtful, Letters
-from linkcheck.parsing.links import decoded
+from linkcheck.parsing.links import MOST_LINKS, decoded
 from linkcheck.parsing.pages import Box, Link, Page
-from linkcheck.parsing.runs import words_of
+from linkcheck.parsing.runs import LARGEST_SIDE, words_of
 from linkcheck.parsing.shapes import MOST_SHAPES, rules_of
 
 __all__ = ["Document", "Doubtful"]
@@ -39,7 +39,7 @@ class Document:
         return len(self._document)
 
     def read(self, number: int) -> Page:
-        """One page, by its number from 1. Raises Doubtful."""
+        """One page, by its number from 1. Raises Doubtful and Overfull."""
         try:
             with closing(self._document[number - 1]) as page:
                 return self._read(page, number)
@@ -50,17 +50,18 @@ class Document:
         if page.get_rotation():
             raise Doubtful  # the boxes of letters that stand across the file's own coordinates are not to be had
         left, bottom, right, top = page.get_bbox()
+        width, height = min(right - left, LARGEST_SIDE), min(top - bottom, LARGEST_SIDE)
         with closing(page.get_textpage()) as text:
             letters = Letters(text.raw)
             if lacks_shapes(page.raw, letters.objects()):
                 raise Doubtful
-            words = words_of(letters.runs(left, top))
+            words = words_of(letters.runs(left, top), width, height)
         if not words:
             raise Doubtful  # it is silent about what is damaged
         figures = islice(figures_of(page.raw, left, top), MOST_SHAPES)
         rules = tuple(rule for figure in figures for rule in rules_of(figure))
-        links = tuple(_links(self._document.raw, page.raw, left, top))
-        return Page(number, right - left, top - bottom, words, rules, links)
+        links = tuple(islice(_links(self._document.raw, page.raw, left, top), MOST_LINKS))
+        return Page(number, width, height, words, rules, links)
 
 
 def _links(document: Any, page: Any, left: float, top: float) -> Iterator[Link]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -19,9 +20,9 @@ from pdfplumber.utils.exceptions import PdfminerException
 from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import budget
 from linkcheck.parsing.characters import clean
-from linkcheck.parsing.links import decoded
+from linkcheck.parsing.links import MOST_LINKS, decoded
 from linkcheck.parsing.pages import Box, Link, Page, Rule, Word
-from linkcheck.parsing.runs import BELOW, WORD_GAP, touching
+from linkcheck.parsing.runs import BELOW, LARGEST_SIDE, WORD_GAP, touching
 from linkcheck.parsing.shapes import MOST_SHAPES, rules_of
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of fonts that every other writer program leaves odd
@@ -75,16 +76,16 @@ def _unreadable(path: Path, error: Exception) -> UnreadableReport:
 
 def _read(page: Any) -> Page:
     shown = _turned(page, _shown(page.page_obj))
+    width, height = (min(side, LARGEST_SIDE) for side in (shown.x1 - shown.x0, shown.bottom - shown.top))
     words = [
         Word(text, w["x0"] - shown.x0, top, w["x1"] - shown.x0, bottom)
         for w in page.extract_words(x_tolerance_ratio=WORD_GAP, return_chars=True)
         if w["upright"] and (text := _printed(w["text"]))
         for top, bottom in [_heights(page, shown, w["chars"])]
+        if w["x1"] > shown.x0 and w["x0"] < shown.x0 + width and top < height and bottom > 0
     ]
-    width, height = shown.x1 - shown.x0, shown.bottom - shown.top
-    return Page(
-        page.page_number, width, height, touching(words), tuple(_rules(page, shown)), tuple(_links(page, shown))
-    )
+    links = tuple(islice(_links(page, shown), MOST_LINKS))
+    return Page(page.page_number, width, height, touching(words), tuple(_rules(page, shown)), links)
 
 
 def _heights(page: Any, shown: Box, letters: Sequence[Mapping[str, Any]]) -> tuple[float, float]:
@@ -123,7 +124,8 @@ def _rules(page: Any, shown: Box) -> Iterator[Rule]:
 
 def _links(page: Any, shown: Box) -> Iterator[Link]:
     """One `Link` for each box of each annotation with a URI (ISO 32000-1, 12.5.6.5 and 12.6.4.7)."""
-    for reference in resolve1(page.page_obj.annots) or ():
+    annotations = resolve1(page.page_obj.annots)
+    for reference in annotations if isinstance(annotations, list) else ():
         try:
             annotation = resolve1(reference)
             action = resolve1(annotation.get("A")) or {}

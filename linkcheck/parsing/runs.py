@@ -21,6 +21,9 @@ Fonts say so many things that letters of two fonts on one line would stand at di
 ONE_LINE: Final = 3.0
 """Points: letters whose tops differ by no more stand on one line."""
 
+LARGEST_SIDE: Final = 14_400.0
+"""Points of a page's width or height that are looked at: what a page may have (ISO 32000-1, annex C.2)."""
+
 TOUCHING: Final = 0.2
 """Points: words that are nearer to each other have no blank between them that can be seen."""
 
@@ -40,10 +43,14 @@ _left: Final = itemgetter(Run._fields.index("x0"))
 _top: Final = itemgetter(Run._fields.index("top"))
 
 
-def words_of(runs: Iterable[Run]) -> list[Word]:
-    """The words of a page, line after line, each from left to right. Blanks and gaps part them."""
+def words_of(runs: Iterable[Run], width: float, height: float) -> list[Word]:
+    """The words of a page, line after line, each from left to right. Blanks and gaps part them.
+
+    What lies beside the page, `width` and `height` points large, is seen by nobody and left out.
+    """
+    shown = (run for run in runs if run.x1 > 0 < run.top + run.size and run.x0 < width and run.top < height)
     found = []
-    for line in _lines(runs):
+    for line in _lines(shown):
         for word in _parted(line):
             text = clean("".join([run.text for run in word])).strip()
             if text:

@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from linkcheck.documents.fonts import without_system_fonts
 from linkcheck.parsing import pdf, pdfium, plumber
 from linkcheck.parsing.limits import Limits, read_report_limited
+from linkcheck.parsing.links import MOST_LINKS
 from linkcheck.parsing.pages import Box, Page
 from tests.linkcheck.parsing import bombs
 from tests.linkcheck.parsing.corpus import generate
@@ -213,6 +214,65 @@ def test_a_page_without_words_is_looked_at_by_both_and_has_none(tmp_path: Path) 
     (page,) = pdf.read_pages(path, pytest.fail)
     assert not page.words
     assert len(page.rules) == 6
+
+
+@pytest.mark.parametrize("reader", [pdfium.Document, plumber.Document])
+def test_what_lies_beside_the_page_is_not_read(
+    reader: type[pdfium.Document | plumber.Document], tmp_path: Path
+) -> None:
+    places = ((-90, 200), (401, 200), (50, 303), (50, 20), (2_000_000_000, 200))
+    beside = b"".join(b"1 0 0 1 %d %d Tm (https://x.example/b) Tj " % place for place in places)
+    entries = b"/MediaBox [0 0 400 300] /CropBox [0 40 400 300]"
+    path = written(tmp_path, SEEN + b"BT /F1 8 Tf " + beside + b"ET", entries=entries)
+    assert texts(by(reader, path)[0]) == ["See", "https://x.example/a-b.pdf", "now"]
+
+
+def test_a_file_may_claim_to_have_any_number_of_pages(tmp_path: Path) -> None:
+    path = written(tmp_path, SEEN)
+    path.write_bytes(path.read_bytes().replace(b"/Count 1 ", b"/Count 900000 "))
+    troubles: list[str] = []
+    assert [page.number for page in pdf.read_pages(path, troubles.append)] == [1]
+    assert troubles == [
+        "Pages 2 to 101 could not be read (IndexError).",
+        "Reading stopped before page 102 of 900000: none before it could be read.",
+    ]
+
+
+@pytest.mark.parametrize("annotations", [b"5", b"<< /A 1 >>", b"[5 (x) null]"])
+def test_annotations_that_are_none_cost_no_words(annotations: bytes, tmp_path: Path) -> None:
+    entries = b"/MediaBox [0 0 300 400] /Rotate 90 /Annots " + annotations
+    path = written(tmp_path, b"BT /F1 10 Tf 0 1 -1 0 100 50 Tm (See) Tj ET", entries=entries)
+    assert [texts(page) for page in pdf.read_pages(path, pytest.fail)] == [["See"]]
+
+
+def test_a_page_has_a_bounded_number_of_links(tmp_path: Path) -> None:
+    link = LINK.partition(b"[")[2].removesuffix(b"]")
+    box = b"/MediaBox [0 0 400 300]"
+    path = written(tmp_path, SEEN, entries=box + b" /Annots [" + link * (MOST_LINKS + 1) + b"]")
+    troubles: list[str] = []
+    (page,) = pdf.read_pages(path, troubles.append)
+    assert len(page.links) == MOST_LINKS
+    assert troubles == [f"Page 1 has more links than the {MOST_LINKS} that were read."]
+
+
+@pytest.mark.parametrize("reader", [pdfium.Document, plumber.Document])
+def test_a_link_that_no_server_takes_is_none(reader: type[pdfium.Document | plumber.Document], tmp_path: Path) -> None:
+    link = LINK.replace(b"example/a", b"example/" + b"a" * 9_000)
+    path = written(tmp_path, SEEN, entries=b"/MediaBox [0 0 400 300] " + link)
+    assert not by(reader, path)[0].links
+
+
+def test_a_page_with_too_many_letters_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linkcheck.parsing.letters.MOST_LETTERS", 10)
+    troubles: list[str] = []
+    assert list(pdf.read_pages(written(tmp_path, SEEN), troubles.append)) == []
+    assert troubles == ["Page 1 could not be read (Overfull)."]
+
+
+def test_a_built_in_font_with_a_long_name_has_its_shapes(tmp_path: Path) -> None:
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-BoldOblique >>"
+    path = written(tmp_path, SEEN + b"BT /F1 10 Tf 300 100 Td ( ) Tj ET", font=font)
+    assert texts(by(pdfium.Document, path)[0]) == ["See", "https://x.example/a-b.pdf", "now"]
 
 
 def test_where_pdfium_ends_the_process_pdfplumber_reads(tmp_path: Path) -> None:
