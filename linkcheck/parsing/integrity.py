@@ -9,16 +9,21 @@ from __future__ import annotations
 import os
 import re
 import resource
+import signal
 from pathlib import Path
 from typing import Final
 
 import pikepdf
 
+from linkcheck.parsing import budget
+
 SECONDS: Final = 10
 """Of CPU: a report takes some hundredths. What takes longer is not judged."""
 
 _LONGEST: Final = 4_000
-_BEFORE: Final = re.compile(r"^(?:WARNING: )?(?:\S*\.pdf)?:? ?(?:\([^()]*\))?:? ?")
+_PLACE: Final = re.compile(r"^[:,]? ?(?:\([^()]*\))?:? ?")
+"""Where in the file a fault is, behind the file's name."""
+
 _HARMLESS: Final = ("extraneous whitespace",)
 
 
@@ -29,7 +34,7 @@ def faults(path: Path) -> list[str]:
             found = [*document.check_pdf_syntax(), *map(str, document.get_warnings())]
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
         found = [str(error)]
-    said = (_BEFORE.sub("", fault) for fault in found)
+    said = (_PLACE.sub("", fault.removeprefix("WARNING: ").removeprefix(str(path))) for fault in found)
     return [fault for fault in dict.fromkeys(said) if not any(harmless in fault for harmless in _HARMLESS)]
 
 
@@ -49,7 +54,11 @@ def damage(path: Path) -> str | None:
             os._exit(0)
     os.close(writing)
     with open(reading, "rb") as pipe:  # noqa: PTH123  # a descriptor, not a path
-        said = pipe.read().decode("utf-8", "replace")
+        try:
+            said = pipe.read().decode("utf-8", "replace")
+        except budget.OutOfTime:  # what was read of the report is worth more
+            os.kill(process, signal.SIGKILL)
+            said = ""
     os.waitpid(process, 0)
     return said or None
 
