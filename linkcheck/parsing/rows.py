@@ -7,7 +7,7 @@ goes on with the row of the page before.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from linkcheck.parsing import columns, spanned, tablehead
 from linkcheck.parsing.columns import Fit
@@ -56,7 +56,8 @@ class _Table:
 
     `suspended`: what follows is outside the table until a criterion begins anew; `elsewhere`: it is another table by
     criterion, until one later than the `last` begins; `page_begins`: no criterion has begun
-    on this page yet, so that a merged cell may come from the page before; `goes_on`: nothing else has either.
+    on this page yet, so that a merged cell may come from the page before; `goes_on`: nothing else has either;
+    `crossed`: heights at which rules cross the page's other columns.
     """
 
     def __init__(self, layout: Layout) -> None:
@@ -69,6 +70,7 @@ class _Table:
         self.page_begins = True
         self.goes_on = False
         self.stretches: list[Stretch] = []
+        self.crossed: dict[str, list[float]] = {}
 
     def read(self, sheet: Sheet) -> None:
         words = [word for n in sheet.body for word in sheet.rows[n]]
@@ -77,6 +79,8 @@ class _Table:
         page, top, bottom = sheet.page, min(w.top for w in words), max(w.bottom for w in words)
         fitted, drawn = columns.ruled(sheet.fit, page, top, bottom)
         self.page_begins = self.goes_on = True
+        others = {name for name, _ in fitted.lefts} & {"rating", "comment", ASIDE}
+        self.crossed = {role: _separators(page, fitted.left(role), fitted.right(role, page)) for role in others}
         for band, above in _bands(sheet, fitted):
             rows = [columns.parted(sheet.rows[n], fitted.edges) for n in band]
             self._read_band(page, rows, fitted, drawn, above)
@@ -147,7 +151,7 @@ class _Table:
         for role in (*ROLES, ASIDE):
             note_room(cells[role])
         starts = [n for n, line in enumerate(cells["criterion"]) if begins_row(line.text)]
-        shared = _shared(page, above, fitted) if drawn and starts[:1] == [0] else frozenset()
+        shared = _shared(above, self.crossed) if drawn and starts[:1] == [0] else frozenset()
         stretch = Stretch(
             cells,
             starts,
@@ -208,18 +212,19 @@ def _bands(sheet: Sheet, fitted: Fit) -> Iterator[tuple[list[int], float | None]
             yield band, heights[n - 1] if n else None
 
 
-def _shared(page: Page, above: float | None, fitted: Fit) -> frozenset[str]:
+def _shared(above: float | None, crossed: Mapping[str, Sequence[float]]) -> frozenset[str]:
     """The columns in which no rule stands at a height where one crosses the first column, as others do elsewhere."""
-    shared = set()
-    for role in {name for name, _ in fitted.lefts} & {"rating", "comment", ASIDE}:
-        heights = _separators(page, fitted.left(role), fitted.right(role, page))
-        if above is not None and heights and all(abs(height - above) > columns.NEAR for height in heights):
-            shared.add(role)
-    return frozenset(shared)
+    if above is None:
+        return frozenset()
+    return frozenset(
+        role
+        for role, heights in crossed.items()
+        if heights and all(abs(height - above) > columns.NEAR for height in heights)
+    )
 
 
 def _separators(page: Page, left: float, right: float) -> list[float]:
-    """Heights at which horizontal rules cross (most of) the first column."""
+    """Heights at which horizontal rules cross (most of) a column."""
     covered: dict[float, float] = {}
     height = -1e9
     for rule in sorted(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from linkcheck.parsing import read_report
 
@@ -47,6 +48,23 @@ CASES: dict[str, Callable[[range], str]] = {
         + f"\n{GRID}1.1 Title                Conformance      It is."
     ),
 }
+
+
+def test_many_rows_between_rules_are_read_in_seconds(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    canvas = Canvas(str(path), pagesize=(800, 14_400))
+    canvas.setFont("Helvetica", 5)
+    for n in range(2_000):
+        y = 14_380 - 6 * n
+        for x, text in ((50, f"{1 + n // 90}.{1 + n % 90} Title"), (200, "Conformance"), (300, f"It is at {url(n)}")):
+            canvas.drawString(x, y, text)
+        for x in (40, 190, 290):
+            canvas.rect(x, y - 1, 400, 6)
+    canvas.save()
+    begin = time.process_time()
+    report = read_report(path)
+    assert time.process_time() - begin < SECONDS
+    assert len(report.citations) == 2_000
 
 
 @pytest.mark.parametrize("make", CASES.values(), ids=CASES)
