@@ -50,7 +50,8 @@ def recover(folder: Path) -> tuple[Recovered, ...]:
 
 
 def close_for_good(file: BinaryIO) -> None:
-    """Make a file that is whole read-only, on the disk too."""
+    """Make a file that is whole read-only, on the disk too: first what it holds, for then nobody looks at it again."""
+    os.fsync(file.fileno())
     os.fchmod(file.fileno(), stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
     os.fsync(file.fileno())
 

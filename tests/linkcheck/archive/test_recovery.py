@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 import stat
 from pathlib import Path
 
@@ -60,6 +62,22 @@ def test_a_file_damaged_in_the_middle_is_left_as_it_is(tmp_path: Path, whole: by
     assert "is damaged after" in str(found)
     assert path.read_bytes() == damaged
     assert recover(tmp_path) == ()
+
+
+def test_a_file_is_read_only_once_what_it_holds_is_on_the_disk(
+    tmp_path: Path, whole: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the power might go in between, and nobody would look at what is left of it."""
+
+    def failing(descriptor: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    left_open(tmp_path, whole + b"cut")
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", failing)
+        with pytest.raises(OSError, match="Input/output error"):
+            recover(tmp_path)
+    assert recover(tmp_path) == (Recovered("run-1-x.warc.gz", len(whole)),)
 
 
 def test_an_empty_file_goes(tmp_path: Path) -> None:
