@@ -48,13 +48,16 @@ class GatheredFile:
         os.fsync(self.raw.fileno())
 
     def take_back(self, end: int) -> None:
-        """Let the file end where a piece began. Raises OSError."""
-        while self._pieces and self.tell() > end:
+        """Let the file end where a piece began. Raises OSError.
+
+        More may be in it than is known: an interrupt keeps from being told what was written.
+        """
+        if end <= self._written:
+            self._written, self._gathered, self._pieces = end, 0, []
+        while self.tell() > end:
             self._gathered -= len(self._pieces.pop())
-        if self._written > end:
-            self.raw.truncate(end)
-            self.raw.seek(end)
-            self._written = end
+        self.raw.truncate(self._written)
+        self.raw.seek(self._written)
 
     def _drop(self, written: int) -> None:
         """So many bytes of what is gathered are in the file."""

@@ -102,7 +102,8 @@ class WarcArchive:
         """Have all that was written on the disk. Where that can't be, all of it since the last time is taken back."""
         with self._lock, _trouble(self._folder):
             if self._file is not None:
-                self._sync(self._file)
+                with self._or_taken_back(self._file):
+                    self._sync(self._file)
 
     def close(self) -> None:
         """End the last file: nothing can be written to it any more. Does nothing the second time."""
@@ -122,19 +123,25 @@ class WarcArchive:
         """The file to write some records to: it has all of them afterwards, or none."""
         with self._lock, _trouble(self._folder):
             file = self._file or self._begin_file()
-            start = file.tell()
-            try:
+            with self._or_taken_back(file):
                 yield file
-            except OSError:  # what could not be written may be of those before it
-                self._take_back(file, self._synced)
-                raise
-            except BaseException:
-                self._take_back(file, start)
-                raise
-            if sync:
-                self._sync(file)
+                if sync:
+                    self._sync(file)
             if file.tell() >= self._largest_file:
                 self._end_file()
+
+    @contextmanager
+    def _or_taken_back(self, file: GatheredFile) -> Iterator[None]:
+        """What is done here is done in whole. Where the disk fails, all that isn't on it yet is taken back."""
+        start = file.tell()
+        try:
+            yield
+        except OSError:  # what could not be written may be of those before it
+            self._take_back(file, self._synced)
+            raise
+        except BaseException:
+            self._take_back(file, start)
+            raise
 
     def _write_exchange(
         self,
@@ -198,20 +205,16 @@ class WarcArchive:
 
     def _sync(self, file: GatheredFile) -> None:
         end = file.tell()
-        if end == self._synced:
-            return
-        try:
+        if end != self._synced:
             file.sync()
-        except BaseException:
-            self._take_back(file, self._synced)
-            raise
-        self._synced = end
+            self._synced = end
 
     def _end_file(self) -> None:
         if self._file is not None:
             file, self._file = self._file, None
             with file.raw:
-                file.flush()
+                with self._or_taken_back(file):
+                    self._sync(file)
                 close_for_good(file.raw)
 
     def _take_back(self, file: GatheredFile, start: int) -> None:
@@ -220,6 +223,7 @@ class WarcArchive:
         That it failed is raised then, whatever else did: what is not on the disk yet can't be brought there any more.
         """
         self._originals.clear()  # one of them may be what is taken back
+        self._synced = min(self._synced, start)  # an interrupt may have come right after it was moved
         try:
             file.take_back(start)
         except OSError:

@@ -152,6 +152,30 @@ def test_where_the_disk_takes_no_more_nothing_is_recorded_and_nothing_stays(
     desk.assert_every_body_is_there()
 
 
+def test_a_fault_while_the_archive_is_synchronised_records_nothing_without_its_body(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No trouble of the disk, so that they are tried again one by one: each is synchronised, or isn't recorded."""
+
+    def faulty(descriptor: int) -> None:
+        size = os.fstat(descriptor).st_size
+        if Path(f"/proc/self/fd/{descriptor}").is_file() and not failed and size > 20_000:  # many together
+            failed.append(size)
+            raise MemoryError
+        fsync(descriptor)
+
+    failed: list[int] = []
+    fsync = os.fsync
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", faulty)
+        kept, _ = desk.keep()
+    assert failed
+    assert {type(one) for one in kept} <= {bool, MemoryError}
+    assert desk.recorded == {url for url, one in zip(URLS, kept, strict=True) if one is True}
+    assert len(desk.recorded) >= len(URLS) - 1
+    desk.assert_every_body_is_there()
+
+
 def test_what_can_not_be_taken_back_is_trouble_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault of our own in a record, on a disk that fails: what was written before it is not synchronised."""
 

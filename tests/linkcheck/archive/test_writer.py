@@ -307,6 +307,50 @@ def test_a_write_that_fails_midway_leaves_whole_records(
     passes_check(tmp_path)
 
 
+@pytest.mark.parametrize("step", ["before", "after"])
+def test_an_interrupt_while_the_disk_is_at_work_leaves_whole_records(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def stopped(descriptor: int, pieces: list[bytes]) -> int:
+        if step == "after":  # what came back of the call is lost
+            writev(descriptor, pieces)
+        raise KeyboardInterrupt
+
+    noise = random.Random(1).randbytes(2_000_000)
+    writev = os.writev
+    with WarcArchive(tmp_path, 1, INFO) as archive:
+        archive.write(exchange(b"before"))
+        with monkeypatch.context() as patch:
+            patch.setattr("os.writev", stopped)
+            with pytest.raises(KeyboardInterrupt):
+                archive.write(exchange(noise))
+        capture = archive.write(exchange(noise))
+    assert kinds(warcs(tmp_path)[0]) == ["warcinfo", *["request", "response", "metadata"] * 2]
+    assert b"".join(read_body(tmp_path, capture)) == noise
+    passes_check(tmp_path)
+
+
+@pytest.mark.parametrize("call", ["os.writev", "os.fsync"])
+def test_where_a_full_file_can_t_be_ended_nothing_stays_that_is_not_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with WarcArchive(tmp_path, 1, INFO, largest_file=8_000) as archive:
+        archive.write(exchange(b"on the disk"))
+        archive.write(exchange(b"of the same go"), sync=False)
+        with monkeypatch.context() as patch:
+            patch.setattr(call, full)
+            with pytest.raises(ArchiveTrouble, match="No space left"):
+                archive.write(exchange(random.Random(1).randbytes(10_000)), sync=False)
+        again = archive.write(exchange(b"of the same go"))
+    assert again.body is None, "it would be a revisit of what isn't there"
+    assert [kinds(path).count("response") for path in warcs(tmp_path)] == [1, 1]
+    assert b"".join(read_body(tmp_path, again)) == b"of the same go"
+    passes_check(tmp_path)
+
+
 def test_a_file_that_can_t_be_begun_leaves_nothing(tmp_path: Path, limited: Callable[[int | None], None]) -> None:
     with WarcArchive(tmp_path, 1, INFO) as archive:
         limited(100)
