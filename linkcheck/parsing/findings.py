@@ -17,10 +17,11 @@ from linkcheck.report import Finding
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A finding with its comment's passage, in which its URLs stand."""
+    """A finding with its comment's passage, in which its URLs stand. `shared`: its rating is that of the part above."""
 
     finding: Finding
     passage: Passage
+    shared: bool = False
 
 
 def read_findings(rows: Sequence[Row], known: Known) -> list[Read]:
@@ -36,7 +37,8 @@ def read_findings(rows: Sequence[Row], known: Known) -> list[Read]:
 def _with_shared_rating(read: Read, before: Finding | None) -> Read:
     """A criterion's later part without a rating of its own shares the cell of the part above ("2.3a", "2.3b-e")."""
     if read.finding.rating is None and before and order(before.criterion)[:-1] == order(read.finding.criterion)[:-1]:
-        return Read(read.finding.model_copy(update={"rating": before.rating}), read.passage)
+        shared = read.finding.model_copy(update={"rating": before.rating})
+        return Read(shared, read.passage, shared=before.rating is not None)
     return read
 
 

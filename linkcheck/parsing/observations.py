@@ -13,7 +13,7 @@ from typing import Final
 from linkcheck.parsing import claims, conflicts, dates, gaps, titles, urls
 from linkcheck.parsing.citations import Cited
 from linkcheck.parsing.findings import Read
-from linkcheck.parsing.grounds import Evidence, counted, urls_of
+from linkcheck.parsing.grounds import Evidence, counted, listed, urls_of
 from linkcheck.parsing.mentions import Mention
 from linkcheck.parsing.overview import KNOWN_VERSIONS
 from linkcheck.parsing.pages import Layout, Line
@@ -35,6 +35,22 @@ def observe(report: AuditReport, read: Sequence[Read], cited: Sequence[Cited], l
 def _partial_reading(evidence: Evidence) -> Iterator[Observation]:
     for trouble in evidence.layout.troubles:
         yield Observation(code=ObservationCode.PARTIAL_READING, text=trouble.text, report_page=trouble.page)
+
+
+def _unrated(evidence: Evidence) -> Iterator[Observation]:
+    """One observation for all criteria of a findings table beside which no rating stands."""
+    if not evidence.layout.rows:
+        return
+    missing = [read for read in evidence.read if read.finding.rating is None]
+    shared = [read for read in evidence.read if read.shared]
+    for told, reads in (
+        ("No rating was found for {}.", missing),
+        ("No rating of its own was found for {}: that of the part above was taken.", shared),
+    ):
+        if reads:
+            names = listed(read.finding.criterion for read in reads)
+            text, page = told.format(names), _first_page(reads[0])
+            yield Observation(code=ObservationCode.PARTIAL_READING, text=text, report_page=page)
 
 
 def _unknown_version(evidence: Evidence) -> Iterator[Observation]:
@@ -131,6 +147,7 @@ def _unresolved_url(evidence: Evidence) -> Iterator[Observation]:
 
 LOOKS: Final[tuple[Callable[[Evidence], Iterator[Observation]], ...]] = (
     _partial_reading,
+    _unrated,
     _unknown_version,
     _unresolved_url,
     conflicts.link_target_differs,
