@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import Final
 
 from linkcheck.parsing.findings import join
-from linkcheck.parsing.openings import parted
 from linkcheck.parsing.pages import Layout, Line, Page, Row, Word
+from linkcheck.parsing.ratings import parted
 from linkcheck.parsing.rows import read_table
 from linkcheck.parsing.wording import RATING, criterion
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from linkcheck.parsing.breaks import goes_over
+from linkcheck.parsing.openings import AHEAD
 from linkcheck.parsing.pages import Line
 from linkcheck.parsing.wording import HEADS, RATING
 
@@ -71,3 +72,11 @@ def _apart(lines: Sequence[Line], n: int) -> bool:
         return True
     below = n + 1 == len(lines) or lines[n + 1].gap or bool(roles(lines[n + 1].text))
     return below and text[:1].isupper()
+
+
+def with_what_came_before(lines: Sequence[Line], start: int, broken: set[int]) -> int:
+    """Begin at the table's head when a rating stands between it and the first criterion."""
+    head = max((n for n in broken if n < start), default=None)
+    if head is None or start - head > AHEAD:
+        return start
+    return head if any(RATING.fullmatch(line.text.strip()) for line in lines[head:start]) else start

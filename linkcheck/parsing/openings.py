@@ -1,18 +1,23 @@
-"""Where a finding begins in running text: its number and title, and a rating between the title's words.
-
-An extraction that goes from line to line over narrow columns puts the words of a rating among those of the title:
-"Closure, Decommissioning Minor Non" | "and Divestment Conformance".
-"""
+"""Where a finding begins in running text: its number and title, and the heading of its principle."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Collection, Sequence
+from typing import Final
 
+from linkcheck.parsing import urls
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.pages import Line
-from linkcheck.parsing.wording import HEADING, RATING, RATINGS, criterion, known_title, order, title_goes_on
+from linkcheck.parsing.ratings import LONGEST_TITLE, parted, rating_block
+from linkcheck.parsing.wording import (
+    HEADING,
+    RATING,
+    criterion,
+    known_title,
+    order,
+    title_end,
+)
 
 LAST_PRINCIPLE: Final = 12
 """No edition of a standard counts its principles further."""
@@ -20,11 +25,8 @@ LAST_PRINCIPLE: Final = 12
 AHEAD: Final = 30
 """Lines after a criterion's number among which its rating is looked for."""
 
-LONGEST_RATING: Final = 4
-"""Lines of a rating in a narrow column."""
-
-LONGEST_TITLE: Final = 12
-"""Lines of a criterion's title."""
+LONGEST_HEADING: Final = 60
+"""Letters in a line of a principle's heading."""
 
 _TITLE: Final = re.compile(r"[\d.]+\s?\(?[a-z]?[a-z\s,/&:–-]{0,12}\)?\s[“\"‘'(]?[A-Z]")
 """A criterion's number with a title behind it, not the end of a locator ("8.5 (page 20): https://…")."""
@@ -34,49 +36,6 @@ _LOCATES: Final = re.compile(
     re.IGNORECASE,
 )
 """After these words a number at the next line's start belongs to them."""
-
-_PARTED: Final = tuple(
-    re.compile(rf"\b(?P<first>{first})\s?(?P<between>[^.:;]{{1,80}}?)\s(?P<last>{last})\b")
-    for first, last in (
-        (r"(?:Minor|Major)\s{1,3}Non-?", r"Conform(?:ance|ity)"),
-        (r"Unable\s{1,3}to\s", r"Rate"),
-        (r"Not\s", r"Applicable"),
-    )
-)
-"""A rating with a part of the title in it."""
-
-_JOINING: Final = re.compile(r"(?:\b(?:and|or|of|on|for|to|in|the|with|by)|[,&/])$", re.IGNORECASE)
-"""A title that ends so goes on."""
-
-
-class Head(NamedTuple):
-    """A finding's first block: its title with the rating taken out, and the rating as it would be printed whole."""
-
-    title: str
-    rating: str
-
-
-def parted(block: str) -> Head | None:
-    """A number, a title and a rating that stands between the title's words; None where it does not."""
-    for pattern in _PARTED:
-        found = pattern.search(block)
-        if found and not RATING.search(found["between"]):
-            title = f"{block[: found.start()]} {found['between']} {block[found.end() :]}"
-            rating = f"{found['first'].rstrip('- ')} {found['last']}"
-            return Head(" ".join(title.split()), rating.replace("Non ", "Non-"))
-    number = criterion(block)
-    inside = _rating_in(block, len(number[0]) if number else 0)
-    if number is None or inside is None:
-        return None
-    before, after = block[: inside.start()].strip(), block[inside.end() :].strip()
-    begun = criterion(before)
-    if after and begun and (_JOINING.search(before) or title_goes_on(number[0], begun[1], after)):
-        return Head(f"{before} {after}", inside.group())
-    return None
-
-
-def _rating_in(text: str, start: int) -> re.Match[str] | None:
-    return next((found for found in RATING.finditer(text, start) if found.group()[0].isupper()), None)
 
 
 def _title(lines: Sequence[Line], n: int) -> str:
@@ -100,17 +59,28 @@ def begins(lines: Sequence[Line], n: int, after: tuple[int, ...]) -> bool:
     return text == text.rstrip(":.-–") and known_title(found[0], _title(lines, n))
 
 
-def rating_block(lines: Sequence[Line], n: int) -> int:
-    """How many lines from `n` on, with space around, are nothing but a rating, also one that a narrow column broke."""
-    if n >= len(lines) or not lines[n].gap:
-        return 0
-    end = n + 1
-    while end < len(lines) and end - n < LONGEST_RATING and not lines[end].gap:
-        end += 1
-    whole = "".join(line.text.strip() for line in lines[n:end])
-    if not whole[:1].isupper() or (end < len(lines) and not lines[end].gap):
-        return 0
-    return end - n if re.sub(r"[\W\d_]", "", whole).lower() in RATINGS else 0
+def heading_at(lines: Sequence[Line], n: int, after: tuple[int, ...], awaited: Collection[str]) -> str | None:
+    """The number of the principle whose heading line `n` is, one later than the criterion `after`.
+
+    In capitals also an earlier one that is `awaited`, or whose criterion follows: `pdftotext` may print it late.
+    """
+    text = lines[n].text.strip()
+    found = HEADING.match(text)
+    if found is None or not found["title"][0].isupper() or criterion(text):
+        return None
+    number = found["number"]
+    following = next((line.text.strip() for line in lines[n + 1 : n + 4] if line.text.strip()), "")
+    next_number = criterion(following)
+    belongs = bool(next_number and next_number[0].split(".")[0] == number)
+    if number.isdigit() and after and int(number) <= after[0]:
+        belongs = found["title"].isupper() and (belongs or number in awaited)
+        return number if belongs else None
+    return number if found["title"].isupper() or belongs else None
+
+
+def goes_on_with_heading(line: Line) -> bool:
+    """Is a line below a heading its second one?"""
+    return line.text.isupper() and not criterion(line.text) and len(line.text) < LONGEST_HEADING
 
 
 def number_at(line: Line) -> tuple[int, ...]:
@@ -132,13 +102,22 @@ def has_title(lines: Sequence[Line], n: int) -> bool:
     return number is not None and (not lines[n + 1].gap or known_title(number[0], _title(lines, n)))
 
 
+def late(lines: Sequence[Line], n: int) -> bool:
+    """Does a criterion with the standard's own whole title begin at line `n`, with space above, in any order?"""
+    found = criterion(lines[n].text.strip())
+    if not found or not lines[n].gap or not begins(lines, n, ()):
+        return False
+    return title_end(found[0], _title(lines, n)) is not None
+
+
 def headed(lines: Sequence[Line], n: int) -> bool:
-    """Does a criterion with the standard's own title begin at line `n`, its principle's heading right above it?"""
+    """Does a criterion begin at line `n`, below its principle's heading: its title the standard's, or apart?"""
     found = criterion(lines[n].text.strip())
     heading = HEADING.match(lines[n - 1].text.strip()) if n else None
     if found is None or heading is None or heading["number"] != found[0].partition(".")[0]:
         return False
-    return known_title(found[0], _title(lines, n))
+    alone = not found[1] and n + 1 < len(lines) and lines[n + 1].gap
+    return alone or known_title(found[0], _title(lines, n))
 
 
 def rated(lines: Sequence[Line], n: int, *, last: bool = False) -> bool:
@@ -165,3 +144,16 @@ def rated(lines: Sequence[Line], n: int, *, last: bool = False) -> bool:
         if place > n and (found := RATING.search(text)) and found.group()[0].isupper() and place - n < LONGEST_TITLE:
             return True
     return False
+
+
+def comment_in_title(lines: Sequence[Line]) -> int | None:
+    """Where the comment begins in the lines of a criterion's cell that hold a URL: behind the standard's own title.
+
+    Counted in their `join`; behind the first line where the title is none of a standard's; None without a URL.
+    """
+    whole = join(lines)
+    number = criterion(whole)
+    if number is None or not urls.START.search(whole):
+        return None
+    end = title_end(number[0], number[1])
+    return len(lines[0].text.strip()) if end is None else whole.index(number[1]) + end

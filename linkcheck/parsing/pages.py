@@ -101,6 +101,8 @@ class Row:
 
     `principle` is the heading above; the first `numbers` lines of `criterion` are those of a column of its own for the
     criteria's numbers; `aside` are those of a second column of comments, until they are added to the first.
+    `apart`: a text extraction printed the number or the rating elsewhere than beside the rest; `height`: the lines that
+    it printed of the criterion's cell, where a rating was among them.
     """
 
     criterion: list[Line] = field(default_factory=list)
@@ -109,6 +111,8 @@ class Row:
     principle: str | None = None
     numbers: int = 0
     aside: list[Line] = field(default_factory=list)
+    apart: bool = False
+    height: int = 0
 
 
 class Columns(NamedTuple):

@@ -13,23 +13,25 @@ from typing import Final
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.findings import join
-from linkcheck.parsing.heads import without_heads
+from linkcheck.parsing.heads import with_what_came_before, without_heads
 from linkcheck.parsing.labelled import without_labels
 from linkcheck.parsing.openings import (
-    AHEAD,
-    LONGEST_TITLE,
     begins,
+    comment_in_title,
+    goes_on_with_heading,
     has_title,
     headed,
+    heading_at,
+    late,
     number_at,
-    parted,
     rated,
-    rating_block,
     stands_alone,
 )
 from linkcheck.parsing.pages import Layout, Line, Row
+from linkcheck.parsing.ratings import LONGEST_TITLE, parted, rating_block, side_by_side
 from linkcheck.parsing.slices import cut, squashed
-from linkcheck.parsing.wording import END, HEADING, RATING, RATING_START, criterion
+from linkcheck.parsing.stacks import numbered
+from linkcheck.parsing.wording import END, HEADING, RATING, criterion
 
 NARROW: Final = 0.55
 """Of the comments' width: lines of a title that goes on over a page are no longer."""
@@ -37,7 +39,7 @@ NARROW: Final = 0.55
 
 def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     """Take running text apart. The layout has no rows where no criterion with a rating is found."""
-    kept, broken, last = without_heads(without_labels(lines))
+    kept, broken, last = without_heads(numbered(without_labels(lines)))
     layout = Layout(pages=pages)
     start = next((n for n in range(len(kept)) if begins(kept, n, ()) and rated(kept, n, last=last)), None)
     if start is None:
@@ -45,19 +47,11 @@ def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
         return layout
     while start and HEADING.match(kept[start - 1].text.strip()):
         start -= 1
-    start = _with_what_came_before(kept, start, broken)
+    start = with_what_came_before(kept, start, broken)
     layout.prologue = list(kept[:start])
     _Reader(kept, broken, layout, ratings_last=last).read(start)
-    layout.rows.sort(key=lambda row: number_at(row.criterion[0]) if row.criterion else ())
+    layout.rows.sort(key=lambda row: number_at(row.criterion[0]))
     return layout
-
-
-def _with_what_came_before(lines: Sequence[Line], start: int, broken: set[int]) -> int:
-    """Begin at the table's head when a rating stands between it and the first criterion."""
-    head = max((n for n in broken if n < start), default=None)
-    if head is None or start - head > AHEAD:
-        return start
-    return head if any(RATING.fullmatch(line.text.strip()) for line in lines[head:start]) else start
 
 
 @dataclass(slots=True)
@@ -82,11 +76,13 @@ class _Reader:
         self.layout = layout
         self.ratings_last = ratings_last
         self.principle: str | None = None
+        self.principles: dict[str, str] = {}
         self.number: tuple[int, ...] = ()
         self.numbers: set[tuple[int, ...]] = set()
         self.pending: list[_Pending] = []
         self.taking = False
         self.begun: dict[int, int] = {}
+        self.lead: list[Line] = []
         self.width = _width(lines)
 
     def read(self, start: int) -> None:
@@ -96,17 +92,8 @@ class _Reader:
             text = line.text.strip()
             if n in self.broken:
                 self._keep_pending()
-            if self._is_heading(n, text):
-                self.principle = text
-                n += 1
-                while (
-                    n < len(self.lines)
-                    and self.lines[n].text.isupper()
-                    and not criterion(self.lines[n].text)
-                    and len(self.lines[n].text) < 60
-                ):
-                    self.principle += f" {self.lines[n].text.strip()}"
-                    n += 1
+            if heading := self._heading_at(n):
+                n = self._heading(n, heading)
             elif self._begins(n):
                 n = self._finding(n)
             elif END.match(text) and line.gap:
@@ -122,29 +109,37 @@ class _Reader:
         """
         if begins(self.lines, n, self.number):
             return bool(self.pending) or rated(self.lines, n, last=self.ratings_last)
-        if headed(self.lines, n):
+        if headed(self.lines, n) or late(self.lines, n):
             return number_at(self.lines[n]) not in self.numbers
         alone = stands_alone(self.lines, n, self.number)
         following = n + 1 < len(self.lines) and begins(self.lines, n + 1, self.number)
         return alone and bool(self.pending or following)
 
-    def _is_heading(self, n: int, text: str) -> bool:
-        found = HEADING.match(text)
-        if found is None or not found["title"][0].isupper() or criterion(text):
-            return False
-        if found["number"].isdigit() and self.number and int(found["number"]) <= self.number[0]:
-            return False
-        following = next((line.text.strip() for line in self.lines[n + 1 : n + 4] if line.text.strip()), "")
-        next_number = criterion(following)
-        return found["title"].isupper() or bool(next_number and next_number[0].split(".")[0] == found["number"])
+    def _heading(self, n: int, number: str) -> int:
+        """Read a principle's heading at line `n`, which may stand behind the numbers of its criteria."""
+        late = number.isdigit() and bool(self.number) and int(number) <= self.number[0]
+        end = n + 1
+        while not late and end < len(self.lines) and goes_on_with_heading(self.lines[end]):
+            end += 1
+        heading = " ".join(line.text.strip() for line in self.lines[n:end])
+        self.principles[number] = heading
+        if late:
+            for row in self.layout.rows:
+                if number_at(row.criterion[0])[0] == int(number):
+                    row.principle, row.apart = heading, True
+        else:
+            self.principle = heading
+        return end
 
     def _finding(self, n: int) -> int:
         """Begin a finding at line `n`; the place of the first line that is not read yet."""
         found = criterion(self.lines[n].text.strip())
         number = number_at(self.lines[n])
+        apart = number < self.number
+        principle = self.principles.get(str(number[0]), self.principle) if apart else self.principle
+        row = Row(principle=principle, apart=apart)
         self.number = max(self.number, number)
         self.numbers.add(number)
-        row = Row(principle=self.principle)
         self.layout.rows.append(row)
         self.begun[id(row)] = n
         end = n + 1
@@ -153,20 +148,27 @@ class _Reader:
         while end < len(self.lines) and end - n < LONGEST_TITLE and not self._ends_title(end):
             end += 1
         head = self.lines[n:end]
-        beside = self._beside(n, end)
+        beside = side_by_side(self.printed, n, end)
         whole = join(head)
         rated = next((m for m in RATING.finditer(whole, len(found[0]) if found else 0) if m.group()[0].isupper()), None)
         inside = parted(whole)
+        said = None if inside or beside or rated else comment_in_title(head)
+        if said is not None:
+            first = self.pending.pop(0) if self.pending else _Pending()
+            row.criterion, _, comment = cut(head, said, said)
+            row.rating, row.comment, row.apart = first.rating, [*first.comment, *comment], True
+            return end
         if self.pending and (inside or beside or rated or rating_block(self.lines, end)):
             self.taking = True
         elif self.pending:
             first = self.pending.pop(0)
-            row.criterion, row.rating, row.comment = list(head), first.rating, first.comment
+            row.criterion, row.rating, row.comment, row.apart = list(head), first.rating, first.comment, True
             self.taking = bool(self.pending)
             return end
         if inside:
             page = self.lines[n].page
             row.criterion, row.rating = [Line(inside.title, page)], [Line(inside.rating, page)]
+            row.height = len(head)
         elif beside:
             row.criterion, row.rating, end = beside
         elif rated:
@@ -184,28 +186,11 @@ class _Reader:
         self.pending.clear()
         self.taking = False
 
-    def _beside(self, n: int, end: int) -> tuple[list[Line], list[Line], int] | None:
-        """A title and its rating side by side, with a wide gap between, each perhaps over more lines than one."""
-        titles: list[Line] = []
-        ratings: list[Line] = []
-        for place in range(n, end):
-            left, gap, right = self.printed[place].text.partition("  ")
-            line = self.printed[place]
-            if not gap and place > n and RATING.fullmatch(join([*ratings, line])):
-                left, right = "", line.text
-            if place == n and not (gap and RATING_START.match(right.split()[0])):
-                return None
-            if not right:
-                break
-            if left:
-                titles.append(Line(left.strip(), line.page, line.box))
-            ratings.append(Line(right.strip(), line.page, line.box))
-        return (titles, ratings, n + len(ratings)) if RATING.fullmatch(join(ratings)) else None
-
     def _ends_title(self, n: int) -> bool:
         line = self.lines[n]
         return (
             line.gap
+            or (n in self.broken and not self._title_goes_on(n))
             or begins(self.lines, n, self.number)
             or bool(HEADING.match(line.text.strip()) and line.text.isupper())
         )
@@ -238,22 +223,25 @@ class _Reader:
         taken = rating_block(self.lines, n)
         if taken and (waiting := self._waiting(n)):
             waiting.rating = list(self.lines[n : n + taken])
+            waiting.apart = waiting is not row
             return n + taken
         if taken and (row is None or row.rating):
-            self.pending.append(_Pending(row, list(self.lines[n : n + taken])))
+            self.pending.append(_Pending(row, list(self.lines[n : n + taken]), self.lead))
+            self.lead = []
             self.taking = False
             return n + taken
         if self.pending and not self.taking and not self._title_goes_on(n):
             self.pending[-1].comment.append(self.lines[n])
             return n + 1
         if row is None:
-            self.layout.prologue.append(self.lines[n])
+            (self.lead if self.ratings_last else self.layout.prologue).append(self.lines[n])
             return n + 1
         title = self._title_goes_on(n)
         if title:
             row.criterion += self.lines[n : n + title]
             return n + title
         row.comment.append(self.lines[n])
+        row.apart = row.apart or bool(RATING.fullmatch(text))
         return n + 1
 
     def _waiting(self, n: int) -> Row | None:
@@ -280,12 +268,16 @@ class _Reader:
         end = n
         while end < len(self.lines) and end - n < LONGEST_TITLE:
             text = self.lines[end].text.strip()
-            if end > n and (begins(self.lines, end, self.number) or self._is_heading(end, text)):
+            if end > n and (begins(self.lines, end, self.number) or self._heading_at(end)):
                 return end - n
-            if RATING.match(text) or self._no_title(text):
+            if RATING.match(text) or (HEADING.match(text) and text.isupper()) or self._no_title(text):
                 return 0
             end += 1
         return 0
+
+    def _heading_at(self, n: int) -> str | None:
+        awaited = {str(number[0]) for number in self.numbers} - self.principles.keys()
+        return heading_at(self.lines, n, self.number, awaited)
 
     def _no_title(self, text: str) -> bool:
         """A title's line is short, and holds neither a URL nor the end of a sentence."""

@@ -6,10 +6,10 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from linkcheck.parsing import hyphens, urls
+from linkcheck.parsing import hyphens, order, urls
 from linkcheck.parsing.breaks import breaks_inside, goes_over
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.grid import keeps_columns, read_grid
@@ -78,6 +78,8 @@ def read_text(text: str) -> Layout:
     layout.orphans += orphans
     if dropped:
         hyphens.mend(layout)
+    if "\f" in cleaned:
+        layout.troubles += order.troubles(layout.rows)
     _measure(layout, USUAL_JOINED if dropped else USUAL)
     return layout
 
@@ -186,10 +188,18 @@ def _lines(printed: Iterable[_Printed]) -> list[Line]:
             gap = True
             continue
         line = Line(text, item.page)
-        line.gap = gap and bool(lines) and not goes_over(lines[-1], line)
+        line.gap = gap and bool(lines) and not _goes_over(lines[-1], line)
         lines.append(line)
         gap = False
     return lines
+
+
+def _goes_over(before: Line, line: Line) -> bool:
+    """`goes_over`; a small letter alone says so between two pages only, as the next cell may begin with one."""
+    first = line.text.split()[0]
+    if before.page is not None and before.page == line.page and first[0].islower():
+        line = replace(line, text=f"{first.capitalize()}{line.text[len(first) :]}")
+    return goes_over(before, line)
 
 
 def _measure(layout: Layout, usual: float = USUAL) -> None:

@@ -191,6 +191,22 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", text.lower()))
 
 
+def titled(text: str) -> frozenset[str]:
+    """The numbers of the criteria whose whole title in a standard a text is."""
+    words = _words(text)
+    return frozenset(number for number, titles in _whole_titles().items() if words in titles)
+
+
+def title_end(number: str, text: str) -> int | None:
+    """Where the whole title ends that a standard gives a criterion and that a text begins with; None without one."""
+    digits = re.match(r"[\d.]*\d", number)
+    words = list(re.finditer(r"\w+", text))
+    spelled = _words(text)
+    titles = _whole_titles().get(digits.group(), frozenset()) if digits else frozenset()
+    lengths = [len(title) for title in titles if title and spelled[: len(title)] == title]
+    return words[max(lengths) - 1].end() if lengths else None
+
+
 def title_goes_on(number: str, begun: str, rest: str) -> bool:
     """Do a criterion's first words and some others together begin with the whole title that the standard gives it?"""
     digits = re.match(r"[\d.]*\d", number)

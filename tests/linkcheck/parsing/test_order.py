@@ -1,0 +1,157 @@
+"""Plain extractions whose cells stand out of order: what is read all the same, and what is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from linkcheck.parsing import read_report
+from linkcheck.report import AuditReport
+from linkcheck.vocabulary import ObservationCode
+from tests.linkcheck.parsing.test_extractions import HEAD, HOST, OPENING, Case, assert_read
+
+LAST: Final = "CRITERION\n\nCOMMENT\n\nRATING\n\n"
+
+CASES: Final = [
+    Case(
+        "a comment that begins with a small letter is no more of the title",
+        f"9.2 Gender Equity\n\nall Facilities: {HOST}/gender.pdf\n\nConformance\n\nIt is kept.\n",
+        [("9.2", "Conformance")],
+        [("9.2", None, f"{HOST}/gender.pdf")],
+    ),
+    Case(
+        "a principle's number stands alone below its late heading",
+        f"9.9 Security Practice\n\nConformance\n\nGuards are trained.\n\n9. HUMAN RIGHTS\n9.1a\n\n"
+        f"The due diligence is public: {HOST}/rights.pdf\n",
+        [("9.1a", None), ("9.9", "Conformance")],
+        [("9.1a", None, f"{HOST}/rights.pdf")],
+    ),
+    Case(
+        "headings and first numbers without comments come last",
+        f"Not Applicable\n\nThere is none: {HOST}/none.pdf\n\n3.1a Sustainability Reporting\n\nConformance\n\n"
+        f"It is public: {HOST}/report.pdf\n\n1. BUSINESS INTEGRITY\n1.2a Anti-Corruption\n3. TRANSPARENCY\n\n"
+        "5. GREENHOUSE GAS EMISSIONS\n5.4 GHG Emissions Management\n\nConformance\n\nIt is kept.\n",
+        [("1.2a", "Not Applicable"), ("3.1a", "Conformance"), ("5.4", "Conformance")],
+        [("1.2a", None, f"{HOST}/none.pdf"), ("3.1a", None, f"{HOST}/report.pdf")],
+    ),
+    Case(
+        "numbers stand one below the other",
+        "8.3b-e\n\n8.4\n\nManagement of\nEcosystem Services\n\nMinor Non-Conformance\n\nAlien Species\n\n"
+        f"Conformance\n\nThe map is public: {HOST}/species.pdf\n",
+        [("8.3b-e", "Minor Non-Conformance"), ("8.4", "Conformance")],
+        [("8.4", None, f"{HOST}/species.pdf")],
+    ),
+    Case(
+        "a title and its rating come before their number",
+        "9.8a Conflict-Affected and High-Risk Areas\n\nConformance\n\nThere are none.\n\n"
+        f"Security Practice Minor Non-Conformance\n\nGuards are to be trained.\n\n9.9a\n\nSee {HOST}/guards.pdf\n",
+        [("9.8a", "Conformance"), ("9.9a", "Minor Non-Conformance")],
+        [("9.9a", None, f"{HOST}/guards.pdf")],
+    ),
+    Case(
+        "a number comes later than greater ones, and its rating before them",
+        f"9.4 Free, Prior, and Informed Consent\n\nConformance\n\nIt was given.\nConformance\n\nSee {HOST}/a.pdf.\n\n"
+        "10.3 Forced Labour\n\nConformance\n\nThere is none.\n\n9.8a Conflict-Affected and\nHigh-Risk Areas\n",
+        [("9.4", "Conformance"), ("9.8a", None), ("10.3", "Conformance")],
+        [("9.4", None, f"{HOST}/a.pdf")],
+    ),
+    Case(
+        "a rating is glued to a title's dropped hyphen",
+        f"9.8a\n\nConflictConformance\nAffected and\nHigh-Risk Areas\n\nThere are none: {HOST}/areas.pdf\n",
+        [("9.8a", "Conformance")],
+        [("9.8a", None, f"{HOST}/areas.pdf")],
+    ),
+    Case(
+        "a comment stands on its title's line",
+        f"10.7a Remuneration However, the policy of one site\nis public: {HOST}/wages.pdf\n\nUnable to Rate\n\n"
+        "Slips were missing.\n",
+        [("10.7a", "Unable to Rate")],
+        [("10.7a", None, f"{HOST}/wages.pdf")],
+    ),
+]
+
+
+def told(found: AuditReport) -> str:
+    return "\n".join(o.text for o in found.observations if o.code is ObservationCode.PARTIAL_READING)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_cells_out_of_order_are_read(case: Case, tmp_path: Path) -> None:
+    assert_read(case, HEAD, tmp_path / "report.txt")
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        Case(
+            "the first comment comes before its number",
+            f"The policy is public: {HOST}/policy.pdf\n\nConformance\n\n1. BUSINESS INTEGRITY\n1.2a Anti-Corruption\n\n"
+            "Training took place.\n1.3a Code of Conduct\n\nIt is old.\n\nMinor Non-Conformance\n\n",
+            [("1.2a", "Conformance"), ("1.3a", "Minor Non-Conformance")],
+            [("1.2a", None, f"{HOST}/policy.pdf")],
+        ),
+        Case(
+            "two ratings make up a block",
+            f"11.1a Occupational Health and\nSafety (OH&S) Policy\n\nIt is public: {HOST}/safety.pdf\n\n"
+            "11.2b-d OH&S Management System\n\nMinor Non-\nConformance\nConformance\n\n",
+            [("11.1a", "Minor Non-Conformance"), ("11.2b-d", "Conformance")],
+            [("11.1a", None, f"{HOST}/safety.pdf")],
+        ),
+    ],
+    ids=lambda case: case.name,
+)
+def test_ratings_last_out_of_order_are_read(case: Case, tmp_path: Path) -> None:
+    assert_read(case, LAST, tmp_path / "report.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "concerned"),
+    [
+        (
+            f"8.1a Biodiversity\n\nConformance\n\n8.2a Plan\n\nConformance\n\nSee {HOST}/a.pdf\n\n{HOST}/b.pdf\n",
+            "8.1a and 8.2a",
+        ),
+        (
+            "8.1a Biodiversity and\nits Assessment\n\nConformance\n\nIt is kept.\n\n8.2a Plan\n\nConformance\n\n"
+            f"It is new.\n\nThe assessment is public: {HOST}/a.pdf\n",
+            "8.1a and 8.2a",
+        ),
+        (
+            "8.1a Plan\n\nConformance\n\nThe plan of each site is available at:\n\n8.2a Map\n\nConformance\n\n"
+            f"It is new.\n\n8.3a Species\n\nConformance\n\nNone is rare.\n\nKalmar: {HOST}/kalmar.pdf\n",
+            "8.1a and 8.3a",
+        ),
+    ],
+    ids=["no comment", "fewer lines than the title", "an open end"],
+)
+def test_comments_that_may_have_come_to_another_criterion_are_told(text: str, concerned: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(f"{OPENING}{HEAD}{text}\f", encoding="utf-8")
+    assert f"comments or ratings of {concerned} may be one another's" in told(read_report(path))
+
+
+def test_an_extraction_in_order_tells_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    text = f"8.1a Plan\n\nConformance\n\nIt is kept and\nwell known.\n\n8.2a Map\n\nConformance\n\nSee {HOST}/a-b.pdf\n"
+    path.write_text(f"{OPENING}{HEAD}{text}The map is well-\nknown.\f", encoding="utf-8")
+    assert not told(read_report(path))
+
+
+def test_ratings_that_stand_nowhere_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    text = (
+        "2.3a Policy\n\nConformance\n\nIt is kept.\n\n2.3b-e Environmental and Social Management Systems\n\n"
+        "It is due.\n\n"
+        "3.1 Sustainability Reporting\n\n"
+    )
+    path.write_text(f"{OPENING}{HEAD}{text}It was seen.\n\f", encoding="utf-8")
+    found = read_report(path)
+    assert [(f.criterion, f.rating) for f in found.findings] == [
+        ("2.3a", "Conformance"),
+        ("2.3b-e", "Conformance"),
+        ("3.1", None),
+    ]
+    assert "No rating was found for 3.1." in told(found)
+    assert "No rating of its own was found for 2.3b-e" in told(found)
