@@ -13,8 +13,9 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 demo: $(VENV)/.installed ## the whole program on a fictional report, without internet
 	$(BIN)/linkcheck demo
 
+# With bytecode, whatever the environment says: else each process that a test starts compiles the program anew.
 test: $(VENV)/.installed
-	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
 check: $(VENV)/.installed ## lint, format, types, import rule
 	$(BIN)/ruff check .
