@@ -17,6 +17,9 @@ from linkcheck.store.engine import open_store
 from linkcheck.store.migrations import HEAD, VERSION_TABLE
 from linkcheck.store.models import Base
 
+UNSYNCED = {"synchronous_commit": "off"}
+"""A commit doesn't wait for the disk: no test pulls the server's plug."""
+
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
@@ -27,19 +30,20 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     server = os.environ.get("LINKCHECK_TEST_POSTGRES")
     if not server:
         pytest.skip("LINKCHECK_TEST_POSTGRES names no PostgreSQL database")
-    with fresh_schema(server) as url:
+    with fresh_schema(server, **UNSYNCED) as url:
         yield url
 
 
 @contextmanager
-def fresh_schema(server: str) -> Iterator[str]:
-    """A schema of its own, so that tests run beside each other in one database."""
+def fresh_schema(server: str, **settings: str) -> Iterator[str]:
+    """A schema of its own, so that tests run beside each other in one database. `settings` are those of sessions."""
     schema = f"linkcheck_{uuid4().hex}"
     admin = create_engine(server)
     with admin.begin() as connection:
         connection.execute(CreateSchema(schema))
     try:
-        url = make_url(server).update_query_dict({"options": f"-csearch_path={schema}"})
+        options = " ".join(f"-c{name}={value}" for name, value in {"search_path": schema, **settings}.items())
+        url = make_url(server).update_query_dict({"options": options})
         yield url.render_as_string(hide_password=False)
     finally:
         with admin.begin() as connection:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from linkcheck.store.engine import open_store
-from tests.linkcheck.store.conftest import create_from_models, fresh_schema
+from tests.linkcheck.store.conftest import UNSYNCED, create_from_models, fresh_schema
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def _store() -> Iterator[str]:
     server = os.environ.get("LINKCHECK_TEST_POSTGRES")
     if not server:
         pytest.skip("LINKCHECK_TEST_POSTGRES names no PostgreSQL database")
-    with fresh_schema(server) as url:
+    with fresh_schema(server, **UNSYNCED) as url:
         create_from_models(url)
         yield url
 
