@@ -83,7 +83,7 @@ def running(folder: Path) -> Iterator[Authority]:
             """Nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         yield Authority(f"http://127.0.0.1:{server.server_port}/tsa", server.server_port, folder / "ca.pem")
         server.shutdown()

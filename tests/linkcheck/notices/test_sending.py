@@ -59,7 +59,7 @@ def webhook() -> Iterator[tuple[int, list[dict[str, str]]]]:
             """Nothing to the terminal."""
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield server.server_address[1], got
     server.shutdown()

@@ -66,7 +66,7 @@ def hook() -> Iterator[tuple[str, list[dict[str, str]]]]:
             """Nothing to the terminal."""
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield f"json://user:topsecret@127.0.0.1:{server.server_address[1]}/", got
     server.shutdown()
