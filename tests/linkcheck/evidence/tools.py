@@ -35,8 +35,9 @@ def installed(name: str) -> Path:
         place.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(f"{place}.lock", timeout=SECONDS):
             if not done.exists():
-                _run(sys.executable, "-m", "venv", "--clear", place)
-                _run(place / "bin" / "pip", "install", "-q", "--retries", "1", *REQUIREMENTS[name])
+                _run(sys.executable, "-m", "venv", "--clear", "--without-pip", place)
+                pip = (sys.executable, "-m", "pip", "--python", place / "bin" / "python")
+                _run(*pip, "install", "-q", "--no-compile", "--retries", "1", *REQUIREMENTS[name])
                 done.touch()
     except (OSError, subprocess.SubprocessError) as error:
         pytest.skip(f"{name} can't be installed into {place}: {error}")
