@@ -1,4 +1,4 @@
-"""Certificates, good and bad, made for whatever host name a client asks for."""
+"""Certificates, good and bad, made for whatever host name a client asks for; all webs of a process share them."""
 
 from __future__ import annotations
 
@@ -32,6 +32,12 @@ class Authorities:
         """Write the trusted authority's certificate as PEM, for `--ca-file`."""
         self.trusted.cert_pem.write_to_path(path)
         return path
+
+
+@cache
+def authorities() -> Authorities:
+    """Those of this process."""
+    return Authorities()
 
 
 Issue = Callable[[Authorities, str, ssl.SSLContext], None]
@@ -120,14 +126,15 @@ KINDS: dict[str, Issue] = {
 }
 
 
-def context(authorities: Authorities, kind: str) -> ssl.SSLContext:
+@cache
+def context(kind: str) -> ssl.SSLContext:
     """A server's context that shows a certificate of that kind for the very host name that the client asks for."""
     issue = KINDS[kind]
 
     @cache
     def for_host(host: str) -> ssl.SSLContext:
         made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        issue(authorities, host, made)
+        issue(authorities(), host, made)
         return made
 
     def choose(connection: ssl.SSLObject, host: str | None, _: ssl.SSLContext) -> None:
@@ -135,7 +142,7 @@ def context(authorities: Authorities, kind: str) -> ssl.SSLContext:
             connection.context = for_host(host)
 
     base = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    issue(authorities, "localhost", base)
+    issue(authorities(), "localhost", base)
     base.sni_callback = choose
     return base
 

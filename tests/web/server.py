@@ -89,18 +89,17 @@ class Web:
             started.set_exception(error)
 
     async def _serve(self, started: Future[None]) -> None:
-        authorities = certificates.Authorities()
-        authorities.write(self.ca_file)
+        certificates.authorities().write(self.ca_file)
         self._loop.set_exception_handler(lambda loop, context: None)  # handshakes that clients give up are wanted here
         async with contextlib.AsyncExitStack() as servers:
             for name, listening in sockets.listening():
-                context = certificates.context(authorities, name) if name in certificates.KINDS else None
+                context = certificates.context(name) if name in certificates.KINDS else None
                 handler = self._handler(name)
                 server = await asyncio.start_server(handler, sock=listening, ssl=context, limit=HEAD_LIMIT)
                 servers.callback(server.close)
                 self._ports[name] = listening.getsockname()[1]
             for kind in certificates.SAYS_WHY:
-                terminator = terminating(certificates.context(authorities, kind), self.port("http"))
+                terminator = terminating(certificates.context(kind), self.port("http"))
                 self._ports[kind] = self._resources.enter_context(terminator)
             self._ports |= sockets.never_accepting(self._resources)
             started.set_result(None)
