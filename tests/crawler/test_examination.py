@@ -40,7 +40,7 @@ class Seen:
 
 
 def test_the_crawl_goes_on_past_a_pdf_that_hangs(web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.job.Examiner", partial(Examiner, limits=Limits(seconds=5, memory=4 * 2**30)))
+    monkeypatch.setattr("crawler.job.Examiner", partial(Examiner, limits=Limits(seconds=3, memory=4 * 2**30)))
     office, seen = Office(tmp_path), Seen()
     settings = office.settings(web, HOST)
     run = office.start([HANGING, *OTHERS], settings)
@@ -52,7 +52,7 @@ def test_the_crawl_goes_on_past_a_pdf_that_hangs(web: Web, tmp_path: Path, monke
     assert verdicts[HANGING].state is EvidenceState.DOUBTFUL
     reason = verdicts[HANGING].reasons[0]
     assert reason.code is Check.NOT_EXAMINABLE
-    assert reason.text == "It could not be examined in time: it was given up after 5 seconds."
+    assert reason.text == "It could not be examined in time: it was given up after 3 seconds."
 
 
 def test_no_document_is_opened_in_the_process_of_the_crawl(

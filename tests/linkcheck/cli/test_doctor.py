@@ -7,19 +7,25 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from linkcheck import health
 from linkcheck.store.engine import open_store
+from linkcheck.store.reports import add_report
+from linkcheck.store.tags import add_tags
 from tests.linkcheck.cli.conftest import Command
-
-TABLE = "criterion,url\n5.1a-b,http://www.northwind-metals.test/policy.pdf\n"
+from tests.linkcheck.store.examples import report
 
 
 @pytest.fixture
-def store(linkcheck: Command, tmp_path: Path) -> Path:
-    (tmp_path / "northwind.csv").write_text(TABLE)
-    linkcheck("add", tmp_path / "northwind.csv", "--tag", "smelters")
-    return tmp_path / "linkcheck.db"
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "linkcheck.db"
+    engine = open_store(f"sqlite:///{path}")
+    with Session(engine) as session:
+        add_tags(session, add_report(session, report(["http://www.northwind-metals.test/policy.pdf"])), ["smelters"])
+        session.commit()
+    engine.dispose()
+    return path
 
 
 def sql(store: Path, statement: str) -> None:

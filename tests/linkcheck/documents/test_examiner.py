@@ -267,4 +267,4 @@ def test_what_can_not_be_drawn_has_no_picture() -> None:
         assert await examiner.draw(slow_pdf(), [1]) == {}
         assert set(await examiner.draw(pdf(), [1])) == {1}
 
-    _run(work, limits=Limits(seconds=5, memory=TIGHT.memory))
+    _run(work, limits=TIGHT)
