@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Final
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.grounds import listed
 from linkcheck.parsing.pages import Row, Trouble
 from linkcheck.parsing.wording import criterion
+
+FEW: Final = 2
+"""Lines: what is deferred may also come behind rows of fewer, whose titles are as low."""
 
 
 def troubles(rows: Sequence[Row]) -> Iterator[Trouble]:
@@ -39,7 +43,7 @@ def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
         if run or _is_short(row):
             run.append(row)
         wanting = wanting or _is_open(row)
-        if run and not (_is_short(row) or (wanting and _is_single(row))):
+        if run and not (_is_short(row) or (_is_single(row) and (wanting or len(row.comment) < FEW))):
             yield run
             run, wanting = [], False
     yield run

@@ -33,6 +33,7 @@ EDGE: Final = 3
 
 _MASK: Final = re.compile(r"\d+")
 _ENCODINGS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_IDEOGRAPHS: Final = re.compile(r"[⺀-鿿豈-﫿＀-｠]")
 _BINARY: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -208,7 +209,12 @@ def _measure(layout: Layout, usual: float = USUAL) -> None:
     `usual` is the share of lines that are no longer than that.
     """
     lines = [line for row in layout.rows for line in row.comment]
-    lengths = sorted(len(line.text) for line in lines if " " in line.text)
+    lengths = sorted(_length(line.text) for line in lines if " " in line.text)
     full = lengths[int(usual * (len(lengths) - 1))] if lengths else 0
     for line in lines:
-        line.room = max(0.0, LOOSE * full - len(line.text)) if full else None
+        line.room = max(0.0, LOOSE * full - _length(line.text)) if full else None
+
+
+def _length(text: str) -> int:
+    """Characters, of which ideographs are two letters wide."""
+    return len(text) + len(_IDEOGRAPHS.findall(text))

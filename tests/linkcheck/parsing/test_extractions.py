@@ -280,3 +280,17 @@ def test_a_locator_is_read_over_a_short_lines_end(tmp_path: Path) -> None:
     )
     places = [c.locators for c in read_report(path).citations]
     assert [(place.pages, place.sections) for place in places] == [(("43-53",), ("6.4",)), (("9-36",), ())]
+
+
+def test_ideographs_are_two_letters_wide(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        f"{OPENING}FACILITIES\n• 海鸥白沙铝业有限公司\n• 海鸥临河铝业有限公司\n\n"
+        f"{HEAD}1.2 Anti-Corruption\n\nConformance\n\n"
+        "The policy of the group is public in full, and so is all else of its sites.\n"
+        f"海鸥白沙铝业有限公司, 海鸥临河铝业有限公司: Supplier Due Diligence\nReport, section 9.5: {HOST}/a.pdf\n",
+        encoding="utf-8",
+    )
+    cited = read_report(path).citations
+    assert [c.facility for c in cited] == ["海鸥白沙铝业有限公司", "海鸥临河铝业有限公司"]
+    assert {c.document for c in cited} == {"Supplier Due Diligence Report"}
