@@ -3,7 +3,7 @@
     python benchmarks/examine.py [FILE.pdf …]
 
 Without files it makes its own, 300 pages each: text, tables, and Chinese whose font is not embedded, which PDFium by
-itself looks for anew on every page (`linkcheck.documents.fonts`). `facts` is the whole examination (structure, every
+itself looks for anew on every page (`linkcheck.fonts`). `facts` is the whole examination (structure, every
 stream decoded, text, fingerprints), as an examiner process does it; `text` is PDFium's text alone, for comparison.
 """
 

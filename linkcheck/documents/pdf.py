@@ -15,7 +15,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from linkcheck.documents.facts import PdfFacts, Problem, TextLayer
-from linkcheck.documents.fonts import without_system_fonts
+from linkcheck.fonts import without_system_fonts
 from linkcheck.documents.numbering import printed_numbers
 from linkcheck.documents.text import fingerprint
 from linkcheck.documents.visible import shows_anything

@@ -58,8 +58,9 @@ def figures_of(page: Any, left: float, top: float) -> Iterator[list[Point]]:
 def lacks_shapes(page: Any, read: Set[int | None]) -> bool:
     """Is there text on the page that is not among the objects `read`, as its letters' shapes can't be had?
 
-    PDFium leaves out what has no width. A letter that stands alone has none where its font is neither in the file nor
-    on the machine, nor in the invisible text of a scan. Blanks have none either: in such text they count as letters.
+    PDFium leaves out what has no width. A letter that stands alone has none where its font is not in the file and
+    nothing stands in for it (`linkcheck.fonts`), nor in the invisible text of a scan. Blanks have none either: in such
+    text they count as letters.
     """
     return any(item not in read and _is_shapeless(item) for item, _ in _objects(page, raw.FPDF_PAGEOBJ_TEXT, _UNMOVED))
 

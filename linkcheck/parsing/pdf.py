@@ -16,6 +16,7 @@ from typing import Final, Protocol
 from pypdfium2 import PdfiumError
 
 from linkcheck.errors import UnreadableReport
+from linkcheck.fonts import without_system_fonts
 from linkcheck.parsing import budget, pdfium
 from linkcheck.parsing.links import MOST_LINKS
 from linkcheck.parsing.pages import Page
@@ -46,6 +47,7 @@ def read_pages(path: Path, trouble: Callable[[str], None]) -> Iterator[Page]:
     Raises UnreadableReport: no PDF, damaged beyond opening, or encrypted with a password.
     """
     with ExitStack() as opened:
+        opened.enter_context(without_system_fonts())
 
         @cache
         def opening() -> Document | UnreadableReport:

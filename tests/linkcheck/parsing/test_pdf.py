@@ -10,7 +10,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from linkcheck.documents.fonts import without_system_fonts
+from linkcheck.fonts import without_system_fonts
 from linkcheck.parsing import pdf, pdfium, plumber
 from linkcheck.parsing.limits import Limits, read_report_limited
 from linkcheck.parsing.links import MOST_LINKS
@@ -177,18 +177,31 @@ def test_letters_that_only_shapes_name_are_read_by_pdfplumber(tmp_path: Path) ->
     assert [texts(page) for page in pdf.read_pages(path, pytest.fail)] == [["abba"]]
 
 
-def test_a_letter_whose_shape_is_nowhere_is_read_by_pdfplumber(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("font", "text"),
+    [("STSong-Light", "北"), ("MSung-Light", "臺"), ("HeiseiMin-W3", "アルミ"), ("HYSMyeongJo-Medium", "한")],
+)
+def test_east_asian_letters_that_stand_alone_are_read_without_their_font(tmp_path: Path, font: str, text: str) -> None:
     path = tmp_path / "page.pdf"
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    pdfmetrics.registerFont(UnicodeCIDFont(font))
     page = Canvas(str(path))
-    page.setFont("STSong-Light", 10)
-    page.drawString(50, 700, "北")
-    page.drawString(50, 680, "铝业")
+    page.setFont(font, 10)
+    for n, letter in enumerate(text):
+        page.drawString(50 + 20 * n, 700, letter)
     page.save()
     with without_system_fonts():
-        with pytest.raises(pdfium.Doubtful):
-            by(pdfium.Document, path)
-        assert [texts(page) for page in pdf.read_pages(path, pytest.fail)] == [["北", "铝业"]]
+        assert [texts(page) for page in by(pdfium.Document, path)] == [list(text)]
+
+
+def test_a_letter_whose_shape_is_nowhere_is_read_by_pdfplumber(tmp_path: Path) -> None:
+    font = (
+        b"<< /Type /Font /Subtype /TrueType /BaseFont /Amiri /FirstChar 97 /LastChar 98 /Widths [600 600]"
+        b" /Encoding << /Differences [97 /afii57415 /afii57416] >> >>"
+    )
+    path = written(tmp_path, b"BT /F1 10 Tf 50 200 Td (a) Tj 50 0 Td (ba) Tj ET", font=font)
+    with without_system_fonts(), pytest.raises(pdfium.Doubtful):
+        by(pdfium.Document, path)
+    assert [texts(page) for page in pdf.read_pages(path, pytest.fail)] == [["\u0627", "\u0628\u0627"]]
 
 
 def test_invisible_text_of_which_some_has_no_shape_is_read_by_pdfplumber(tmp_path: Path) -> None:
