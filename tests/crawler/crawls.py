@@ -22,6 +22,7 @@ from linkcheck.store.models import FetchRow, ResourceRow
 from linkcheck.store.snapshot import load_snapshot
 from linkcheck.verdicts import Verdict, judge
 from linkcheck.vocabulary import Attribution
+from tests.linkcheck.store.conftest import create_from_models
 from tests.web.server import Web
 
 
@@ -49,6 +50,8 @@ class Office:
 
     @cached_property
     def engine(self) -> Engine:
+        if not self.store and not (self.folder / "linkcheck.db").exists():
+            create_from_models(self.database)
         return open_store(self.database)
 
     def settings(self, web: Web, *hosts: str, **changes: Any) -> Settings:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
@@ -52,7 +54,23 @@ def fresh_schema(server: str, **settings: str) -> Iterator[str]:
 
 
 def create_from_models(url: str) -> None:
-    """What migrations make of an empty store (that they do is tested), ten times as fast."""
+    """What migrations make of an empty store (that they do is tested), many times as fast."""
+    if (parsed := make_url(url)).get_backend_name() == "sqlite":
+        Path(parsed.database or "").write_bytes(_empty_file())
+    else:
+        _create_from_models(url)
+
+
+@cache
+def _empty_file() -> bytes:
+    """Of an SQLite store."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "linkcheck.db"
+        _create_from_models(f"sqlite:///{path}")
+        return path.read_bytes()
+
+
+def _create_from_models(url: str) -> None:
     engine = create_engine(url)
     with engine.begin() as connection:
         Base.metadata.create_all(connection)
