@@ -15,10 +15,10 @@ import pypdfium2
 from pypdfium2 import raw
 
 from linkcheck.documents.facts import PdfFacts, Problem, TextLayer
-from linkcheck.fonts import without_system_fonts
 from linkcheck.documents.numbering import printed_numbers
 from linkcheck.documents.text import fingerprint
 from linkcheck.documents.visible import shows_anything
+from linkcheck.fonts import without_system_fonts
 
 EXTRACTOR = (
     f"pypdfium2 {pypdfium2.PYPDFIUM_INFO.version} (PDFium {pypdfium2.PDFIUM_INFO.version}),"
