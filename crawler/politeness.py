@@ -109,7 +109,8 @@ class Politeness:
     async def pause(self, seconds: float) -> None:
         """Sleep. Raises Interrupted when the crawl is being stopped meanwhile."""
         try:
-            await asyncio.wait_for(self.stopping.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self.stopping.wait()
         except TimeoutError:
             return
         raise Interrupted

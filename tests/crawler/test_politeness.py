@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from crawler.outcomes import Interrupted
 from crawler.politeness import Politeness
 from linkcheck.store.runs import Pending
 from linkcheck.vocabulary import Outcome
+
+_timeout = asyncio.timeout
 
 
 class Clock:
@@ -26,20 +29,18 @@ class Clock:
     def __call__(self) -> float:
         return self.now
 
-    async def wait_for(self, awaitable: Awaitable[object], seconds: float | None) -> None:
-        """asyncio.wait_for, by this clock."""
-        waiting = asyncio.ensure_future(awaitable)
-        if seconds is None:
-            await waiting
-            return
-        timer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._sleepers.append((self.now + seconds, len(self._sleepers), timer))
-        await asyncio.wait((waiting, timer), return_when=asyncio.FIRST_COMPLETED)
-        if waiting.done():
-            timer.cancel()
-            return
-        waiting.cancel()
-        raise TimeoutError
+    @asynccontextmanager
+    async def timeout(self, seconds: float | None) -> AsyncIterator[None]:
+        """asyncio.timeout, by this clock."""
+        async with _timeout(None) as limit:
+            timer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            timer.add_done_callback(lambda _: None if timer.cancelled() else limit.reschedule(0))
+            if seconds is not None:
+                self._sleepers.append((self.now + seconds, len(self._sleepers), timer))
+            try:
+                yield
+            finally:
+                timer.cancel()
 
     async def run(self, main: Coroutine[Any, Any, None]) -> None:
         """Let time pass until `main` is done."""
@@ -60,7 +61,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
     for module in (politeness, feed):
         monkeypatch.setattr(module, "monotonic", made)
-    monkeypatch.setattr(asyncio, "wait_for", made.wait_for)
+    monkeypatch.setattr(asyncio, "timeout", made.timeout)
     return made
 
 
