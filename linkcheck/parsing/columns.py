@@ -73,11 +73,17 @@ class Fit(NamedTuple):
         return Fit(tuple((name, left + by) for name, left in self.lefts))
 
 
-def fit(rows: Rows, head: Head | None) -> Fit | None:
-    """Find the columns of some lines of the findings table; None where too little stands under each other."""
-    names = [name for name, _, _ in head.roles if name in ROLES] if head else list(ROLES)
-    if "criterion" not in names or "comment" not in names:
-        names = list(ROLES)
+def order_of(head: Head | None) -> Sequence[str]:
+    """The roles of a table's columns from left to right."""
+    names = [name for name, _, _ in head.roles if name in ROLES] if head else []
+    return names if {"criterion", "comment"} <= set(names) else ROLES
+
+
+def fit(rows: Rows, head: Head | None, names: Sequence[str]) -> Fit | None:
+    """Find the columns of some lines of the findings table; None where too little stands under each other.
+
+    `head` stands above these lines, `names` are the roles in the order of the whole table (`order_of`).
+    """
     numbers = _lefts(row[0].x0 for row in rows if criterion(" ".join(w.text for w in row[:2])))
     if not numbers:
         return None

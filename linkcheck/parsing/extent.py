@@ -63,7 +63,7 @@ def find_start(sheets: Sequence[Sheet]) -> int | None:
 
 def _start_without_head(sheets: Sequence[Sheet]) -> int | None:
     """The first page with a criterion that stands under others, and beside ratings."""
-    fitted = columns.fit([row for sheet in sheets for row in sheet.rows], None)
+    fitted = columns.fit([row for sheet in sheets for row in sheet.rows], None, columns.order_of(None))
     if fitted is None:
         return None
     for n, sheet in enumerate(sheets):
@@ -121,11 +121,12 @@ def _broken_head(rows: Rows, last: int) -> set[int]:
 def fit_columns(sheets: Sequence[Sheet], grid: bool) -> bool:
     """Give each page its columns: those of all pages together, or its own on a grid."""
     head = next((sheet.head for sheet in sheets if sheet.head), None)
-    together = columns.fit([sheet.rows[n] for sheet in sheets for n in sheet.body], head)
+    names = columns.order_of(head)
+    together = columns.fit([sheet.rows[n] for sheet in sheets for n in sheet.body], head, names)
     previous = together
     for sheet in sheets:
         rows = [sheet.rows[n] for n in sheet.body]
-        own = columns.fit(rows, sheet.head) if grid else None
+        own = columns.fit(rows, sheet.head, names) if grid else None
         sheet.fit = own or (columns.follow(previous, rows) if grid and previous else together)
         previous = sheet.fit
     return any(sheet.fit for sheet in sheets)

@@ -16,13 +16,17 @@ from linkcheck.parsing.grid import keeps_columns, read_grid
 from linkcheck.parsing.heads import roles
 from linkcheck.parsing.pages import Layout, Line, Orphan
 from linkcheck.parsing.running import read_running
+from linkcheck.parsing.widths import width
 from linkcheck.parsing.wording import PAGE_NUMBER
 
 LARGEST: Final = 16 * 2**20
 """Bytes of a text that is read: some hundred times a report's."""
 
 LOOSE: Final = 0.85
-"""Of the usual width: proportional letters make lines of one width differ in characters."""
+"""Of the usual width: letters of other fonts than Helvetica make lines of one width differ."""
+
+LETTER: Final = 0.5
+"""Ems: the width of a usual letter."""
 
 USUAL: Final = 0.95
 USUAL_JOINED: Final = 0.75
@@ -33,7 +37,6 @@ EDGE: Final = 3
 
 _MASK: Final = re.compile(r"\d+")
 _ENCODINGS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_IDEOGRAPHS: Final = re.compile(r"[⺀-鿿豈-﫿＀-｠]")
 _BINARY: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -215,6 +218,6 @@ def _measure(layout: Layout, usual: float = USUAL) -> None:
         line.room = max(0.0, LOOSE * full - _length(line.text)) if full else None
 
 
-def _length(text: str) -> int:
-    """Characters, of which ideographs are two letters wide."""
-    return len(text) + len(_IDEOGRAPHS.findall(text))
+def _length(text: str) -> float:
+    """The width of a text in letters of the usual width."""
+    return width(text) / LETTER

@@ -294,3 +294,20 @@ def test_ideographs_are_two_letters_wide(tmp_path: Path) -> None:
     cited = read_report(path).citations
     assert [c.facility for c in cited] == ["海鸥白沙铝业有限公司", "海鸥临河铝业有限公司"]
     assert {c.document for c in cited} == {"Supplier Due Diligence Report"}
+
+
+def test_columns_below_no_head_have_the_order_of_the_tables_head(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    page = "".join(
+        f"{number} Title of it     It is kept, and known to all who work in the plants of the group.     Conformance\n"
+        f"                    The policy is public: {HOST}/{number}.pdf\n\n"
+        for number in ("{0}.1", "{0}.2a", "{0}.2b-e", "{0}.3")
+    )
+    head = "CRITERION           COMMENT                                                              RATING\n\n"
+    path.write_text(f"{OPENING}{head}{page.format(8)}\f{page.format(9)}\f", encoding="utf-8")
+    found = read_report(path)
+    assert [f.rating for f in found.findings] == ["Conformance"] * 8
+    assert {f.title for f in found.findings} == {"Title of it"}
+    assert [(c.criterion, c.url) for c in found.citations] == [
+        (f.criterion, f"{HOST}/{f.criterion}.pdf") for f in found.findings
+    ]
