@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, cast
 from scrapy import Request
 from scrapy.core.downloader import Downloader
 from scrapy.http import Response
-from scrapy.utils.defer import deferred_from_coro
-from twisted.internet.defer import Deferred
 
 from crawler.answer import Answer
 from crawler.feed import Place
 
 if TYPE_CHECKING:
-    from scrapy import Spider
     from scrapy.crawler import Crawler
 
 
@@ -38,9 +35,6 @@ class PassingDownloader(Downloader):
         while isinstance(result := await self._fetch(request), Request):
             request = result
         return cast("Answer", result)
-
-    def fetch(self, request: Request, spider: Spider | None = None) -> Deferred[Response | Request]:
-        return deferred_from_coro(self._fetch(request))
 
     async def _fetch(self, request: Request) -> Response | Request:
         place: Place | None = request.meta.get("place")
