@@ -233,8 +233,13 @@ def _gap(rows: Rows, low: float, left: float, *, nearest: bool) -> float | None:
 
 
 def follow(fitted: Fit, rows: Rows) -> Fit:
-    """The columns of the page before, moved to where most lines of this page begin."""
-    starts = _lefts(row[0].x0 for row in rows if row[0].x0 > fitted.lefts[1][1])
+    """The columns of the page before, moved to where most lines of this page begin.
+
+    Where no criterion begins, these are the comment's, wherever they stand: `pdftotext` leaves out a margin that all
+    lines of a page have.
+    """
+    numbered = any(criterion(" ".join(w.text for w in row[:2])) for row in rows)
+    starts = _lefts(row[0].x0 for row in rows if not numbered or row[0].x0 > fitted.lefts[1][1])
     comment = max(starts, key=lambda left: (starts[left], -left), default=None)
     return fitted if comment is None else fitted.moved(comment - fitted.left("comment"))
 

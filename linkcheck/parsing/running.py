@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from linkcheck.parsing import urls
+from linkcheck.parsing.breaks import goes_over
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.heads import with_what_came_before, without_heads
 from linkcheck.parsing.labelled import without_labels
@@ -240,6 +241,8 @@ class _Reader:
         if title:
             row.criterion += self.lines[n : n + title]
             return n + title
+        if n in self.broken and row.comment:  # what came between was no part of the comment
+            self.lines[n].gap = not goes_over(row.comment[-1], self.lines[n])
         row.comment.append(self.lines[n])
         row.apart = row.apart or bool(RATING.fullmatch(text))
         return n + 1

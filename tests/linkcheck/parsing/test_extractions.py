@@ -296,6 +296,19 @@ def test_ideographs_are_two_letters_wide(tmp_path: Path) -> None:
     assert {c.document for c in cited} == {"Supplier Due Diligence Report"}
 
 
+def test_a_page_of_nothing_but_a_comment_goes_on_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    rows = "".join(
+        f"8.{n} Title of it       It is kept, and known to all who work in the plants.     Conformance\n\n"
+        for n in (1, 2, 3)
+    )
+    comment = "".join(f"Kalmar, document {n}:\n{HOST}/{n}.pdf\n\n" for n in range(3))
+    head = "CRITERION           COMMENT                                              RATING\n\n"
+    path.write_text(f"{OPENING}{head}{rows}\f{comment}\f", encoding="utf-8")
+    cited = read_report(path).citations
+    assert [(c.criterion, c.url) for c in cited] == [("8.3", f"{HOST}/{n}.pdf") for n in range(3)]
+
+
 def test_columns_below_no_head_have_the_order_of_the_tables_head(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     page = "".join(

@@ -93,6 +93,13 @@ def test_cells_out_of_order_are_read(case: Case, tmp_path: Path) -> None:
             [("1.2a", None, f"{HOST}/policy.pdf")],
         ),
         Case(
+            "a URL goes on over a page's end, where the rating is printed",
+            f"1.2 Anti-Corruption\n\nThe policy is public: {HOST}/d/upload/2024/09-12\n\nConformance\n\n"
+            "\f/0ab1c2d3.pdf\nTraining took place.\n",
+            [("1.2", "Conformance")],
+            [("1.2", None, f"{HOST}/d/upload/2024/09-12/0ab1c2d3.pdf")],
+        ),
+        Case(
             "two ratings make up a block",
             f"11.1a Occupational Health and\nSafety (OH&S) Policy\n\nIt is public: {HOST}/safety.pdf\n\n"
             "11.2b-d OH&S Management System\n\nMinor Non-\nConformance\nConformance\n\n",
