@@ -108,7 +108,12 @@ class WarcArchive:
     def close(self) -> None:
         """End the last file: nothing can be written to it any more. Does nothing the second time."""
         with self._lock, _trouble(self._folder):
-            self._end_file()
+            if (file := self._file) is not None:
+                try:
+                    self._end_file(file)
+                finally:  # where it could not be ended the next start does it
+                    self._file = None
+                    file.raw.close()
 
     def __enter__(self) -> Self:
         return self
@@ -128,7 +133,7 @@ class WarcArchive:
                 if sync:
                     self._sync(file)
             if file.tell() >= self._largest_file:
-                self._end_file()
+                self._end_file(file)
 
     @contextmanager
     def _or_taken_back(self, file: GatheredFile) -> Iterator[None]:
@@ -209,13 +214,13 @@ class WarcArchive:
             file.sync()
             self._synced = end
 
-    def _end_file(self) -> None:
-        if self._file is not None:
-            file, self._file = self._file, None
-            with file.raw:
-                with self._or_taken_back(file):
-                    self._sync(file)
-                close_for_good(file.raw)
+    def _end_file(self, file: GatheredFile) -> None:
+        """Raises OSError. What is not on the disk yet stays with the file where that can still be tried again."""
+        with self._or_taken_back(file):
+            self._sync(file)
+        self._file = None
+        with file.raw:
+            close_for_good(file.raw)
 
     def _take_back(self, file: GatheredFile, start: int) -> None:
         """What was written in part must not stay. Where even that fails, the next start does it.

@@ -346,8 +346,25 @@ def test_where_a_full_file_can_t_be_ended_nothing_stays_that_is_not_on_the_disk(
                 archive.write(exchange(random.Random(1).randbytes(10_000)), sync=False)
         again = archive.write(exchange(b"of the same go"))
     assert again.body is None, "it would be a revisit of what isn't there"
-    assert [kinds(path).count("response") for path in warcs(tmp_path)] == [1, 1]
+    assert [kinds(path).count("response") for path in warcs(tmp_path)] == [2]
     assert b"".join(read_body(tmp_path, again)) == b"of the same go"
+    passes_check(tmp_path)
+
+
+def test_a_fault_while_a_full_file_is_ended_takes_nothing_of_others_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(*_: object) -> None:
+        raise MemoryError
+
+    with WarcArchive(tmp_path, 1, INFO, largest_file=8_000) as archive:
+        first = archive.write(exchange(b"of the same go"), sync=False)
+        with monkeypatch.context() as patch:
+            patch.setattr("os.writev", faulty)
+            with pytest.raises(MemoryError):
+                archive.write(exchange(random.Random(1).randbytes(10_000)), sync=False)
+        archive.sync()
+        assert b"".join(read_body(tmp_path, first)) == b"of the same go"
     passes_check(tmp_path)
 
 
