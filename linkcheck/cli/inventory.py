@@ -35,8 +35,9 @@ def add(
     from linkcheck.cli.checking import read_files
     from linkcheck.store.engine import open_store
     from linkcheck.store.reports import add_report
-    from linkcheck.store.tags import add_tags
+    from linkcheck.store.tags import add_tags, check_tags
 
+    check_tags(tag or ())
     configured = settings.load(config, database=database)
     read, unreadable = read_files(reports, configured)
     if read:

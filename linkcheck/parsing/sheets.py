@@ -8,17 +8,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree
 from zipfile import ZipFile
-
-from openpyxl import load_workbook
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import budget
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.packages import check_package, damaged
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 LARGEST_CSV: Final = 32 * 2**20
 """Bytes."""
@@ -71,6 +71,9 @@ def xlsx_cells(path: Path, is_header: Callable[[Sequence[str]], bool]) -> Iterat
 
     Raises UnreadableReport: no workbook, damaged, of no bounded size.
     """
+    from openpyxl import load_workbook  # a CSV file is read sooner than this is loaded
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
     check_package(path)
     try:
         book = load_workbook(path, read_only=True, keep_links=False)

@@ -20,12 +20,17 @@ def is_tag(tag: str) -> bool:
     return 0 < len(tag) <= LONGEST_TAG and tag.isprintable() and not set(tag) & set(" ,")
 
 
-def add_tags(session: Session, report_id: int, tags: Iterable[str]) -> None:
-    """Give a report these tags, beside those that it has. Raises UsageError for one that can't be typed or shown."""
-    tags = list(tags)
+def check_tags(tags: Iterable[str]) -> None:
+    """Raises UsageError for one that can't be typed or shown."""
     if wrong := [tag for tag in tags if not is_tag(tag)]:
         hint = f"A tag is one word of at most {LONGEST_TAG} characters, without commas"
         raise UsageError(f"{wrong[0]!r} is no tag", hint)
+
+
+def add_tags(session: Session, report_id: int, tags: Iterable[str]) -> None:
+    """Give a report these tags, beside those that it has. Raises UsageError as `check_tags`."""
+    tags = list(tags)
+    check_tags(tags)
     insert_missing(session, TagRow, [{"report_id": report_id, "tag": tag} for tag in dict.fromkeys(tags)])
 
 
