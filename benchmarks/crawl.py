@@ -169,7 +169,9 @@ def tls(count: int) -> list[Table]:
     with _web(count) as (web, folder):
         listed = _listed(web.over_tls(count), folder)
         settings = _settings(web) | {"ca_file": str(web.ca), "resolve": [f"localhost:{web.tls_port}:127.0.0.1"]}
-        alone, fetched, kept = [], [], []
+        alone: list[float] = []
+        fetched: list[float] = []
+        kept: list[float] = []
         for turn in range(ROUNDS):
             command = [sys.executable, "-m", "benchmarks.crawl", str(listed), str(web.ca)]
             done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603  # this very module
