@@ -32,6 +32,12 @@ _BRACKET: Final = re.compile(r"[(（]")
 LONGEST_NAME: Final = 160
 """Characters before a bracket in which the name is looked for that it gives another name of."""
 
+_IN_BRACKETS: Final = re.compile(rf"\s?[(（](?P<other>[^()（）]{{3,{LONGEST_NAME}}})[)）]")
+_WORD_BEGINS: Final = re.compile(r"(?<!\w)(?=\S)")
+
+LONGEST_SCOPE: Final = 50_000
+"""Characters: certification scopes have some thousand."""
+
 LONGEST_LABELLED: Final = 8
 """Words of a name that nothing but labels tells."""
 
@@ -55,6 +61,7 @@ def discover(
     report defines; `labels`: what stands before the URLs, per finding; `entity`: the names of the entity and its owner;
     `given`: further aliases by name. A report on one site has none: all is the entity's.
     """
+    scope = scope[:LONGEST_SCOPE]
     owners = {core(name) for name in entity if name}
     used = _used_in_labels(labels)
     spellings = _spellings(everything)
@@ -88,10 +95,16 @@ def discover(
 def _same(scope: str, names: Mapping[tuple[str, ...], str]) -> dict[tuple[str, ...], tuple[str, str]]:
     """Names behind which the scope puts another facility in brackets: "Site A (Northwind Profiles AB)" is that one."""
     found: dict[tuple[str, ...], tuple[str, str]] = {}
+    others: dict[str, str] = {}
     text = squash(scope)
+    known = set(names.values())
+    for bracket in _IN_BRACKETS.finditer(text):
+        before = text[max(0, bracket.start() - LONGEST_NAME) : bracket.start()]
+        for begin in _WORD_BEGINS.finditer(before):
+            if before[begin.start() :] in known:
+                others.setdefault(before[begin.start() :], bracket["other"])
     for words, name in names.items():
-        bracket = re.search(rf"(?<!\w){re.escape(name)}\s?[(（](?P<other>[^()（）]{{3,{LONGEST_NAME}}})[)）]", text)
-        other = core(bracket["other"]) if bracket else ()
+        other = core(others.get(name, ""))
         if other in names and other != words and other not in found:
             found[words] = name, names[other]
     return found

@@ -72,6 +72,10 @@ _OF_WHOM: Final = re.compile(
     r"[’'”\"]?\s(?:of|for|by)\s(?:the|each|every|all)?\s?(?:Entity|Facilit(?:y|ies)|Group|Company|Member|sites?)$",
     re.IGNORECASE,
 )
+_SMALL_AT_END: Final = re.compile(r"\s(?:a|an|the|and|or|of|in|on|at|for|to)$", re.IGNORECASE)
+_LONGEST_SMALL: Final = 4
+"""Characters of such a word and the blank before it."""
+
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TRIMMED: Final = " \t\n,;:：.，。-–—•()[]“”\"‘’'*"
 
@@ -105,8 +109,9 @@ def trimmed(text: str) -> str:
     """A title without the punctuation, articles and small words around it."""
     text = text.strip(_TRIMMED)
     text = re.sub(r"^(?:(?:a|an|the|its|their|our|and|or|in|of)\s)+", "", text, flags=re.IGNORECASE)
-    text = _OF_WHOM.sub("", text)
-    text = re.sub(r"(?:\s(?:a|an|the|and|or|of|in|on|at|for|to))+$", "", text, flags=re.IGNORECASE)
+    text = _OF_WHOM.sub("", text).rstrip()
+    while small := _SMALL_AT_END.search(text, max(0, len(text) - _LONGEST_SMALL)):
+        text = text[: small.start()]
     return text.strip(_TRIMMED)
 
 

@@ -33,6 +33,10 @@ CASES: dict[str, Callable[[range], str]] = {
     "labels": lambda many: comment(f"Plant{n} Rolling - {url(n)}" for n in many),
     "labels of one facility": lambda many: SITES + comment(f"Kalmar Mill - ESG Report: {url(n)}" for n in many),
     "this facility": lambda many: SITES + comment(("Kalmar Mill:", *(f"This facility: {url(n)}" for n in many))),
+    "facilities": lambda many: (
+        "FACILITIES\n" + "\n".join(f"• Northwind{n} Mill Ltd" for n in many) + "\n\n" + comment([url(1)])
+    ),
+    "small words": lambda many: comment([f"Kalmar {'the ' * 4 * len(many)}Mill - {url(1)}"]),
     "glued URLs": lambda many: comment(["".join(map(url, many))]),
     "a line like the end of a URL": lambda many: comment(["The Policy", "", "/" + "a" * 10 * len(many) + " b"]),
     "documents at many URLs": lambda many: (
