@@ -56,7 +56,6 @@ def crawl(
     any more, UsageError for a CA file that can't be read; what is recorded by then stays recorded.
     """
     logging.getLogger("scrapy").setLevel(logging.WARNING)  # below it, records would be built for every request
-    logging.getLogger("scrapy.core.scraper").setLevel(logging.CRITICAL)  # what it knows of errors, the job tells
     with _collecting_less(), asyncio.Runner() as runner:
         job = runner.run(_crawl(lambda: Job(engine, run_id, settings, progress, site=site, assure=assure)))
     if job.trouble is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, nullcontext
 from datetime import UTC, datetime
@@ -49,6 +50,7 @@ class DisclosuresSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         if "job" not in kwargs:
             kwargs |= own_job(kwargs.pop("run", None), kwargs.pop("tag", None))
+        logging.getLogger("scrapy.core.scraper").setLevel(logging.CRITICAL)  # what it knows of errors, the job tells
         spider = super().from_crawler(crawler, *args, **kwargs)
         for handler, signal in (
             (spider._item_failed, signals.item_error),
