@@ -43,7 +43,9 @@ _OPEN: Final = re.compile(r"[(（][^()（）]{0,60}$")
 """A locator's word, or a bracket, that goes on in the next line however much room is left on its own."""
 
 _URL_BODY: Final = re.compile(r"[\w%]/[\w%~+-]+$")
-_URL_TAIL: Final = re.compile(r"[/?&=#%_][\w%~+-]{4}(?:\S*[/.=]\S|\S*\s*$)")
+_URL_TAIL: Final = re.compile(
+    r"[/?&=#%_][\w%~+-]{4}(?:\S*[/.=]\S|\S*\s*$)|\.(?:pdf|html?|docx?|xlsx?|aspx?|php)(?!\w)", re.IGNORECASE
+)
 """The middle and the end of a URL: what hardly stands at a line's end and at the beginning of the next otherwise."""
 
 _SCHEMES: Final = ("https://", "http://")

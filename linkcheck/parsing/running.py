@@ -37,6 +37,9 @@ from linkcheck.parsing.wording import END, HEADING, RATING, criterion
 NARROW: Final = 0.55
 """Of the comments' width: lines of a title that goes on over a page are no longer."""
 
+INSIDE: Final = tuple("./?&=#%_")
+"""What a URL goes on with in the next line, and no title."""
+
 
 def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     """Take running text apart. The layout has no rows where no criterion with a rating is found."""
@@ -286,7 +289,7 @@ class _Reader:
         """A title's line is short, and holds neither a URL nor the end of a sentence."""
         if len(text) > NARROW * self.width or text.endswith((".", ":", ";")):
             return True
-        return bool(urls.START.search(text) or urls.FILE.search(text))
+        return text.startswith(INSIDE) or bool(urls.START.search(text) or urls.FILE.search(text))
 
 
 def _width(lines: Sequence[Line]) -> int:

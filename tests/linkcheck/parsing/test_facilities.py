@@ -8,6 +8,7 @@ import pytest
 
 from linkcheck.parsing.discovery import discover
 from linkcheck.parsing.facilities import Roster
+from linkcheck.parsing.labels import behind
 
 SCOPES = {
     "after the noun": "The Audit was carried out at the sites Alder Mill, Port Lume and Sundby Foil.",
@@ -86,3 +87,17 @@ def test_a_very_long_scope_is_read_soon() -> None:
 
 def _numbered() -> Roster:
     return discover(NUMBERED, [NUMBERED], (("Plant 1: ", "Plant 2: ", "Plant 3: "),), [], {})
+
+
+@pytest.mark.parametrize(
+    ("after", "whose"),
+    [
+        (" for Alder Mill", ("Alder Mill",)),
+        (" (Port Lume)", ("Port Lume",)),
+        ("\nFor Sundby Foil\nhttps://skerry.example/b.pdf", ()),
+    ],
+    ids=["on its line", "in brackets", "the next label"],
+)
+def test_who_is_named_behind_a_url(after: str, whose: tuple[str, ...]) -> None:
+    roster = discover(SCOPES["as bullets"], [SCOPES["as bullets"]], LABELS, ["Skerry Holding AB"], {})
+    assert behind(after, roster)[0] == whose

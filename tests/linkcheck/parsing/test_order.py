@@ -64,6 +64,13 @@ CASES: Final = [
         [("9.8a", None, f"{HOST}/areas.pdf")],
     ),
     Case(
+        "a URL's end above the next criterion is none of its title",
+        f"9.3a Indigenous Peoples\n\nConformance\n\nThe plan is public [{HOST}/d/upload/2024/6e0b7c55\n\n\f.pdf]\n"
+        "9.6 Displacement\n\nConformance\n\nNobody had to move.\n",
+        [("9.3a", "Conformance"), ("9.6", "Conformance")],
+        [("9.3a", None, f"{HOST}/d/upload/2024/6e0b7c55.pdf")],
+    ),
+    Case(
         "a comment stands on its title's line",
         f"10.7a Remuneration However, the policy of one site\nis public: {HOST}/wages.pdf\n\nUnable to Rate\n\n"
         "Slips were missing.\n",
