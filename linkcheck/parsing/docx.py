@@ -1,18 +1,15 @@
 """A Word draft taken apart as a PDF is: what stands before the findings, and the findings' rows with their links.
 
-Read from the document's XML (ECMA-376, part 1): tracked insertions count, deletions don't; links are `w:hyperlink`
-elements or HYPERLINK fields. A paragraph is a line: Word wraps only what it shows.
+A paragraph is a line: Word wraps only what it shows.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import docx
-from docx.oxml.ns import qn
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
@@ -20,15 +17,15 @@ from linkcheck.parsing import budget
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.packages import check_package, damaged
 from linkcheck.parsing.pages import Layout, Line, LinkSpan, Row
+from linkcheck.parsing.pieces import pieces
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.wording import END, HEADING, HEADS, RATING, criterion
 
 UNWRAPPED: Final = 10_000.0
 """Characters of room behind a line that ends where its paragraph does: it was not wrapped."""
 
-_FIELD: Final = re.compile(r'\s*HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]{1,8192})"', re.IGNORECASE)
-_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SKIPPED: Final = frozenset((*map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:txbxContent")), _FALLBACK))
+MOST_COLUMNS: Final = 63
+"""Of a table, as in Word: a cell may say that it spans any number."""
 
 
 def read_docx(path: Path) -> Layout:
@@ -107,9 +104,22 @@ class _Reader:
 
 
 def _rows(table: Table) -> Iterator[tuple[_Cell, ...]]:
-    for row in table.rows:
-        if row.cells:
-            yield row.cells
+    """Each row's cells by the table's columns: one over several columns or rows comes again.
+
+    Not by python-docx, which goes through all rows above for each merged cell.
+    """
+    above: dict[int, _Cell] = {}
+    for row in table._tbl.tr_lst:
+        cells: dict[int, _Cell] = {}
+        begin = row.grid_before
+        for tc in row.tc_lst:
+            cell = (above.get(begin) if tc.vMerge == "continue" else None) or _Cell(tc, table)
+            end = min(begin + tc.grid_span, MOST_COLUMNS)
+            cells |= dict.fromkeys(range(begin, end), cell)
+            begin = end
+        above = cells
+        if cells:
+            yield tuple(cells.values())
 
 
 def _roles(rows: Sequence[Sequence[_Cell]]) -> tuple[str, ...] | None:
@@ -192,7 +202,7 @@ def _lines(paragraph: Paragraph) -> list[Line]:
     """The paragraph's lines, parted at forced breaks only; none for an empty one."""
     lines: list[Line] = []
     text, spans = "", list[LinkSpan]()
-    for piece, target in [*_pieces(paragraph), ("\n", None)]:
+    for piece, target in [*pieces(paragraph), ("\n", None)]:
         before, *after = piece.split("\n")
         for n, part in enumerate([before, *after]):
             if n > 0:
@@ -220,73 +230,3 @@ def _line(text: str, spans: Sequence[LinkSpan]) -> Line:
     stripped = text.strip()
     moved = (LinkSpan(max(0, start - cut), min(len(stripped), end - cut), target) for start, end, target in joined)
     return Line(stripped, links=tuple(span for span in moved if span.start < span.end), room=UNWRAPPED)
-
-
-def _pieces(paragraph: Paragraph) -> Iterator[tuple[str, str | None]]:
-    """The paragraph's text in pieces, each with the target of the link that it is in."""
-    fields: list[str | None] = []
-    instruction: list[str] = []
-    for element, link in _descend(paragraph, paragraph._p, None):
-        match element.tag:
-            case _Tags.FIELD_CHAR:
-                kind = element.get(qn("w:fldCharType"))
-                if kind == "begin":
-                    instruction.clear()
-                    fields.append(None)
-                elif kind == "separate" and fields:
-                    fields[-1] = _field_target("".join(instruction))
-                elif kind == "end" and fields:
-                    fields.pop()
-            case _Tags.INSTRUCTION:
-                instruction.append(element.text or "")
-            case _:
-                text = _text(element)
-                if text:
-                    yield text, link or next((target for target in reversed(fields) if target), None)
-
-
-class _Tags:
-    FIELD_CHAR: Final = qn("w:fldChar")
-    INSTRUCTION: Final = qn("w:instrText")
-    HYPERLINK: Final = qn("w:hyperlink")
-    SIMPLE_FIELD: Final = qn("w:fldSimple")
-
-
-def _descend(paragraph: Paragraph, parent: Any, link: str | None) -> Iterator[tuple[Any, str | None]]:
-    for element in parent:
-        if element.tag in _SKIPPED:
-            continue
-        inner = link
-        if element.tag == _Tags.HYPERLINK:
-            inner = _hyperlink_target(paragraph, element) or link
-        elif element.tag == _Tags.SIMPLE_FIELD:
-            inner = _field_target(element.get(qn("w:instr")) or "") or link
-        yield element, inner
-        yield from _descend(paragraph, element, inner)
-
-
-def _hyperlink_target(paragraph: Paragraph, element: Any) -> str | None:
-    relation = paragraph.part.rels.get(element.get(qn("r:id")) or "")
-    if relation is None or not relation.is_external:
-        return None
-    anchor = element.get(qn("w:anchor"))
-    return clean(f"{relation.target_ref}#{anchor}" if anchor else relation.target_ref).strip() or None
-
-
-def _field_target(instruction: str) -> str | None:
-    found = _FIELD.match(instruction)
-    return clean(found[1]).strip() or None if found else None
-
-
-_LETTERS: Final = {
-    qn("w:tab"): " ",
-    qn("w:br"): "\n",
-    qn("w:cr"): "\n",
-    qn("w:noBreakHyphen"): "-",
-}
-
-
-def _text(element: Any) -> str:
-    if element.tag == qn("w:t"):
-        return element.text or ""
-    return _LETTERS.get(element.tag, "")

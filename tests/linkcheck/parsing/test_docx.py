@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from pathlib import Path
 from random import Random
 
@@ -10,6 +11,7 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.table import _Cell
 
 from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import read_report
@@ -46,13 +48,16 @@ def run(text: str) -> str:
 
 SIMPLE_FIELD = f"<w:fldSimple w:instr=' HYPERLINK \"{URL}\" '>{run('here')}</w:fldSimple>"
 DELETED = '<w:del w:id="1" w:author="A"><w:r><w:delText>old</w:delText></w:r></w:del>'
-FIELD = (
-    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-    f'<w:r><w:instrText xml:space="preserve"> HYPERLINK "{URL}" \\o "tip" </w:instrText></w:r>'
-    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    + run("our policy")
-    + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-)
+
+
+def field(arguments: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> HYPERLINK {arguments} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        + run("our policy")
+        + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,7 +67,8 @@ FIELD = (
         (run("See ") + f'<w:hyperlink r:id="rId100">{run("here")}</w:hyperlink>', CitationSource.LINK),
         (run("See ") + f'<w:hyperlink r:id="rId100">{run(URL)}</w:hyperlink>', CitationSource.BOTH),
         (run("See ") + f'<w:hyperlink r:id="rId100">{run(URL[:20])}{run(URL[20:])}</w:hyperlink>', CitationSource.BOTH),
-        (run("See ") + FIELD, CitationSource.LINK),
+        (run("See ") + field(f'"{URL}" \\o "tip"'), CitationSource.LINK),
+        (run("See ") + field(f'\\t "_blank" \\n "{URL}"'), CitationSource.LINK),
         (run("See ") + SIMPLE_FIELD, CitationSource.LINK),
         (run("See ") + f'<w:ins w:id="1" w:author="A">{run(URL)}</w:ins>', CitationSource.TEXT),
         (run("See " + URL) + DELETED, CitationSource.TEXT),
@@ -83,6 +89,7 @@ def test_a_link_is_read_however_word_keeps_it(tmp_path: Path, comment: str, sour
         f'<w:hyperlink r:id="rId100">{run("mail us")}</w:hyperlink>',
         f'<w:hyperlink r:id="rId999">{run("no such relation")}</w:hyperlink>',
         f'<w:hyperlink w:anchor="chapter">{run("chapter 2")}</w:hyperlink>',
+        field('\\l "_Toc123"'),
     ],
 )
 def test_what_is_no_citation(tmp_path: Path, comment: str) -> None:
@@ -167,3 +174,26 @@ def test_a_document_without_findings_is_one_line(tmp_path: Path) -> None:
     path.write_bytes(buffer.getvalue())
     with pytest.raises(UnreadableReport, match="no audit report"):
         read_report(path)
+
+
+def test_a_field_that_leads_to_a_place_in_a_document_says_so(tmp_path: Path) -> None:
+    (citation,) = read_report(draft(tmp_path / "draft.docx", field(f'"{URL}" \\l "page=3"'))).citations
+    assert (citation.url, citation.locators.pages) == (f"{URL}#page=3", ("3",))
+
+
+def test_a_cell_over_many_rows_or_columns_is_read_in_seconds(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=1_000, cols=3)
+    for n, row in enumerate(table.rows):
+        first, second, _ = row._tr.tc_lst
+        _Cell(first, table).text = f"{1 + n // 90}.{1 + n % 90} Title"
+        _Cell(second, table).text = "Conformance"
+        row._tr.tc_lst[2].vMerge = "continue" if n else "restart"
+    third = table.rows[0]._tr.tc_lst[2]
+    third.grid_span = 1_000_000_000
+    _Cell(third, table).text = URL
+    document.save(str(tmp_path / "draft.docx"))
+    begin = time.process_time()
+    citations = read_report(tmp_path / "draft.docx").citations
+    assert time.process_time() - begin < 10
+    assert [citation.url for citation in citations] == [URL] * 1_000
