@@ -8,8 +8,11 @@ with, what the next begins with, and whether that would have fitted on the line.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import Final
+from itertools import islice, takewhile
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.breaks import breaks_inside, joint, scheme_parted
@@ -26,13 +29,33 @@ def read_passage(lines: Sequence[Line], known: Known) -> Passage:
     return _Reader(lines, known).read()
 
 
+_end: Final = attrgetter("end")
+
+
+class _Near(NamedTuple):
+    """What stands on some lines: their text without blanks, and where the links over their URLs lead (`urls.key`)."""
+
+    text: str
+    linked: frozenset[str]
+
+
+def _near(lines: Sequence[Line]) -> _Near:
+    over_urls = (s for line in lines for s in line.links if urls.START.search(line.text, s.start, s.end))
+    text = urls.ascii_lower("".join(re.sub(r"\s+", "", line.text) for line in lines))
+    return _Near(text, frozenset(urls.key(span.target) for span in over_urls))
+
+
 class _Reader:
+    """`found`: the line whose next URL was looked for last, and its place; `around`: a line, and what is near it."""
+
     def __init__(self, lines: Sequence[Line], known: Known) -> None:
         self.lines = lines
         self.known = known
         self.passage = Passage()
         self.parts: list[str] = []
         self.length = 0
+        self.found: tuple[int, int | None] = (-1, None)
+        self.around: tuple[int, _Near] = (-1, _Near("", frozenset()))
 
     def read(self) -> Passage:
         n, at = 0, 0
@@ -60,7 +83,10 @@ class _Reader:
         """Read line `n` from `at` up to and with its next URL; give the place to go on from."""
         text = self.lines[n].text
         start = self._start(n, at)
-        worded = next((s for s in self.lines[n].links if self._shows_words(s, n, at, start)), None)
+        links = self.lines[n].links
+        unread = islice(links, bisect_right(links, at, key=_end), None)
+        ahead = takewhile(lambda s: start is None or s.start < start, unread)
+        worded = next((s for s in ahead if self._shows_words(s, n, at, start)), None)
         if worded and worded.start >= at and self._spelled_from(n, worded):
             return self._url_at(n, at, worded.start)
         if worded and not self._repeats(worded, n):
@@ -82,6 +108,12 @@ class _Reader:
 
     def _start(self, n: int, at: int) -> int | None:
         """Where the line's next URL begins, also when only a part of its scheme stands on the line."""
+        line, start = self.found
+        if line != n or (start is not None and start < at):
+            self.found = n, self._next(n, at)
+        return self.found[1]
+
+    def _next(self, n: int, at: int) -> int | None:
         found = urls.START.search(self.lines[n].text, at)
         parted = scheme_parted(self.lines[n], self.lines[n + 1]) if n + 1 < len(self.lines) else None
         places = [place for place in (found.start() if found else None, parted) if place is not None and place >= at]
@@ -100,16 +132,10 @@ class _Reader:
         """A link's box may reach over the words beside its URL: then the URL itself is near."""
         if span.target.lower().startswith(_SKIPPED) or (n and span.start == 0 and self._just_cited(span.target)):
             return True
-        key = urls.key(span.target)
-        near = self.lines[max(0, n - 2) : n + 3]
-        squashed = urls.ascii_lower("".join(re.sub(r"\s+", "", line.text) for line in near))
-        if any(k in squashed for k in urls.keys(span.target)):
-            return True
-        return any(
-            urls.START.search(line.text, s.start, s.end) and urls.key(s.target) == key
-            for line in near
-            for s in line.links
-        )
+        if self.around[0] != n:
+            self.around = n, _near(self.lines[max(0, n - 2) : n + 3])
+        near = self.around[1]
+        return urls.key(span.target) in near.linked or any(key in near.text for key in urls.keys(span.target))
 
     def _behind_words(self, span: LinkSpan, n: int, at: int) -> tuple[int, int]:
         """A link whose text shows no URL; it may go on over the next lines."""

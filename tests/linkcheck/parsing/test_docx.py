@@ -181,6 +181,14 @@ def test_a_field_that_leads_to_a_place_in_a_document_says_so(tmp_path: Path) -> 
     assert (citation.url, citation.locators.pages) == (f"{URL}#page=3", ("3",))
 
 
+def test_many_links_in_one_paragraph_are_read_in_seconds(tmp_path: Path) -> None:
+    many = [f"https://northwind.example/{n}.pdf" for n in range(3_000)]
+    begin = time.process_time()
+    citations = read_report(draft(tmp_path / "draft.docx", "".join(field(f'"{url}"') for url in many))).citations
+    assert time.process_time() - begin < 6
+    assert [citation.url for citation in citations] == many
+
+
 def test_a_cell_over_many_rows_or_columns_is_read_in_seconds(tmp_path: Path) -> None:
     document = docx.Document()
     table = document.add_table(rows=1_000, cols=3)
