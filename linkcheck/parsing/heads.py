@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from linkcheck.parsing.breaks import goes_over
 from linkcheck.parsing.openings import AHEAD
 from linkcheck.parsing.pages import Line
-from linkcheck.parsing.wording import HEADS, RATING
+from linkcheck.parsing.ratings import LONGEST_TITLE
+from linkcheck.parsing.wording import HEADS, RATING, criterion, title_goes_on
 
 NEAR: Final = 12
 """Lines between the words of one head."""
@@ -71,7 +72,16 @@ def _apart(lines: Sequence[Line], n: int) -> bool:
     if " " in text or text.isupper() or lines[n].gap:
         return True
     below = n + 1 == len(lines) or lines[n + 1].gap or bool(roles(lines[n + 1].text))
-    return below and text[:1].isupper()
+    return below and text[:1].isupper() and not _ends_title(lines, n)
+
+
+def _ends_title(lines: Sequence[Line], n: int) -> bool:
+    """Does a line go on with a standard's title that began on the lines above (1.1 is "Legal" | "Compliance")?"""
+    for place in range(n - 1, max(-1, n - LONGEST_TITLE), -1):
+        if number := criterion(lines[place].text.strip()):
+            begun = " ".join([number[1], *(line.text for line in lines[place + 1 : n])])
+            return title_goes_on(number[0], begun, lines[n].text)
+    return False
 
 
 def with_what_came_before(lines: Sequence[Line], start: int, broken: set[int]) -> int:

@@ -33,6 +33,18 @@ def troubles(rows: Sequence[Row]) -> Iterator[Trouble]:
         if len(names) > 1:
             told = "This extraction may have put cells out of order: comments or ratings of"
             yield Trouble(f"{told} {listed(names)} may be one another's.", page)
+    yield from _left_over(rows)
+
+
+def _left_over(rows: Sequence[Row]) -> Iterator[Trouble]:
+    """One for each number that stands by itself in a comment and is no finding's."""
+    numbers = {_number(row) for row in rows}
+    for row in rows:
+        for line in row.comment:
+            found = criterion(line.text.strip()) if line.gap else None
+            if found and not found[1] and found[0] not in numbers:
+                told = f"{found[0]} stands by itself in this extraction: no title was found that belongs to it."
+                yield Trouble(told, line.page)
 
 
 def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from linkcheck.parsing.findings import join
 from linkcheck.parsing.openings import AHEAD
 from linkcheck.parsing.pages import Line
-from linkcheck.parsing.ratings import LONGEST_RATING, LONGEST_TITLE, nameless, rating_block
+from linkcheck.parsing.ratings import LONGEST_RATING, LONGEST_TITLE, nameless, rating_block, rating_in
 from linkcheck.parsing.wording import RATINGS, criterion, order
 
 _LETTERS: Final = re.compile(r"[\W\d_]+")
@@ -58,14 +59,14 @@ def _stands_alone(lines: Sequence[Line], n: int) -> bool:
 
 
 def _cells(lines: Sequence[Line], n: int, count: int) -> list[Sequence[Line]]:
-    """The next `count` titles, each with its rating below it; none where there are not so many."""
+    """The next `count` titles, each with its rating among its words or below it; none where there are not so many."""
     cells: list[Sequence[Line]] = []
     for _ in range(count):
         title = n
         while n < len(lines) and n - title < LONGEST_TITLE and (n == title or not lines[n].gap):
             n += 1
         rating = rating_block(lines, n)
-        if not rating:
+        if not rating and rating_in(join(lines[title:n]), 0) is None:
             return []
         n += rating
         cells.append(lines[title:n])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,7 +17,7 @@ from linkcheck.parsing.heads import roles
 from linkcheck.parsing.pages import Layout, Line, Orphan
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.widths import width
-from linkcheck.parsing.wording import PAGE_NUMBER
+from linkcheck.parsing.wording import PAGE_NUMBER, criterion
 
 LARGEST: Final = 16 * 2**20
 """Bytes of a text that is read: some hundred times a report's."""
@@ -34,6 +34,9 @@ USUAL_JOINED: Final = 0.75
 
 EDGE: Final = 3
 """Lines from a sheet's top and bottom among which running heads and feet are looked for."""
+
+REACH: Final = 20_000
+"""Characters before a page's foot in which its links may stand: some four pages."""
 
 _MASK: Final = re.compile(r"\d+")
 _ENCODINGS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -110,13 +113,31 @@ def _unfurnished(sheets: Sequence[str]) -> Iterator[tuple[int, str]]:
         last = max(edge, default=-1)
         for n, line in enumerate(lines):
             counts = n in (last, min(edge, default=-1)) and PAGE_NUMBER.match(line.strip())
-            running = n in edge and seen[edge[n]] >= often and not (_is_url(line) or roles(line))
+            own = _is_url(line) or roles(line) or criterion(line.strip())
+            running = n in edge and seen[edge[n]] >= often and not own
             yield number, "" if len(sheets) > 1 and (counts or running) else line
 
 
 def _is_url(text: str) -> bool:
     text = text.strip()
     return bool(re.match(r"(?:https?|ftp)://", text, re.IGNORECASE)) and urls.run_at(text, 0) == len(text)
+
+
+class _Recent:
+    """The text of the last lines, at least `REACH` characters of it, without blanks and in lower case."""
+
+    def __init__(self) -> None:
+        self._lines: deque[str] = deque()
+        self._length = 0
+
+    def add(self, line: str) -> None:
+        self._lines.append(urls.ascii_lower("".join(line.split())))
+        self._length += len(self._lines[-1])
+        while self._length - len(self._lines[0]) > REACH:
+            self._length -= len(self._lines.popleft())
+
+    def text(self) -> str:
+        return "".join(self._lines)
 
 
 def _without_feet(lines: Sequence[_Printed]) -> tuple[list[_Printed], list[str], list[Orphan]]:
@@ -128,7 +149,7 @@ def _without_feet(lines: Sequence[_Printed]) -> tuple[list[_Printed], list[str],
     kept: list[_Printed] = []
     targets: list[str] = []
     orphans: list[Orphan] = []
-    since: list[str] = []
+    since = _Recent()
     n = 0
     while n < len(lines):
         end = n
@@ -138,21 +159,23 @@ def _without_feet(lines: Sequence[_Printed]) -> tuple[list[_Printed], list[str],
             end -= 1
         if end == n:
             kept.append(lines[n])
-            since.append(lines[n].text)
+            since.add(lines[n].text)
             n += 1
             continue
         run = [line.text.strip() for line in lines[n:end]]
-        spelled = urls.ascii_lower(re.sub(r"\s+", "", "".join(since)))
+        spelled = since.text()
         known = [url for url in run if any(key in spelled for key in urls.keys(url))]
         if _is_foot(run, known, kept, lines[end : end + 1]):
             targets += run
-            apart = (url for url in dict.fromkeys(run) if url not in known and not urls.is_boilerplate(url))
+            there = set(known)
+            apart = (url for url in dict.fromkeys(run) if url not in there and not urls.is_boilerplate(url))
             orphans += [Orphan(url, lines[n].page) for url in apart]
             kept.append(_Printed("", lines[n].page))
-            since = []
+            since = _Recent()
         else:
             kept += lines[n:end]
-            since += run
+            for url in run:
+                since.add(url)
         n = end
     return kept, targets, orphans
 

@@ -71,6 +71,12 @@ CASES: Final = [
         [("9.3a", None, f"{HOST}/d/upload/2024/6e0b7c55.pdf")],
     ),
     Case(
+        "a title ends with a word that heads columns too",
+        f"1.1a\n\nLegal\nCompliance\n\nThe permits are public: {HOST}/permits.pdf\n\nConformance\n\n",
+        [("1.1a", "Conformance")],
+        [("1.1a", None, f"{HOST}/permits.pdf")],
+    ),
+    Case(
         "a comment stands on its title's line",
         f"10.7a Remuneration However, the policy of one site\nis public: {HOST}/wages.pdf\n\nUnable to Rate\n\n"
         "Slips were missing.\n",
@@ -169,3 +175,10 @@ def test_ratings_that_stand_nowhere_are_told(tmp_path: Path) -> None:
     ]
     assert "No rating was found for 3.1." in told(found)
     assert "No rating of its own was found for 2.3b-e" in told(found)
+
+
+def test_a_number_without_a_title_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    text = f"6.3 Management of Spills\n\nConformance\n\nNone took place.\n\n6.8a-f\n\nIt is public: {HOST}/dross.pdf\n"
+    path.write_text(f"{OPENING}{HEAD}{text}\f", encoding="utf-8")
+    assert "6.8a-f stands by itself" in told(read_report(path))
