@@ -29,6 +29,7 @@ def comment(lines: Iterable[str]) -> str:
 
 CASES: dict[str, Callable[[range], str]] = {
     "URLs": lambda many: comment(map(url, many)),
+    "URLs between paragraphs": lambda many: comment(f"The Policy {n} is disclosed at:\n\n{url(n)}\n" for n in many),
     "claims with URLs": lambda many: comment(f"The Policy {n} is disclosed at: {url(n)}" for n in many),
     "labels": lambda many: comment(f"Plant{n} Rolling - {url(n)}" for n in many),
     "labels of one facility": lambda many: SITES + comment(f"Kalmar Mill - ESG Report: {url(n)}" for n in many),
