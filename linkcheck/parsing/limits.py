@@ -10,6 +10,7 @@ import json
 import os
 import select
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
@@ -104,8 +105,15 @@ class Confined:
 
     def ask(self, action: str, path: Path, aliases: Mapping[str, Sequence[str]], **more: str) -> dict[str, Any]:
         """Have something done with one file (`linkcheck.parsing.child` has the actions). Raises UnreadableReport."""
-        if not path.is_file():
-            raise UnreadableReport(f"no such file: {path}" if not path.exists() else f"not a file: {path}")
+        try:
+            kind = path.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            raise UnreadableReport(f"no such file: {path}", "Look at its name and folder") from None
+        except (OSError, ValueError) as error:  # a name that is too long, or a folder that is closed
+            reason = getattr(error, "strerror", None) or error
+            raise UnreadableReport(f"the file can't be opened: {path} ({reason})") from error
+        if not stat.S_ISREG(kind):
+            raise UnreadableReport(f"not a file: {path}")
         answer = Path(self._folder.name) / "answer.json"
         answer.unlink(missing_ok=True)
         named = {name: list(others) for name, others in aliases.items()}

@@ -84,6 +84,13 @@ def _form_in_itself() -> bytes:
     return one_page(stream(b"/X Do"), form)
 
 
+def _forms_of_forms() -> bytes:
+    """Ten forms in a form, and so on nine times."""
+    form = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X %d 0 R >> >>"
+    levels = [stream(b"/X Do " * 10, entries=form % number) for number in range(7, 16)]
+    return one_page(stream(b"/X Do"), *levels, stream(b"0 0 1 1 re f", entries=form % 15))
+
+
 def _pages_in_a_ring() -> bytes:
     return pdf([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 /Parent 2 0 R >>"])
 
@@ -230,6 +237,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "text-without-end.pdf": _text_without_end,
     "drawing-without-end.pdf": _drawing_without_end,
     "form-in-itself.pdf": _form_in_itself,
+    "forms-of-forms.pdf": _forms_of_forms,
     "pages-in-a-ring.pdf": _pages_in_a_ring,
     "pages-without-end.pdf": _pages_without_end,
     "nested-arrays.pdf": _nested_arrays,

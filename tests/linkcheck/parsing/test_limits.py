@@ -61,9 +61,15 @@ def test_what_is_no_file_is_one_line(tmp_path: Path, make: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_a_name_that_no_file_can_have_is_one_line() -> None:
+    for name in ("a" * 5_000, "a\0b"):
+        with pytest.raises(UnreadableReport, match="can't be opened"):
+            read_report_limited(Path(name))
+
+
 def test_time_that_runs_out_ends_as_one_line_or_a_part(tmp_path: Path) -> None:
     path = tmp_path / "long.pdf"
-    path.write_bytes(bombs.BOMBS["text-without-end.pdf"]())
+    path.write_bytes(bombs.BOMBS["forms-of-forms.pdf"]())
     begin = time.monotonic()
     with pytest.raises(UnreadableReport, match=r"long\.pdf"):
         read_report_limited(path, limits=Limits(seconds=4))
@@ -79,7 +85,7 @@ def test_memory_that_runs_out_ends_as_one_line(tmp_path: Path) -> None:
 
 def test_a_reader_that_had_to_be_ended_is_started_anew(report: Path, tmp_path: Path) -> None:
     path = tmp_path / "long.pdf"
-    path.write_bytes(bombs.BOMBS["text-without-end.pdf"]())
+    path.write_bytes(bombs.BOMBS["forms-of-forms.pdf"]())
     results = list(read_reports([path, report], jobs=1, limits=Limits(seconds=4)))
     assert [type(result) for result in results] == [UnreadableReport, AuditReport]
 
