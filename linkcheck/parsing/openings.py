@@ -28,6 +28,12 @@ AHEAD: Final = 30
 LONGEST_HEADING: Final = 60
 """Letters in a line of a principle's heading."""
 
+NARROW: Final = 0.55
+"""Of the comments' width: lines of a title that goes on over a page are no longer."""
+
+INSIDE: Final = tuple("./?&=#%_")
+"""What a URL goes on with in the next line, and no title."""
+
 _TITLE: Final = re.compile(r"[\d.]+\s?\(?[a-z]?[a-z\s,/&:–-]{0,12}\)?\s[“\"‘'(]?[A-Z]")
 """A criterion's number with a title behind it, not the end of a locator ("8.5 (page 20): https://…")."""
 
@@ -157,3 +163,16 @@ def comment_in_title(lines: Sequence[Line]) -> int | None:
         return None
     end = title_end(number[0], number[1])
     return len(lines[0].text.strip()) if end is None else whole.index(number[1]) + end
+
+
+def no_title(text: str, width: int) -> bool:
+    """Is a line none of a title: longer than most of a comment's `width`, with a URL, or with a sentence's end?"""
+    if len(text) > NARROW * width or text.endswith((".", ":", ";")):
+        return True
+    return text.startswith(INSIDE) or bool(urls.START.search(text) or urls.FILE.search(text))
+
+
+def usual_width(lines: Sequence[Line]) -> int:
+    """Characters of a long line."""
+    lengths = sorted(len(line.text) for line in lines if len(line.text) > 30)
+    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 80

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
-from linkcheck.parsing import urls
 from linkcheck.parsing.breaks import goes_over
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.heads import with_what_came_before, without_heads
@@ -24,21 +22,17 @@ from linkcheck.parsing.openings import (
     headed,
     heading_at,
     late,
+    no_title,
     number_at,
     rated,
     stands_alone,
+    usual_width,
 )
 from linkcheck.parsing.pages import Layout, Line, Row
 from linkcheck.parsing.ratings import LONGEST_TITLE, parted, rating_block, side_by_side
 from linkcheck.parsing.slices import cut, squashed
 from linkcheck.parsing.stacks import numbered
 from linkcheck.parsing.wording import END, HEADING, RATING, criterion
-
-NARROW: Final = 0.55
-"""Of the comments' width: lines of a title that goes on over a page are no longer."""
-
-INSIDE: Final = tuple("./?&=#%_")
-"""What a URL goes on with in the next line, and no title."""
 
 
 def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
@@ -87,7 +81,7 @@ class _Reader:
         self.taking = False
         self.begun: dict[int, int] = {}
         self.lead: list[Line] = []
-        self.width = _width(lines)
+        self.width = usual_width(lines)
 
     def read(self, start: int) -> None:
         n = start
@@ -102,9 +96,10 @@ class _Reader:
                 n = self._finding(n)
             elif END.match(text) and line.gap:
                 self.layout.epilogue += self.lines[n:]
-                return
+                break
             else:
                 n = self._more(n, text)
+        self._keep_pending()
 
     def _begins(self, n: int) -> bool:
         """Does a finding begin at line `n`?
@@ -158,14 +153,14 @@ class _Reader:
         inside = parted(whole)
         said = None if inside or beside or rated else comment_in_title(head)
         if said is not None:
-            first = self.pending.pop(0) if self.pending else _Pending()
+            first = self._take()
             row.criterion, _, comment = cut(head, said, said)
             row.rating, row.comment, row.apart = first.rating, [*first.comment, *comment], True
             return end
         if self.pending and (inside or beside or rated or rating_block(self.lines, end)):
             self.taking = True
         elif self.pending:
-            first = self.pending.pop(0)
+            first = self._take()
             row.criterion, row.rating, row.comment, row.apart = list(head), first.rating, first.comment, True
             self.taking = bool(self.pending)
             return end
@@ -182,11 +177,20 @@ class _Reader:
             return end if self.ratings_last else self._rating(row, end)
         return end
 
+    def _take(self) -> _Pending:
+        """The first of what waits for a number; it may also be more of what it came behind."""
+        first = self.pending.pop(0) if self.pending else _Pending()
+        if first.behind:
+            first.behind.apart = True
+        return first
+
     def _keep_pending(self) -> None:
-        """What waited for a number to the end of its page belongs to what it came behind."""
+        """What waited for a number to the end of its page, or of all, is put to what it came behind."""
         for pending in self.pending:
             lines = (*pending.rating, *pending.comment)
             (pending.behind.comment if pending.behind else self.layout.prologue).extend(lines)
+            if pending.behind:
+                pending.behind.apart = True
         self.pending.clear()
         self.taking = False
 
@@ -210,7 +214,7 @@ class _Reader:
                 return place + block
             both = self.lines[place : place + 2]
             found = RATING.match(join(both))
-            if not found and (place >= n + LONGEST_TITLE or self._no_title(both[0].text)):
+            if not found and (place >= n + LONGEST_TITLE or no_title(both[0].text, self.width)):
                 break
             if found and found.group()[0].isupper():
                 row.criterion += self.lines[n:place]
@@ -276,7 +280,7 @@ class _Reader:
             text = self.lines[end].text.strip()
             if end > n and (begins(self.lines, end, self.number) or self._heading_at(end)):
                 return end - n
-            if RATING.match(text) or (HEADING.match(text) and text.isupper()) or self._no_title(text):
+            if RATING.match(text) or (HEADING.match(text) and text.isupper()) or no_title(text, self.width):
                 return 0
             end += 1
         return 0
@@ -284,14 +288,3 @@ class _Reader:
     def _heading_at(self, n: int) -> str | None:
         awaited = {str(number[0]) for number in self.numbers} - self.principles.keys()
         return heading_at(self.lines, n, self.number, awaited)
-
-    def _no_title(self, text: str) -> bool:
-        """A title's line is short, and holds neither a URL nor the end of a sentence."""
-        if len(text) > NARROW * self.width or text.endswith((".", ":", ";")):
-            return True
-        return text.startswith(INSIDE) or bool(urls.START.search(text) or urls.FILE.search(text))
-
-
-def _width(lines: Sequence[Line]) -> int:
-    lengths = sorted(len(line.text) for line in lines if len(line.text) > 30)
-    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 80

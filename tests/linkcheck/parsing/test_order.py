@@ -182,3 +182,16 @@ def test_a_number_without_a_title_is_told(tmp_path: Path) -> None:
     text = f"6.3 Management of Spills\n\nConformance\n\nNone took place.\n\n6.8a-f\n\nIt is public: {HOST}/dross.pdf\n"
     path.write_text(f"{OPENING}{HEAD}{text}\f", encoding="utf-8")
     assert "6.8a-f stands by itself" in told(read_report(path))
+
+
+def test_a_rating_and_comment_whose_number_never_comes_stay_and_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    text = (
+        "9.4a Resettlement\n\nThe plan is new.\n\nConformance\n\nMinor Non-Conformance\n\n"
+        f"It is public: {HOST}/plan.pdf\n"
+        "11.1 Health Policy\n\nConformance\n\nIt is kept.\n\n"
+    )
+    path.write_text(f"{OPENING}{LAST}8.1 Biodiversity\n\nIt is mapped.\n\nConformance\n\n{text}\f", encoding="utf-8")
+    found = read_report(path)
+    assert [(c.criterion, c.url) for c in found.citations] == [("9.4a", f"{HOST}/plan.pdf")]
+    assert [f.criterion for f in found.findings] == ["8.1", "9.4a", "11.1"]
