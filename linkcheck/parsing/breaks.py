@@ -17,6 +17,9 @@ FULL: Final = 3.5
 BRIM: Final = 1.5
 """Characters: with less room than this not even one more would have fitted."""
 
+LAST_OF_FILE: Final = 6
+"""Characters: a line of no more, with a file's extension, is the end of a file's name ("2.pdf")."""
+
 _BULLET: Final = re.compile(r"[•●▪■◦‣∙·○\uf0b7\uf0a7*–-]\s")
 _COUNTED: Final = re.compile(r"\(?[a-z0-9ivx]{1,4}[.)]\s")
 _ITEM: Final = re.compile(r"\d{1,2}[.)]\s+[^\W\d_]")
@@ -169,6 +172,8 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
     if token[0] in "/?&=_#%." or (token[0] == "-" and len(token) > 1):
         return len(token) > 1 or text == "/"
     if not early(line, bare) and _ends_host(so_far, bare):
+        return True
+    if alone and len(bare) <= LAST_OF_FILE and urls.FILE.search(bare):
         return True
     if sure or early(line, bare) or (line.room is not None and line.room > FULL and line.box is not None):
         return False

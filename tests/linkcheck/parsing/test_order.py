@@ -71,6 +71,13 @@ CASES: Final = [
         [("9.3a", None, f"{HOST}/d/upload/2024/6e0b7c55.pdf")],
     ),
     Case(
+        "a file's name ends below the page's end",
+        f"8.1 Biodiversity\n\nConformance\n\nIt is public: {HOST}/download?id=32460&file=report_1\n\n\f2.pdf\n\n"
+        "It is new.\n",
+        [("8.1", "Conformance")],
+        [("8.1", None, f"{HOST}/download?id=32460&file=report_12.pdf")],
+    ),
+    Case(
         "a title ends with a word that heads columns too",
         f"1.1a\n\nLegal\nCompliance\n\nThe permits are public: {HOST}/permits.pdf\n\nConformance\n\n",
         [("1.1a", "Conformance")],
