@@ -30,6 +30,9 @@ OFTEN = 0.3
 PAGE_NUMBER_OFFSET = 20
 """How far a printed page number may be from the file's own count."""
 
+_ADDRESSED = re.compile(r"(?:\w{2,6}://|www\.)\S+ (?P<number>\d{1,4})\s?/\s?\d{1,4}")
+"""What browsers print at a page's foot: the file's address, the page's number and how many there are."""
+
 
 def rows_of_words(words: Iterable[Word]) -> list[list[Word]]:
     """Group words that stand on one line, top to bottom, each line left to right."""
@@ -155,6 +158,7 @@ def furniture(pages: Sequence[Page], rows: Sequence[Sequence[Sequence[Word]]]) -
 
 
 def _counts(page: Page, row: Sequence[Word]) -> bool:
-    """Is this line nothing but the page's number, and not a year or a quantity?"""
-    found = PAGE_NUMBER.match(" ".join(word.text for word in row))
+    """Is this line nothing but the page's number, perhaps beside an address, and not a year or a quantity?"""
+    text = " ".join(word.text for word in row)
+    found = PAGE_NUMBER.match(text) or _ADDRESSED.fullmatch(text)
     return found is not None and abs(int(found["number"]) - page.number) <= PAGE_NUMBER_OFFSET

@@ -1,0 +1,37 @@
+"""Lines of a page that are none of its text."""
+
+from __future__ import annotations
+
+import pytest
+
+from linkcheck.parsing.lines import furniture, rows_of_words
+from linkcheck.parsing.pages import Page, Word
+
+LINES = ("ASI Performance Standard V3.1", "Audit report", "1.2 Anti-Corruption", "Conformance", "The policy is kept.")
+
+
+def page_of(*lines: str) -> Page:
+    words = []
+    for n, line in enumerate(lines):
+        x = 50.0
+        for text in line.split():
+            words.append(Word(text, x, 50.0 + 20 * n, x + 5 * len(text), 60.0 + 20 * n))
+            x += 5 * len(text) + 5
+    return Page(1, 595.0, 842.0, words)
+
+
+@pytest.mark.parametrize(
+    ("last", "is_furniture"),
+    [
+        ("https://audits.example/reports/482.html 1/1", True),
+        ("1 / 1", True),
+        ("www.audits.example 1/1", True),
+        ("https://audits.example/reports/482.html", False),
+        ("See https://audits.example/reports/482.html 1/1", False),
+        ("https://audits.example/reports/482.html 2024/11", False),
+    ],
+)
+def test_an_address_beside_the_pages_number_is_a_foot(last: str, is_furniture: bool) -> None:
+    page = page_of(*LINES, last)
+    found = furniture([page], [rows_of_words(page.words)])
+    assert (len(LINES) in found[0]) is is_furniture
