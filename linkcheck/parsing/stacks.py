@@ -15,7 +15,7 @@ from linkcheck.parsing.findings import join
 from linkcheck.parsing.openings import AHEAD
 from linkcheck.parsing.pages import Line
 from linkcheck.parsing.ratings import LONGEST_RATING, LONGEST_TITLE, nameless, rating_block, rating_in
-from linkcheck.parsing.wording import RATINGS, criterion, order
+from linkcheck.parsing.wording import HEADING, RATINGS, criterion, order
 
 _LETTERS: Final = re.compile(r"[\W\d_]+")
 
@@ -54,7 +54,9 @@ def _numbers(lines: Sequence[Line], n: int) -> list[Line]:
 
 
 def _stands_alone(lines: Sequence[Line], n: int) -> bool:
-    found = criterion(lines[n].text.strip()) if lines[n].gap else None
+    """Is a line nothing but a number, with space around, or its principle's heading above?"""
+    apart = lines[n].gap or (n and lines[n - 1].text.isupper() and HEADING.match(lines[n - 1].text.strip()))
+    found = criterion(lines[n].text.strip()) if apart else None
     return bool(found and not found[1] and (n + 1 == len(lines) or lines[n + 1].gap))
 
 

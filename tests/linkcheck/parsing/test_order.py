@@ -44,6 +44,13 @@ CASES: Final = [
         [("8.4", None, f"{HOST}/species.pdf")],
     ),
     Case(
+        "the first of such numbers stands below its heading",
+        "10. LABOUR RIGHTS\n10.1\n\n10.4a\n\nFreedom of\nAssociation\n\nConformance\n\nNonDiscrimination\n\n"
+        f"Minor Non-Conformance\n\nThe plan is public: {HOST}/equal.pdf\n",
+        [("10.1", "Conformance"), ("10.4a", "Minor Non-Conformance")],
+        [("10.4a", None, f"{HOST}/equal.pdf")],
+    ),
+    Case(
         "a title and its rating come before their number",
         "9.8a Conflict-Affected and High-Risk Areas\n\nConformance\n\nThere are none.\n\n"
         f"Security Practice Minor Non-Conformance\n\nGuards are to be trained.\n\n9.9a\n\nSee {HOST}/guards.pdf\n",
