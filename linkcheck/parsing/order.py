@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from linkcheck.parsing import urls
+from linkcheck.parsing.findings import join
 from linkcheck.parsing.grounds import listed
 from linkcheck.parsing.pages import Row, Trouble
 from linkcheck.parsing.wording import criterion
@@ -78,5 +79,5 @@ def _is_open(row: Row) -> bool:
 
 
 def _number(row: Row) -> str | None:
-    found = criterion(" ".join(line.text.strip() for line in row.criterion))
+    found = criterion(join(row.criterion))
     return found[0] if found else None

@@ -15,7 +15,7 @@ from linkcheck.parsing.findings import join
 from linkcheck.parsing.openings import AHEAD
 from linkcheck.parsing.pages import Line
 from linkcheck.parsing.ratings import LONGEST_RATING, LONGEST_TITLE, nameless, rating_block, rating_in
-from linkcheck.parsing.wording import HEADING, RATINGS, criterion, order
+from linkcheck.parsing.wording import HEADING, RATINGS, criterion, digits, order
 
 _LETTERS: Final = re.compile(r"[\W\d_]+")
 
@@ -81,7 +81,7 @@ def _number_below(lines: Sequence[Line], n: int) -> int | None:
     for place in range(n + taken, min(n + AHEAD, len(lines))) if taken else ():
         found = criterion(lines[place].text.strip())
         if found and lines[place].gap:
-            own = (re.match(r"[\d.]*\d", found[0]) or [""])[0] in titled
+            own = digits(found[0]) in titled
             return place if own and _stands_alone(lines, place) else None
     return None
 

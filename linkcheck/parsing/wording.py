@@ -151,9 +151,15 @@ def criterion(text: str) -> tuple[str, str] | None:
 
 def order(number: str) -> tuple[int, ...]:
     """For comparing criteria: "2.10a-b" comes after "2.9"; letters count from 1."""
-    digits = [int(d) for d in re.findall(r"\d+", number)]
+    counts = [int(d) for d in re.findall(r"\d+", number)]
     letter = re.search(r"[a-z]", number)
-    return (*digits, ord(letter.group()) - ord("a") + 1 if letter else 0)
+    return (*counts, ord(letter.group()) - ord("a") + 1 if letter else 0)
+
+
+def digits(number: str) -> str:
+    """A criterion's number without letters: "2.10" of "2.10a-b"; empty where it has none."""
+    found = re.match(r"[\d.]*\d", number)
+    return found.group() if found else ""
 
 
 @cache
@@ -172,9 +178,8 @@ def _first_words(title: str) -> str:
 
 def known_title(number: str, title: str) -> bool:
     """Does a criterion's title begin like that of a standard's criterion with this number, broken words closed up?"""
-    digits = re.match(r"[\d.]*\d", number)
     letters = "".join(_words(title))
-    return digits is not None and any(letters.startswith(known) for known in _titles().get(digits.group(), ()))
+    return any(letters.startswith(known) for known in _titles().get(digits(number), ()))
 
 
 @cache
@@ -199,17 +204,15 @@ def titled(text: str) -> frozenset[str]:
 
 def title_end(number: str, text: str) -> int | None:
     """Where the whole title ends that a standard gives a criterion and that a text begins with; None without one."""
-    digits = re.match(r"[\d.]*\d", number)
     words = list(re.finditer(r"\w+", text))
     spelled = _words(text)
-    titles = _whole_titles().get(digits.group(), frozenset()) if digits else frozenset()
+    titles = _whole_titles().get(digits(number), ())
     lengths = [len(title) for title in titles if title and spelled[: len(title)] == title]
     return words[max(lengths) - 1].end() if lengths else None
 
 
 def title_goes_on(number: str, begun: str, rest: str) -> bool:
     """Do a criterion's first words and some others together begin with the whole title that the standard gives it?"""
-    digits = re.match(r"[\d.]*\d", number)
     first, both = _words(begun), _words(f"{begun} {rest}")
-    titles = _whole_titles().get(digits.group(), frozenset()) if digits else frozenset()
+    titles = _whole_titles().get(digits(number), ())
     return any(len(first) < len(title) and both[: len(title)] == title for title in titles)
