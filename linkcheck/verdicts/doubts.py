@@ -6,7 +6,7 @@ at all); its code goes into `linkcheck.verdicts.model.Check`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urljoin
 
 from linkcheck.documents.changes import ChangeKind, compare
@@ -154,8 +154,7 @@ def page_past_end(answer: Answer) -> Reason | None:
     if not beyond:
         return None
     has = "1 page" if facts.pages == 1 else f"{facts.pages} pages"
-    what = f"Page {beyond[0]} is cited" if len(beyond) == 1 else f"Pages {', '.join(beyond)} are cited"
-    text = f"{what}, and the document has {has}."
+    text = f"{_cited(beyond)}, and the document has {has}."
     return Reason(code=Check.PAGE_PAST_END, text=text, proof=answer.proof(pages=facts.pages))
 
 
@@ -167,8 +166,7 @@ def blank_page(answer: Answer) -> Reason | None:
     blank = [page for page in cited_pages(answer.citation.locators.pages) if is_blank(facts, page)]
     if not blank:
         return None
-    what = f"Page {blank[0]} is cited" if len(blank) == 1 else f"Pages {', '.join(blank)} are cited"
-    text = f"{what}, and nothing can be seen there."
+    text = f"{_cited(blank)}, and nothing can be seen there."
     return Reason(
         code=Check.BLANK_PAGE, text=text, proof=answer.proof(page=place(facts, blank[0]).best, pages=facts.pages)
     )
@@ -201,6 +199,10 @@ CHECKS: tuple[Callable[[Answer], Reason | None], ...] = (
     blank_page,
     replaced,
 )
+
+
+def _cited(pages: Sequence[str]) -> str:
+    return f"Page {pages[0]} is cited" if len(pages) == 1 else f"Pages {', '.join(pages)} are cited"
 
 
 def _joined(base: str, target: str) -> str:
