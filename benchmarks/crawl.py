@@ -177,8 +177,8 @@ def tls(count: int) -> list[Table]:
             done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603  # this very module
             alone.append(1000 * float(json.loads(done.stdout)) / count)
             for found, without in ((fetched, EXAMINING + KEEPING), (kept, EXAMINING)):
-                place = folder / f"{turn}-{len(without)}"
-                cost = measure(listed, f"sqlite:///{place}.db", place, settings, without=without)
+                name = f"{turn}-{len(without)}"
+                cost = measure(listed, _store(folder, name), folder / name, settings, without=without)
                 found.append(1000 * cost.cpu / count)
     rows = (
         ("aiohttp alone, hashed", f"{median(alone):.2f}"),
@@ -226,7 +226,7 @@ def _settings(web: Web, delay: float = 0, per_host: int = AT_ONCE) -> dict[str, 
     }
 
 
-def _store(folder: Path, turn: int = 0) -> str:
+def _store(folder: Path, turn: int | str = 0) -> str:
     return f"sqlite:///{folder / str(turn)}.db"
 
 

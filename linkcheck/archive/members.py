@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, product
 from typing import BinaryIO, Self
 
 from isal import igzip_lib, isal_zlib
@@ -92,7 +92,7 @@ def write_record(
         file.write(piece)
 
 
-_BASE32 = [a + b for a in "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" for b in "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"]
+_BASE32 = ["".join(pair) for pair in product("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", repeat=2)]
 """Ten bits each (RFC 4648, 6). The standard library's takes as long as the digest itself."""
 
 
