@@ -256,13 +256,15 @@ def test_what_is_written_is_on_the_disk_when_write_returns(tmp_path: Path, monke
         assert synced[-1] == warcs(tmp_path)[0].stat().st_size
 
 
+def full(*_: object) -> None:
+    """What a system call on a full disk ends with."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 @pytest.mark.parametrize("step", ["fsync", "write"])
 def test_a_full_disk_leaves_whole_records_and_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
     archive = WarcArchive(tmp_path, 1, INFO)
     first = archive.write(exchange(b"before"))
     with monkeypatch.context() as patch:
@@ -334,9 +336,6 @@ def test_an_interrupt_while_the_disk_is_at_work_leaves_whole_records(
 def test_where_a_full_file_can_t_be_ended_nothing_stays_that_is_not_on_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
     with WarcArchive(tmp_path, 1, INFO, largest_file=8_000) as archive:
         archive.write(exchange(b"on the disk"))
         archive.write(exchange(b"of the same go"), sync=False)
