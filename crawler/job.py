@@ -147,11 +147,11 @@ class Job:
         with Session(self.engine) as session:
             return runs.pending(session, self.run_id, fetch_ids)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Let go of everything; wait for what is being written or examined."""
         if self._examiner is not None:
             self._examiner.close()
-        self.keeper.close()
+        await self.keeper.close()
         if self._turns is not None:
             self._turns.close()
 

@@ -1,15 +1,18 @@
-"""The one thread that writes: to the archive, then to the store, as many resources in one go as wait for it.
+"""What is kept: archived, then recorded, as many resources in one go as wait for it.
 
-What comes in while the disk is busy is done together next time, with one look into the store, one synchronisation of
-the archive and one commit for all of it. An outcome is recorded only once its bodies are on the disk.
+What comes in while the disk or the database is busy is done together next time, with one look into the store, one
+synchronisation of the archive and one commit for all of it. An outcome is recorded only once its bodies are on the
+disk. What may wait for the disk or the database is done in a thread. All else is done in the event loop: two threads
+that work at the same time would hand the interpreter from one core to the other again and again, which costs more than
+the work.
 """
 
 from __future__ import annotations
 
 import asyncio
-import queue
-import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -20,7 +23,7 @@ from sqlalchemy.orm import Session
 from linkcheck.archive.exchange import Exchange
 from linkcheck.archive.writer import WarcArchive, may_be_kept
 from linkcheck.errors import LinkcheckError
-from linkcheck.fetch import Capture, Fetch
+from linkcheck.fetch import Fetch
 from linkcheck.store import runs
 from linkcheck.store.kept import kept_bodies
 from linkcheck.store.outages import patiently
@@ -79,9 +82,11 @@ class Keeper:
         self._open_archive = open_archive
         self._archive: WarcArchive | None = None
         self._loop = asyncio.get_running_loop()
-        self._waiting: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
-        self._thread.start()
+        self._thread = ThreadPoolExecutor(1, "keeper")
+        self._waiting: deque[_Work] = deque()
+        self._wake = asyncio.Event()
+        self._closing = False
+        self._task = self._loop.create_task(self._run())
 
     async def archive(self, entry: Entry) -> None:
         """Keep an exchange that has no outcome of its own; it is on the disk before anything is recorded after it."""
@@ -94,84 +99,75 @@ class Keeper:
         """
         return await self._enqueue(_Work(self._loop.create_future(), entries, (fetch_id, fetch)))
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Wait until all that came in is kept, and end the archive. Nothing may come in any more."""
-        self._waiting.put(None)
-        self._thread.join()
+        self._closing = True
+        self._wake.set()
+        await self._task
+        self._thread.shutdown()
 
     async def _enqueue(self, work: _Work) -> bool:
-        self._waiting.put(work)
+        self._waiting.append(work)
+        self._wake.set()
         return await work.future
 
-    def _run(self) -> None:
-        more = True
-        while more:
-            batch, more = self._batch()
-            self._keep_all(batch)
-            self._loop.call_soon_threadsafe(_deliver, batch)
-        try:
-            if self._archive is not None:
-                self._archive.close()
-        except LinkcheckError as trouble:
-            self.trouble = self.trouble or trouble
-
-    def _batch(self) -> tuple[list[_Work], bool]:
-        """What waits, at least one piece, and whether more may come."""
-        batch: list[_Work] = []
-        work = self._waiting.get()
-        while work is not None:
-            batch.append(work)
-            if len(batch) == AT_ONCE:
-                return batch, True
+    async def _run(self) -> None:
+        while batch := await self._batch():
+            await self._write_all([work for work in batch if work.entries])
+            await self._record([work for work in batch if work.outcome is not None and work.error is None])
+            _deliver(batch)
+        if self._archive is not None:
             try:
-                work = self._waiting.get_nowait()
-            except queue.Empty:
-                return batch, True
-        return batch, False
+                await self._loop.run_in_executor(self._thread, self._archive.close)
+            except LinkcheckError as trouble:
+                self.trouble = self.trouble or trouble
 
-    def _keep_all(self, batch: Sequence[_Work]) -> None:
-        self._write_all([work for work in batch if work.entries])
-        self._record([work for work in batch if work.outcome is not None and work.error is None])
+    async def _batch(self) -> list[_Work]:
+        """What waits, at least one piece; none where nothing will come any more."""
+        while not self._waiting and not self._closing:
+            self._wake.clear()
+            await self._wake.wait()
+        return [self._waiting.popleft() for _ in range(min(AT_ONCE, len(self._waiting)))]
 
-    def _write_all(self, works: Sequence[_Work]) -> None:
-        entries = [entry for work in works for entry in work.entries]
-        sha256s = {entry.sha256 for entry in entries if may_be_kept(entry.exchange, entry.sha256)}
-        known = self._attempt(works, partial(self._known, sorted(sha256s))) if sha256s else {}
-        if known is not None:
+    async def _write_all(self, works: Sequence[_Work]) -> None:
+        if not works:
+            return
+        archive = await self._attempt(works, partial(self._apart, partial(self._look_up, works)))
+        if archive is not None:
             for work in works:
-                self._attempt([work], partial(self._write, work, known))
+                await self._attempt([work], partial(self._write, archive, work))
+                await asyncio.sleep(0)  # others have their turn
         else:
-            self._one_by_one(works, self._write_all)
+            await self._one_by_one(works, self._write_all)
 
-    def _known(self, sha256s: Sequence[str]) -> dict[str, Capture]:
-        with Session(self._engine) as session:
-            return kept_bodies(session, sha256s)
-
-    def _write(self, work: _Work, known: Mapping[str, Capture]) -> None:
+    def _look_up(self, works: Sequence[_Work]) -> WarcArchive:
+        """The archive, which knows afterwards where the bodies are kept that need not be written again."""
         if self._archive is None:
             self._archive = self._open_archive()
+        entries = [entry for work in works for entry in work.entries]
+        if sha256s := {entry.sha256 for entry in entries if may_be_kept(entry.exchange, entry.sha256)}:
+            with Session(self._engine) as session:
+                self._archive.look_up(kept_bodies(session, sorted(sha256s)))
+        return self._archive
+
+    async def _write(self, archive: WarcArchive, work: _Work) -> None:
         for entry in work.entries:
-            capture = self._archive.write(
-                entry.exchange,
-                unchanged=entry.unchanged,
-                kept=known.get(entry.sha256),
-                notes=entry.notes,
-                sync=False,
-            )
+            write = partial(archive.write, entry.exchange, unchanged=entry.unchanged, notes=entry.notes, sync=False)
+            capture = await self._apart(write) if archive.may_wait(entry.exchange) else write()
         if work.outcome is not None:
             fetch_id, fetch = work.outcome
             work.outcome = fetch_id, fetch.model_copy(update={"capture": capture})
 
-    def _record(self, works: Sequence[_Work]) -> None:
+    async def _record(self, works: Sequence[_Work]) -> None:
         outcomes = [work.outcome for work in works if work.outcome is not None]
         if not outcomes:
             return
-        recorded = self._attempt(works, partial(self._recorded, outcomes))
+        recorded = await self._attempt(works, partial(self._apart, partial(self._recorded, outcomes)))
         if recorded is not None:
             for work, new in zip(works, recorded, strict=True):
                 work.recorded = new
         else:
-            self._one_by_one(works, self._record)
+            await self._one_by_one(works, self._record)
 
     def _recorded(self, outcomes: Sequence[tuple[int, Fetch]]) -> list[bool]:
         if self._archive is not None:
@@ -179,27 +175,34 @@ class Keeper:
         with Session(self._engine) as session:
             return runs.record_all(session, outcomes)
 
-    def _one_by_one(self, works: Sequence[_Work], task: Callable[[Sequence[_Work]], None]) -> None:
+    async def _one_by_one(self, works: Sequence[_Work], task: Callable[[Sequence[_Work]], Awaitable[None]]) -> None:
         """Try again what failed together: a fault of one of them is not the others'. Trouble is everybody's."""
         if self.trouble is None and len(works) > 1:
             for work in works:
                 work.error = None
-                task([work])
+                await task([work])
 
-    def _attempt(self, concerned: Sequence[_Work], task: Callable[[], T]) -> T | None:
+    async def _attempt(self, concerned: Sequence[_Work], task: Callable[[], Awaitable[T]]) -> T | None:
         """What the task returns; None where it raised something, which is then raised to all concerned."""
         try:
             if self.trouble is not None:
                 raise self.trouble
-            if self._assure is not None:
-                self._assure()
-            return patiently(task, unless=self._unless)
-        except BaseException as error:  # whoever waits for it decides
+            return await task()
+        except Exception as error:  # whoever waits for it decides
             if isinstance(error, LinkcheckError):
                 self.trouble = error
             for work in concerned:
                 work.error = error
             return None
+
+    async def _apart(self, task: Callable[[], T]) -> T:
+        """Done in the thread, by a run that is still ours."""
+        return await self._loop.run_in_executor(self._thread, self._patiently, task)
+
+    def _patiently(self, task: Callable[[], T]) -> T:
+        if self._assure is not None:
+            self._assure()
+        return patiently(task, unless=self._unless)
 
 
 def _deliver(done: Sequence[_Work]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import AsyncExitStack, ExitStack
 from typing import Any
 
 from sqlalchemy import Engine
@@ -26,15 +26,17 @@ def own_job(run: str | None, tag: str | None) -> dict[str, Any]:
     if not (run or "").isdecimal() and not tag:
         raise UsageError("which run is to be crawled is not said", "scrapy crawl disclosures -a run=ID, or -a tag=TAG")
     settings = configuration.load()
-    with ExitStack() as owned:
+    with ExitStack() as store:
         engine = open_store(settings.database)
-        owned.callback(engine.dispose)
-        lock = owned.enter_context(run_lock(engine))
+        store.callback(engine.dispose)
+        lock = store.enter_context(run_lock(engine))
         run_id = int(run) if run else _run_of(engine, str(tag), settings)
         job = Job(engine, run_id, settings, assure=lock.assure)
+        owned = AsyncExitStack()
+        owned.enter_context(store.pop_all())
         owned.callback(job.finish)
-        owned.callback(job.close)
-        return {"job": job, "owned": owned.pop_all()}
+        owned.push_async_callback(job.close)
+        return {"job": job, "owned": owned}
 
 
 def _run_of(engine: Engine, tag: str, settings: Settings) -> int:

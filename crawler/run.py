@@ -72,7 +72,7 @@ async def _crawl(make: Callable[[], Job]) -> Job:
         with stopped_by_signals(job):
             await crawler.crawl_async(job=job)
     finally:
-        job.close()
+        await job.close()
     return job
 
 

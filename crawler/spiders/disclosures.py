@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import ExitStack, nullcontext
+from contextlib import AsyncExitStack, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.parse import urlsplit
@@ -40,7 +40,7 @@ class DisclosuresSpider(Spider):
 
     name = "disclosures"
 
-    def __init__(self, job: Job, owned: ExitStack | None = None, **kwargs: Any) -> None:
+    def __init__(self, job: Job, owned: AsyncExitStack | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.job = job
         self._owned = owned
@@ -195,9 +195,9 @@ class DisclosuresSpider(Spider):
     def _start_failed(self, failure: Failure) -> None:
         self.job.give_up("the run", _error(failure))
 
-    def _closed(self) -> None:
+    async def _closed(self) -> None:
         if self._owned is not None:
-            self._owned.close()
+            await self._owned.aclose()
 
 
 def _error(failure: Failure) -> BaseException:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import BinaryIO
 
-ENOUGH = 512 * 1024
+ENOUGH = 2 * 1024 * 1024
 """Bytes that are gathered before they are written."""
 
 _AT_ONCE = 1024
@@ -29,6 +29,11 @@ class GatheredFile:
     def tell(self) -> int:
         """Where the next piece will stand."""
         return self._written + self._gathered
+
+    @property
+    def gathered(self) -> int:
+        """Bytes that are still to be written."""
+        return self._gathered
 
     def write(self, piece: Piece) -> None:
         """Take a piece. Raises OSError where so much is gathered that it is written, and can't be."""

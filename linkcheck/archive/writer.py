@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self, cast
@@ -16,7 +17,7 @@ from typing import BinaryIO, Self, cast
 from linkcheck import __version__
 from linkcheck.archive import records
 from linkcheck.archive.exchange import Exchange, SavedFile
-from linkcheck.archive.gathering import GatheredFile
+from linkcheck.archive.gathering import ENOUGH, GatheredFile
 from linkcheck.archive.reader import original_of
 from linkcheck.archive.records import Original, Profile
 from linkcheck.archive.recovery import Recovered, close_for_good, recover
@@ -28,6 +29,9 @@ LARGEST_FILE = 2**30
 
 REMEMBERED = 1024
 """Bodies of late whose record is known without asking: those before them are in the store."""
+
+ABOUT_AN_EXCHANGE = 64 * 1024
+"""Bytes that its records take beside body and heads, hardly ever more."""
 
 EMPTY_BODY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
@@ -76,20 +80,38 @@ class WarcArchive:
         exchange: Exchange,
         *,
         unchanged: str | None = None,
-        kept: Capture | None = None,
         notes: Mapping[str, str] | None = None,
         sync: bool = True,
     ) -> Capture:
         """Keep an exchange. It is on the disk when this returns; with `sync` false only after the next `sync()`.
 
-        `unchanged` is for a 304: the SHA-256 of the kept body that it stands for. `kept` is the record that holds the
-        body, as the store knows it (`linkcheck.store.kept.kept_bodies`). A body that is found there, or that this
-        archive has written itself of late, is not written again but revisited: the capture's `body` is set then.
+        `unchanged` is for a 304: the SHA-256 of the kept body that it stands for. A body that was looked up, or that
+        this archive has written itself of late, is not written again but revisited: the capture's `body` is set then.
         `notes` go into the exchange's metadata record.
         """
         with self._kept_whole(sync) as file:
-            original = self._original(unchanged or exchange.sha256, exchange, kept)
+            original = self._original(unchanged or exchange.sha256, exchange)
             return self._write_exchange(file, exchange, unchanged is not None, original, notes or {})
+
+    def look_up(self, kept: Mapping[str, Capture]) -> None:
+        """Know the bodies, by SHA-256 in hex, that the store says are kept (`linkcheck.store.kept.kept_bodies`).
+
+        Each record is seen with our own eyes: a revisit of nothing would be worthless.
+        """
+        with self._lock:
+            for sha256, capture in kept.items():
+                if sha256 not in self._originals:
+                    original = original_of(self._folder, capture, sha256)
+                    if original is not None:
+                        self._remember(sha256, original, capture)
+
+    def may_wait(self, exchange: Exchange) -> bool:
+        """Whether to write the exchange, unsynchronised, may have to wait for the disk. Else memory takes it."""
+        file = self._file
+        if file is None or not isinstance(exchange.body, BytesIO):
+            return True
+        most = exchange.bytes + 2 * len(exchange.response_head) + ABOUT_AN_EXCHANGE
+        return file.gathered + most >= ENOUGH or file.tell() + most >= self._largest_file
 
     def write_file(self, saved: SavedFile) -> Capture:
         """Keep what a person saved; it is on the disk when this returns."""
@@ -171,15 +193,9 @@ class WarcArchive:
         records.write_metadata(file, exchange, record_id, self._warcinfo_id, notes)
         return capture
 
-    def _original(self, sha256: str, exchange: Exchange, kept: Capture | None) -> tuple[Original, Capture] | None:
-        """The record that holds the body in full, seen with our own eyes: a revisit of nothing would be worthless."""
-        if not may_be_kept(exchange, sha256):
-            return None
-        if sha256 not in self._originals and kept is not None:
-            original = original_of(self._folder, kept, sha256)
-            if original is not None:
-                self._remember(sha256, original, kept)
-        return self._originals.get(sha256)
+    def _original(self, sha256: str, exchange: Exchange) -> tuple[Original, Capture] | None:
+        """The record that holds the body in full."""
+        return self._originals.get(sha256) if may_be_kept(exchange, sha256) else None
 
     def _remember(self, sha256: str, original: Original, capture: Capture) -> None:
         if len(self._originals) >= REMEMBERED:

@@ -37,7 +37,7 @@ def test_once_something_could_not_be_kept_nothing_more_is_tried(
                     await job.keeper.keep(number, fetch)
                 assert job.trouble is raised.value
         finally:
-            job.close()
+            await job.close()
 
     monkeypatch.setattr("linkcheck.store.runs.record_all", locked)
     asyncio.run(keep_both())

@@ -53,7 +53,7 @@ class Desk:
                     kept += await asyncio.gather(*(self._keep(job, url) for url in urls), return_exceptions=True)
                 return kept, job
             finally:
-                job.close()
+                await job.close()
 
         return asyncio.run(all_of_them())
 

@@ -140,7 +140,7 @@ def test_a_fault_of_our_own_is_not_the_sites(
         "crawler.spiders.disclosures.DisclosuresSpider._request",
         "crawler.spiders.disclosures.DisclosuresSpider._seen",
         "crawler.pipelines.keeping._entry",
-        "crawler.keeper.Keeper._known",
+        "crawler.keeper.Keeper._look_up",
         "crawler.keeper.Keeper._write",
         "crawler.pipelines.documents.DocumentPipeline._examined",
         "crawler.keeper.Keeper._recorded",

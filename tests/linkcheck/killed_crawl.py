@@ -41,7 +41,8 @@ def crawl(store: str, folder: Path, beginning: int) -> None:
         with WarcArchive(folder, run_id, {}) as archive:
             for pending in runs.pending(session, run_id):
                 seen = exchange(body_of(pending.url), url=pending.url)
-                capture = archive.write(seen, kept=kept_bodies(session, [seen.sha256]).get(seen.sha256))
+                archive.look_up(kept_bodies(session, [seen.sha256]))
+                capture = archive.write(seen)
                 found = fetch(pending.url, bytes=seen.bytes, sha256=seen.sha256, sha1=seen.sha1, capture=capture)
                 runs.record(session, pending.fetch_id, found.model_copy(update={"document": None}))
                 os.write(beginning, b".")

@@ -51,12 +51,15 @@ def test_what_is_taken_back_may_be_written_or_not(file: GatheredFile, path: Path
 
 
 @given(
-    pieces=st.lists(st.binary(max_size=5), max_size=3000),
+    lengths=st.lists(st.integers(0, 5), max_size=40),
+    repeated=st.integers(1, 75),
     parts=st.lists(st.integers(1, 7), max_size=20),
 )
 def test_a_disk_may_take_a_part(
-    tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes], parts: list[int]
+    tmp_path_factory: pytest.TempPathFactory, lengths: list[int], repeated: int, parts: list[int]
 ) -> None:
+    """Also of more pieces than one write may have."""
+    pieces = [bytes([number % 256]) * length for number, length in enumerate(lengths * repeated)]
     writev = os.writev
     left = iter(parts)
 

@@ -149,7 +149,8 @@ def test_a_body_of_an_earlier_run_is_revisited_where_the_store_finds_it(tmp_path
     with WarcArchive(tmp_path, 1, INFO) as archive:
         first = archive.write(exchange())
     with WarcArchive(tmp_path, 2, INFO) as archive:
-        assert archive.write(exchange(), kept=first).body == first
+        archive.look_up({exchange().sha256: first})
+        assert archive.write(exchange()).body == first
     revisit = one_of_a_kind(tmp_path / warcs(tmp_path)[1].name, "revisit")
     assert revisit["WARC-Refers-To"] == first.record_id
     passes_check(tmp_path)
@@ -164,7 +165,8 @@ def test_a_body_that_the_archive_lost_is_written_again(tmp_path: Path, lost: str
         warcs(tmp_path)[0].unlink()
     found = {"file": first, "other body": other, "other record": other.model_copy(update={"offset": first.offset})}
     with WarcArchive(tmp_path, 2, INFO) as archive:
-        capture = archive.write(exchange(), kept=found[lost])
+        archive.look_up({exchange().sha256: found[lost]})
+        capture = archive.write(exchange())
     assert capture.body is None
     assert b"".join(read_body(tmp_path, capture)) == b"%PDF-1.7 a body"
 

@@ -176,9 +176,8 @@ def _fetched(
         exchange = _exchange(url, answer, at)
         notes = {"cited-url": cited, "hop": str(len(hops) + 1), "outcome": answer.outcome}
         unchanged = previous if answer.status == 304 else None
-        sha256 = unchanged or exchange.sha256
-        known = kept_bodies(session, [sha256]).get(sha256)
-        capture = archive.write(exchange, unchanged=unchanged, kept=known, notes=notes)
+        archive.look_up(kept_bodies(session, [unchanged or exchange.sha256]))
+        capture = archive.write(exchange, unchanged=unchanged, notes=notes)
         hops.append(_hop(url, answer, exchange))
         if answer.location is None:
             break
