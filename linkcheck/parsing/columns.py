@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
+from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Page, Word
 from linkcheck.parsing.tablehead import ASIDE, ROLES, TITLE, Head, Rows, cells_of
-from linkcheck.parsing.wording import RATING_START, criterion
+from linkcheck.parsing.wording import HEADING, RATING_START, criterion
 
 NEAR: Final = 3.0
 """Points: left edges nearer than this belong to one column."""
@@ -35,6 +36,10 @@ _GLUED: Final = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?:(?<=Conformance)|(?<=A
 """Where a word may be two: a capital follows a small letter, or anything follows a rating."""
 
 
+_FIRST: Final = (ROLES[0], TITLE)
+"""The columns of the criteria's numbers and titles."""
+
+
 class Fit(NamedTuple):
     """Where the columns begin: `lefts` by role, in the order of the page."""
 
@@ -51,7 +56,7 @@ class Fit(NamedTuple):
 
     def begins(self, word: Word) -> bool:
         """Does the word begin in the first column, or in the titles'?"""
-        return self.role(word) in (ROLES[0], TITLE)
+        return self.role(word) in _FIRST
 
     @property
     def edges(self) -> list[float]:
@@ -67,10 +72,6 @@ class Fit(NamedTuple):
         names = [name for name, _ in self.lefts]
         place = names.index(role) + 1
         return self.lefts[place][1] if place < len(self.lefts) else page.width
-
-    def moved(self, by: float) -> Fit:
-        """The same columns, further right."""
-        return Fit(tuple((name, left + by) for name, left in self.lefts))
 
 
 def order_of(head: Head | None) -> Sequence[str]:
@@ -142,9 +143,18 @@ def _set_aside(rows: Rows, head: Head, lefts: list[tuple[str, float]]) -> None:
 
 
 def _table(rows: Rows, number: float) -> Rows:
-    """From the first row with a number to the last: what stands before and behind may cross the columns."""
+    """From the first row with a number to the last: what stands before and behind may cross the columns.
+
+    So do the principles' headings.
+    """
     numbered = [n for n, row in enumerate(rows) if abs(row[0].x0 - number) <= NEAR and criterion(row[0].text)]
-    return rows[numbered[0] : numbered[-1] + 1] if numbered else rows
+    table = rows[numbered[0] : numbered[-1] + 1] if numbered else rows
+    return [row for row in table if not _is_heading(row)]
+
+
+def _is_heading(row: Sequence[Word]) -> bool:
+    text = text_of(row)
+    return text.isupper() and bool(HEADING.match(text)) and len(cells_of(row)) == 1
 
 
 def _titles(rows: Rows, number: float, right: float) -> float | None:
@@ -233,15 +243,21 @@ def _gap(rows: Rows, low: float, left: float, *, nearest: bool) -> float | None:
 
 
 def follow(fitted: Fit, rows: Rows) -> Fit:
-    """The columns of the page before, moved to where most lines of this page begin.
+    """The columns of the page before, moved to where most cells of this page begin.
 
     Where no criterion begins, these are the comment's, wherever they stand: `pdftotext` leaves out a margin that all
-    lines of a page have.
+    lines of a page have. Else the criteria's column stays.
     """
     numbered = any(criterion(" ".join(w.text for w in row[:2])) for row in rows)
-    starts = _lefts(row[0].x0 for row in rows if not numbered or row[0].x0 > fitted.lefts[1][1])
+    titles = max(left for name, left in fitted.lefts if name in _FIRST) + NARROWEST
+    beside = (cell[0] for row in rows for cell in cells_of(row) if cell[0].x0 > titles)
+    cells = (word for word in beside if not RATING_START.match(word.text)) if numbered else (row[0] for row in rows)
+    starts = _lefts(word.x0 for word in cells)
     comment = max(starts, key=lambda left: (starts[left], -left), default=None)
-    return fitted if comment is None else fitted.moved(comment - fitted.left("comment"))
+    if comment is None:
+        return fitted
+    by = comment - fitted.left("comment")
+    return Fit(tuple((name, left if numbered and name in _FIRST else left + by) for name, left in fitted.lefts))
 
 
 def ruled(fitted: Fit, page: Page, top: float, bottom: float) -> tuple[Fit, bool]:

@@ -43,11 +43,11 @@ def sheets_of(pages: Sequence[Page]) -> list[Sheet]:
     return [Sheet(p, r, tablehead.head_of(r), f) for p, r, f in zip(pages, rows, running, strict=True)]
 
 
-def find_start(sheets: Sequence[Sheet]) -> int | None:
+def find_start(sheets: Sequence[Sheet], grid: bool) -> int | None:
     """The first page of the table; marks on each page the lines that may be the table's."""
     start = next((n for n, sheet in enumerate(sheets) if sheet.head and _has_rows(sheets[n : n + 2])), None)
     if start is None:
-        start = _start_without_head(sheets)
+        start = _start_without_head(sheets, grid)
         if start is None:
             return None
     else:
@@ -61,12 +61,17 @@ def find_start(sheets: Sequence[Sheet]) -> int | None:
     return start
 
 
-def _start_without_head(sheets: Sequence[Sheet]) -> int | None:
-    """The first page with a criterion that stands under others, and beside ratings."""
-    fitted = columns.fit([row for sheet in sheets for row in sheet.rows], None, columns.order_of(None))
-    if fitted is None:
+def _start_without_head(sheets: Sequence[Sheet], grid: bool) -> int | None:
+    """The first page with a criterion that stands under others, and beside ratings.
+
+    On a grid these are the page's own, where it holds enough.
+    """
+    names = columns.order_of(None)
+    together = columns.fit([row for sheet in sheets for row in sheet.rows], None, names)
+    if together is None:
         return None
     for n, sheet in enumerate(sheets):
+        fitted = (columns.fit(sheet.rows, None, names) if grid else None) or together
         for place, row in enumerate(sheet.rows):
             numbered = abs(row[0].x0 - fitted.left("criterion")) <= columns.NEAR and begins_row(text_of(row))
             if numbered and _is_rated(sheet.rows, place, fitted):

@@ -24,6 +24,9 @@ HIGH: Final = 10.0
 LINES: Final = 2
 """Lines over which a rating goes."""
 
+LONGEST: Final = 3
+"""Words of a rating."""
+
 _COLUMNS: Final = re.compile(r"\S {3,}\S")
 _TOUCHING: Final = re.compile(r"(?:^|(?<=\s))(?:Minor|Major|Non-|Conformance|Not|Applicable|Unable|to|Rate)$")
 """Words of ratings in the standard's spelling at a line's end."""
@@ -80,16 +83,18 @@ def _part_touching(row: Row, *, last: bool) -> None:
     `last`: that cell is the comment's, of which the first two lines stand beside a rating; else it is the title's.
     """
     before = row.comment[:LINES] if last else row.criterion
-    parted = [_without_rating(line) for line in before]
-    moved = [taken for _, taken in parted if taken]
-    both = sorted((*moved, *row.rating), key=_height)
-    if moved and RATING.fullmatch(join(both)):
-        kept = [left for left, _ in parted if left.text]
-        row.rating = both
-        if last:
-            row.comment[:LINES] = kept
-        else:
-            row.criterion = kept
+    for most in range(1, LONGEST + 1):
+        parted = [_without_rating(line, most) for line in before]
+        moved = [taken for _, taken in parted if taken]
+        both = sorted((*moved, *row.rating), key=_height)
+        if moved and RATING.fullmatch(join(both)):
+            kept = [left for left, _ in parted if left.text]
+            row.rating = both
+            if last:
+                row.comment[:LINES] = kept
+            else:
+                row.criterion = kept
+            return
 
 
 def _part_from_title(row: Row) -> None:
@@ -104,10 +109,10 @@ def _part_from_title(row: Row) -> None:
         row.rating = [Line(head.rating, first.page, first.box)]
 
 
-def _without_rating(line: Line) -> tuple[Line, Line | None]:
-    """A line without a rating's words at its end, and those."""
+def _without_rating(line: Line, most: int) -> tuple[Line, Line | None]:
+    """A line without a rating's words at its end, at `most` so many, and those."""
     text, words = line.text, list[str]()
-    while found := _TOUCHING.search(text):
+    while len(words) < most and (found := _TOUCHING.search(text)):
         words.insert(0, found.group())
         text = text[: found.start()].rstrip()
     if not words:

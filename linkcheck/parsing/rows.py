@@ -27,6 +27,9 @@ COVERED = 0.7
 TOUCHING = 0.45
 """Heights: words nearer than this to each other belong to one run of text, across a column's edge too."""
 
+ON_GRID = 0.8
+"""The same for characters on a grid, of which one is a blank."""
+
 
 def read_table(pages: Sequence[Page], *, grid: bool = False) -> Layout | None:
     """Take a report apart along its columns; None where no findings table is found.
@@ -36,7 +39,7 @@ def read_table(pages: Sequence[Page], *, grid: bool = False) -> Layout | None:
     sheets = sheets_of(without_ticks(pages))
     if spanned.is_spanned(sheets):
         return spanned.read(sheets)
-    start = find_start(sheets)
+    start = find_start(sheets, grid)
     if start is None or not fit_columns(sheets[start:], grid):
         return None
     layout = Layout(pages=len(pages))
@@ -44,7 +47,7 @@ def read_table(pages: Sequence[Page], *, grid: bool = False) -> Layout | None:
         last = sheet.first if sheet is sheets[start] else len(sheet.rows)
         before = [row for n, row in enumerate(sheet.rows[:last]) if n not in sheet.running]
         layout.prologue += read_prologue(sheet.page, before)
-    table = _Table(layout)
+    table = _Table(layout, grid)
     for sheet in sheets[start:]:
         table.read(sheet)
     cut_into_rows(table.stretches, layout)
@@ -60,8 +63,9 @@ class _Table:
     `crossed`: heights at which rules cross the page's other columns.
     """
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, grid: bool) -> None:
         self.layout = layout
+        self.grid = grid
         self.principle: str | None = None
         self.heading_open = False
         self.suspended = False
@@ -97,7 +101,7 @@ class _Table:
                 self._cells(page, cells, fitted, above, drawn=drawn)
                 cells, above, self.goes_on = [], None, False
                 self.principle, self.heading_open, self.suspended = heading, True, False
-            elif self._is_outside(row, text, fitted, drawn):
+            elif self._is_outside(row, text, fitted, drawn, headed=bool(_without_last_heading(cells, fitted)[1])):
                 cells, heading_of_it = _without_last_heading(cells, fitted)
                 self._cells(page, cells, fitted, above, drawn=drawn)
                 cells, above = [], None
@@ -127,8 +131,8 @@ class _Table:
             return True
         return int(number) > int(before["number"]) if number.isdigit() else number > before["number"]
 
-    def _is_outside(self, row: Sequence[Word], text: str, fitted: Fit, drawn: bool) -> bool:
-        """Running text over all columns, or what always follows the findings."""
+    def _is_outside(self, row: Sequence[Word], text: str, fitted: Fit, drawn: bool, *, headed: bool) -> bool:
+        """Running text over all columns, or what always follows the findings. `headed`: a heading is above."""
         found = criterion(text)
         if found:
             self.elsewhere = self.elsewhere and order(found[0]) <= self.last
@@ -137,7 +141,21 @@ class _Table:
         self.elsewhere = self.elsewhere or tablehead.other_head(row)
         if found or self.elsewhere or not fitted.begins(row[0]):
             return self.elsewhere
-        return self.suspended or bool(END.match(text)) or _crosses(row, fitted, drawn)
+        return self.suspended or bool(END.match(text)) or self._crosses(row, fitted, drawn, headed=headed)
+
+    def _crosses(self, row: Sequence[Word], fitted: Fit, drawn: bool, *, headed: bool) -> bool:
+        """Does the line's text run on over every column's edge that it reaches, and is it no rating that touches one?
+
+        On a grid, where full cells stand a blank apart, a word must stand across one of them, or a heading above.
+        """
+        reached = [edge for edge in fitted.edges if row[-1].x1 > edge + 2]
+        rated = [w for w in row if fitted.role(w) == "rating"]
+        if not reached or (rated and all(RATING_WORD.match(w.text) for w in rated)):
+            return False
+        if self.grid and not headed and not any(_is_across(row, edge) for edge in reached):
+            return False
+        touching = 0.0 if drawn else ON_GRID if self.grid else TOUCHING
+        return all(_runs_over(row, edge, touching) for edge in reached)
 
     def _cells(self, page: Page, rows: Rows, fitted: Fit, above: float | None, *, drawn: bool) -> None:
         """Keep a stretch of lines, by columns; they are cut into rows when the table's alignment is known."""
@@ -179,22 +197,16 @@ def _run(row: Sequence[Word]) -> bool:
     return len(cells_of(row)) == 1
 
 
-def _crosses(row: Sequence[Word], fitted: Fit, drawn: bool) -> bool:
-    """Does the line's text run on over every column's edge that it reaches, and is it no rating that touches one?"""
-    reached = [edge for edge in fitted.edges if row[-1].x1 > edge + 2]
-    rated = [w for w in row if fitted.role(w) == "rating"]
-    if not reached or (rated and all(RATING_WORD.match(w.text) for w in rated)):
-        return False
-    return all(_runs_over(row, edge, drawn) for edge in reached)
-
-
-def _runs_over(row: Sequence[Word], edge: float, drawn: bool) -> bool:
-    if any(w.x0 < edge - 2 and w.x1 > edge + 2 for w in row):
-        return True
+def _runs_over(row: Sequence[Word], edge: float, touching: float) -> bool:
+    """Does a line's text run on over an edge? `touching`: heights between words of one run."""
     for before, word in itertools.pairwise(row):
         if before.x1 <= edge + 1 and word.x0 >= edge - 1:
-            return not drawn and word.x0 - before.x1 < TOUCHING * (word.bottom - word.top)
-    return False
+            return word.x0 - before.x1 < touching * (word.bottom - word.top)
+    return _is_across(row, edge)
+
+
+def _is_across(row: Sequence[Word], edge: float) -> bool:
+    return any(w.x0 < edge - 2 and w.x1 > edge + 2 for w in row)
 
 
 def _bands(sheet: Sheet, fitted: Fit) -> Iterator[tuple[list[int], float | None]]:

@@ -79,9 +79,11 @@ RATING: Final = re.compile(rf"(?<![\w\-])(?:{_RATING_WORDS})(?![\w\-])", re.IGNO
 """A rating as it is printed, also over a line's end."""
 
 RATING_START: Final = re.compile(
-    r"(?:minor|major|confo[a-z]{1,8}-?|not|non-?\w*|n/a|unable|unrated|critical|full)$", re.IGNORECASE
+    r"(?:minor|major|confo[a-z]{1,8}-?|not|non(?:-?c(?:on?)?-?|-?conf\w*-?|-?applicable|-)?|n/a|unable|unrated|critical|full)$",
+    re.IGNORECASE,
 )
-"""The first word of a rating, also one that a narrow column broke ("Conforman" | "ce")."""
+"""The first word of a rating, also one that a narrow column broke ("Conforman" | "ce"), and none of a title
+("Non-Discrimination")."""
 
 RATING_WORD: Final = re.compile(
     r"(?:minor|major|non-?|-?confo\w*|[anc]{0,3}ce|non-?conform\w*|not|applicable|n/a|unable|to|rate[d]?|critical|breach)[-–]?$",

@@ -1,0 +1,145 @@
+"""Extractions that keep the columns (`pdftotext -layout`), whose places differ from page to page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from textwrap import wrap
+from typing import Final, NamedTuple
+
+import pytest
+
+from linkcheck.parsing import read_report
+from tests.linkcheck.parsing.test_extractions import HOST, OPENING
+
+KEPT: Final = "It is kept, and known to all who work in the plants of the group, wherever they are."
+END: Final = (
+    "LIMITS OF THIS REPORT\n"
+    "Those who make claims about their certification answer for them under the law that applies, and nobody else.\n"
+)
+
+
+class Row(NamedTuple):
+    """The three cells of a row, in the page's order."""
+
+    first: str
+    second: str
+    third: str
+
+
+def set_out(rows: Sequence[Row | str], *widths: int) -> str:
+    """Rows and headings on a grid, all cells at their tops, each column so many letters wide."""
+    lines: list[str] = []
+    for row in rows:
+        if isinstance(row, str):
+            lines.append(row)
+            continue
+        cells = [
+            [line for paragraph in cell.split("\n") for line in wrap(paragraph, width, break_long_words=False) or [""]]
+            for cell, width in zip(row, widths, strict=True)
+        ]
+        for n in range(max(map(len, cells))):
+            texts = (cell[n] if n < len(cell) else "" for cell in cells)
+            lines.append(" ".join(f"{text:{width}}" for text, width in zip(texts, widths, strict=True)).rstrip())
+        lines.append("")
+    return "\n".join(lines) + "\n"
+
+
+def public(criterion: str) -> str:
+    return f"{KEPT}\n\nIt is public: {HOST}/{criterion}.pdf"
+
+
+def rows(*criteria: str, title: str = "") -> list[Row | str]:
+    return [Row(f"{criterion} {title}".strip(), "Conformance", public(criterion)) for criterion in criteria]
+
+
+HEAD: Final = Row("CRITERION", "RATING", "COMMENT")
+LAST: Final = Row("CRITERION", "COMMENT", "RATING")
+
+
+class Case(NamedTuple):
+    """A report's pages, and the criteria that are read from them: each conforms and cites a document, but for 9.9."""
+
+    name: str
+    pages: list[str]
+    criteria: list[str]
+
+
+CASES: Final = [
+    Case(
+        "ratings stand further right on the first page",
+        [set_out(rows("1.1", "1.2", "1.3"), 25, 16, 60), set_out(rows("2.1", "2.2", "2.3", "2.4"), 8, 12, 60)],
+        ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "2.4"],
+    ),
+    Case(
+        "a heading stands between a page's only criteria",
+        [
+            set_out([LAST, *(Row(n, public(n), "Conformance") for n in ("8.1", "8.2", "8.3"))], 24, 60, 14),
+            set_out(
+                [
+                    Row("", KEPT, ""),
+                    Row("9.9 Security Practice", "", "Conformance"),
+                    "11. OCCUPATIONAL HEALTH AND SAFETY OF ALL WORKERS",
+                    Row("11.1 Health Policy", public("11.1"), "Conformance"),
+                ],
+                21,
+                60,
+                14,
+            ),
+        ],
+        ["8.1", "8.2", "8.3", "9.9", "11.1"],
+    ),
+    Case(
+        "a rating is a blank away from the only title",
+        [
+            set_out([HEAD, *rows("8.1", "8.2", "8.3")], 24, 24, 60),
+            set_out(
+                [HEAD, Row("11.1 Occupational\nHealth and\nSafety", "Conformance", f"{HOST}/11.1.pdf")], 17, 28, 60
+            ),
+        ],
+        ["8.1", "8.2", "8.3", "11.1"],
+    ),
+    Case(
+        "titles begin like a rating",
+        [
+            set_out([HEAD, *rows("3.1", "3.2a", title="Non-compliance")], 30, 14, 60),
+            set_out([HEAD, *rows("3.2b-f", title="Non-compliance")], 30, 14, 60),
+            set_out([HEAD, *rows("10.4a-d", title="Non-Discrimination")], 30, 14, 60),
+        ],
+        ["3.1", "3.2a", "3.2b-f", "10.4a-d"],
+    ),
+    Case(
+        "text behind the table runs on over all columns",
+        [set_out([HEAD, *rows("8.1", "8.2", "8.3")], 26, 15, 60) + END],
+        ["8.1", "8.2", "8.3"],
+    ),
+    Case(
+        "such text has blanks at all edges",
+        [set_out([HEAD, *rows("8.1", "8.2", "8.3")], 27, 19, 60) + END],
+        ["8.1", "8.2", "8.3"],
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_each_page_has_its_own_columns(case: Case, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("\f".join([OPENING, *case.pages, ""]), encoding="utf-8")
+    found = read_report(path)
+    assert [(f.criterion, f.rating) for f in found.findings] == [(n, "Conformance") for n in case.criteria]
+    assert [(c.criterion, c.url) for c in found.citations] == [
+        (n, f"{HOST}/{n}.pdf") for n in case.criteria if n != "9.9"
+    ]
+    assert not any("claim" in f.title + f.comment for f in found.findings)
+
+
+def test_a_title_ends_like_a_rating(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    table = [
+        HEAD,
+        Row("8.3 Management of\nServices", "Conformance", KEPT),
+        Row("8.4 Commitment to Not\n“No Go” in all\nProperties", "Applicable", KEPT),
+        Row("8.5 Mines", "Conformance", KEPT),
+    ]
+    path.write_text(f"{OPENING}\f{set_out(table, 21, 14, 60)}", encoding="utf-8")
+    assert [f.rating for f in read_report(path).findings] == ["Conformance", "Not Applicable", "Conformance"]
