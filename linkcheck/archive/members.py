@@ -31,7 +31,7 @@ _BLOCK, _TRAILER = struct.Struct("<BHH"), struct.Struct("<II")
 _GZIP = 16 + isal_zlib.MAX_WBITS
 """Bits of Deflate's window, for a gzip member."""
 
-_QUICK, _USUAL = 1, 2
+_ROUGHLY, _USUAL = 0, 2
 """Levels of compression. The usual one costs a quarter of zlib's for some percent more bytes."""
 
 _SHORT = 4 * 1024
@@ -85,7 +85,7 @@ def write_record(
     if fields[0][1] not in _WITHOUT_PAYLOAD:
         about.append(("WARC-Payload-Digest", sha1_field(body.sha1)))
     about += [("Content-Type", media_type), ("Content-Length", str(length))]
-    text = "".join(f"{name}: {value}\r\n" for name, value in about)
+    text = "".join([f"{name}: {value}\r\n" for name, value in about])
     begin = f"{VERSION}\r\n{text}\r\n".encode() + head
     pieces = chain([begin], body.chunks(), [_END])
     for piece in _gzip_member(pieces, length, body):
@@ -95,12 +95,14 @@ def write_record(
 _BASE32 = ["".join(pair) for pair in product("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", repeat=2)]
 """Ten bits each (RFC 4648, 6). The standard library's takes as long as the digest itself."""
 
+_TENS = range(150, -1, -10)
+
 
 @lru_cache(maxsize=64)  # a body's stands in several fields
 def sha1_field(in_hex: str) -> str:
     """A digest in base32, as public archives index it."""
     number = int(in_hex, 16)
-    return "sha1:" + "".join(_BASE32[number >> bits & 0x3FF] for bits in range(150, -1, -10))
+    return "sha1:" + "".join([_BASE32[number >> bits & 0x3FF] for bits in _TENS])
 
 
 def _verified_block_digest(head: bytes, body: Body) -> str:
@@ -128,13 +130,13 @@ def _is_compressible(body: Body) -> bool:
     for part in range(_SAMPLES):
         body.file.seek(max(0, (body.size - _SAMPLE) * part // (_SAMPLES - 1)))
         samples += body.file.read(_SAMPLE)
-    return len(igzip_lib.compress(samples, _QUICK)) < _WORTH_IT * len(samples)
+    return len(igzip_lib.compress(samples, _ROUGHLY)) < _WORTH_IT * len(samples)
 
 
 def _gzip_member(pieces: Iterable[Piece], length: int, body: Body) -> Iterator[Piece]:
     """The pieces, a block of so many bytes with its body among them, as a gzip member."""
     if length < _SHORT:
-        return iter([igzip_lib.compress(b"".join(pieces), _QUICK, igzip_lib.COMP_GZIP)])
+        return iter([igzip_lib.compress(b"".join(pieces), _USUAL, igzip_lib.COMP_GZIP)])
     return _deflated(pieces) if _is_compressible(body) else _stored(pieces)
 
 

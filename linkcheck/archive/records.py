@@ -172,7 +172,7 @@ def _uri(url: str) -> str:
 
 
 def _lines(values: Mapping[str, str]) -> Body:
-    text = "".join(f"{_one_line(name)}: {_one_line(value)}\r\n" for name, value in values.items())
+    text = "".join([f"{_one_line(name)}: {_one_line(value)}\r\n" for name, value in values.items()])
     return Body.of(text.encode("utf-8", "replace"))
 
 
