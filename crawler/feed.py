@@ -6,7 +6,7 @@ import asyncio
 import heapq
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from time import monotonic
@@ -77,6 +77,19 @@ class Place:
         finally:
             self._feed.step_aside(-1)
 
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """While the outcome is kept, others take its place of the whole: what is kept together costs less.
+
+        As many as may be under way have that: each has its bodies in memory, or on the disk.
+        """
+        lends = 1 if self._feed.kept < self._feed.at_once else 0
+        self._feed.being_kept(lends)
+        try:
+            yield
+        finally:
+            self._feed.being_kept(-lends)
+
 
 class Feed:
     """Hands out resources, each with the place that it holds until it is done."""
@@ -85,7 +98,9 @@ class Feed:
         """`waiting` are the pending fetches' ids and sites, `load` reads what is known of them, a part at a time."""
         self._upcoming = Upcoming(load)
         self._politeness = politeness
-        self._at_once = at_once
+        self.at_once = at_once
+        self.kept = 0
+        """Resources that have lent their places while they are kept."""
         self._under_way = 0
         self._open = 0
         self._changed = asyncio.Event()
@@ -134,6 +149,11 @@ class Feed:
         self._under_way -= places
         self._changed.set()
 
+    def being_kept(self, more: int) -> None:
+        """So many more resources have lent their places while they are kept."""
+        self.kept += more
+        self.step_aside(more)
+
     def wake(self) -> None:
         """Look again: the crawl is being stopped."""
         self._changed.set()
@@ -147,7 +167,7 @@ class Feed:
 
     def _wait(self) -> float | None:
         """Seconds until the first site's turn is near; None where only a change can bring one."""
-        if not self._sites or self._under_way >= self._at_once:
+        if not self._sites or self._under_way >= self.at_once:
             return None
         if self._left_seen != self._politeness.sites_left:  # what waits for one of them need not wait any longer
             self._left_seen = self._politeness.sites_left

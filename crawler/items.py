@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from crawler.answer import Answer
+from crawler.feed import Place
 from linkcheck.fetch import Fetch
 
 
@@ -12,16 +13,20 @@ from linkcheck.fetch import Fetch
 class Seen:
     """One resource's outcome, to be examined, compared and kept, in this order.
 
-    `answers` are those of the chain, the last one last; `second_look` what an unverified connection showed; `previous`
-    the resource's last good fetch; `text` that of a web page.
+    `place` is what the resource holds of the crawl; `answers` are those of the chain, the last one last; `second_look`
+    what an unverified connection showed; `text` that of a web page.
     """
 
-    fetch_id: int
+    place: Place
     fetch: Fetch
     answers: tuple[Answer, ...] = ()
     second_look: Answer | None = None
-    previous: Fetch | None = None
     text: str = ""
+
+    @property
+    def previous(self) -> Fetch | None:
+        """The resource's last good fetch."""
+        return self.place.resource.previous
 
     def with_fetch(self, **changes: object) -> Seen:
         """The same with other facts in the fetch."""

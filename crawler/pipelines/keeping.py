@@ -33,7 +33,8 @@ class KeepPipeline:
     async def process_item(self, item: Seen) -> Seen:
         """Raises ArchiveTrouble or DatabaseTrouble where it can't be kept."""
         entries = [_entry(item, answer, number) for number, answer in enumerate(item.all_answers, 1)]
-        await self._job.keeper.keep(item.fetch_id, item.fetch, entries)
+        with item.place.kept():
+            await self._job.keeper.keep(item.place.resource.fetch_id, item.fetch, entries)
         self._job.tell(item.fetch)
         return item
 

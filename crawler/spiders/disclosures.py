@@ -136,7 +136,7 @@ class DisclosuresSpider(Spider):
         fetch = Fetch(
             url=resource.url, outcome=ended.outcome, detail=ended.detail, started_at=now, finished_at=now, attempts=0
         )
-        return Seen(resource.fetch_id, fetch)
+        return Seen(place, fetch)
 
     async def _asked(self, place: Place, request: Request) -> Seen:
         """The outcome of a request, whether it was answered or not. Raises what is no outcome."""
@@ -173,11 +173,10 @@ class DisclosuresSpider(Spider):
             **_last_hop_facts(last),
         )
         return Seen(
-            resource.fetch_id,
+            place,
             fetch,
             answers,
             second_look=looked if isinstance(looked, Answer) else None,
-            previous=resource.previous,
         )
 
     def _without_outcome(self, place: Place, error: Exception) -> None:

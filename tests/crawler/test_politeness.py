@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from typing import Any
 
 import pytest
@@ -234,6 +234,31 @@ def test_a_resource_that_waits_for_another_attempt_keeps_its_site_and_lends_its_
         last = await source.next()
         assert last is not None
         assert last.resource.site == "a.test"
+
+    timed(clock, test)
+
+
+def test_what_is_being_kept_lends_its_place_to_as_many_as_may_be_under_way_and_no_more(clock: Clock) -> None:
+    async def test(stopping: asyncio.Event) -> None:
+        source = fed([f"{number}.test" for number in range(9)], Politeness(0.0, 1, stopping), at_once=2)
+        with ExitStack() as kept:
+            held = []
+            for _ in range(4):
+                place = await source.next()
+                assert place is not None
+                kept.enter_context(place.kept())
+                held.append(place)
+            fifth = asyncio.ensure_future(source.next())
+            await asyncio.sleep(0)
+            assert not fifth.done(), "two are kept, two more hold the places that they had been lent"
+        for place in held:
+            place.done()
+        assert await fifth is not None
+        assert await source.next() is not None
+        seventh = asyncio.ensure_future(source.next())
+        await asyncio.sleep(0)
+        assert not seventh.done()
+        seventh.cancel()
 
     timed(clock, test)
 
