@@ -118,16 +118,17 @@ class Job:
         if self._examiner is None:
             self._examiner = Examiner()
         content = answer.content
-        try:
-            return await self._examiner.examine(
-                content.disk_file,
-                sha256=content.sha256,
-                size=content.bytes,
-                content_type=answer.header("content-type"),
-                content_encoding=answer.header("content-encoding"),
-            )
-        except Stopped:
-            raise Interrupted from None
+        with content.lent() as file:
+            try:
+                return await self._examiner.examine(
+                    file,
+                    sha256=content.sha256,
+                    size=content.bytes,
+                    content_type=answer.header("content-type"),
+                    content_encoding=answer.header("content-encoding"),
+                )
+            except Stopped:
+                raise Interrupted from None
 
     def tell(self, fetch: Fetch) -> None:
         """Tell whoever wants to know of an outcome; that nobody can be told any more changes nothing of it."""

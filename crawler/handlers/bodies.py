@@ -38,11 +38,15 @@ class Body:
         self.bytes += len(chunk)
 
     def _move_to_disk(self) -> None:
+        self._file, self._on_disk = self._copy(), True
+
+    def _copy(self) -> BinaryIO:
+        """The body so far, on the disk."""
         with self._needing_room():
-            on_disk = cast("BinaryIO", TemporaryFile(dir=self._folder))  # noqa: SIM115  # outlives this call
-            on_disk.write(self.read())
-            on_disk.flush()
-        self._file, self._on_disk = on_disk, True
+            copy = cast("BinaryIO", TemporaryFile(dir=self._folder))  # noqa: SIM115  # outlives this call
+            copy.write(self.read())
+            copy.flush()
+        return copy
 
     @contextmanager
     def _needing_room(self) -> Iterator[None]:
@@ -64,12 +68,17 @@ class Body:
         self._file.seek(0)
         return self._file
 
-    @property
-    def disk_file(self) -> BinaryIO:
-        """The same, with a descriptor that another process can be given. Raises ArchiveTrouble."""
-        if not self._on_disk:
-            self._move_to_disk()
-        return self.file
+    @contextmanager
+    def lent(self) -> Iterator[BinaryIO]:
+        """The body as a file with a descriptor that another process can be given. Raises ArchiveTrouble.
+
+        What is in memory stays there, out of the other's reach: it is lent as a copy.
+        """
+        if self._on_disk:
+            yield self.file
+            return
+        with self._copy() as copy:
+            yield copy
 
     @property
     def sha256(self) -> str:
