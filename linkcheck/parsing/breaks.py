@@ -45,11 +45,15 @@ _LOCATES: Final = re.compile(r"(?<!\w)(?:pages?|pp?\.|sections?|chapters?)\s*$",
 _OPEN: Final = re.compile(r"[(（][^()（）]{0,60}$")
 """A locator's word, or a bracket, that goes on in the next line however much room is left on its own."""
 
-_URL_BODY: Final = re.compile(r"[\w%]/[\w%~+-]+$")
+_URL_BODY: Final = re.compile(r"[\w%]/[\w%~+.?&=#-]*[\w%~+=#-]$")
 _URL_TAIL: Final = re.compile(
-    r"[/?&=#%_][\w%~+-]{4}(?:\S*[/.=]\S|\S*\s*$)|\.(?:pdf|html?|docx?|xlsx?|aspx?|php)(?!\w)", re.IGNORECASE
+    r"[/?&=#%_][\w%~+-]{4}(?:\S*[/.=]\S|\S*\s*$)|=\w{1,3}(?!\w)|(?:-[\w~+-]+)?\.(?:pdf|html?|docx?|xlsx?|aspx?|php)(?!\w)",
+    re.IGNORECASE,
 )
 """The middle and the end of a URL: what hardly stands at a line's end and at the beginning of the next otherwise."""
+
+_CLOSING: Final = re.compile(r"[\w-]{0,8}\)")
+"""The end of what stands in a URL's brackets."""
 
 _SCHEMES: Final = ("https://", "http://")
 _SCHEMED: Final = re.compile(r"(?:https?|ftps?):|www\d?\.", re.IGNORECASE)
@@ -123,8 +127,8 @@ def _in_host(so_far: str, token: str) -> bool:
 
 
 def _closes(so_far: str, token: str) -> bool:
-    """Does the next line begin with the bracket that closes one of the URL's own?"""
-    return token[0] == ")" and so_far.count("(") > so_far.count(")")
+    """Does the next line begin with the bracket that closes one of the URL's own, or with what stands before it?"""
+    return bool(_CLOSING.match(token)) and so_far.count("(") > so_far.count(")")
 
 
 def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool:

@@ -56,7 +56,9 @@ def head_of(rows: Rows) -> Head | None:
 
 def continues_head(row: Sequence[Word]) -> bool:
     """Does a line below a head consist of heads' words alone, as those of cells over two lines do ("level")?"""
-    return len(row) <= LONGEST_HEAD_CELL and all(role_of(word) or word.text in "/&" for word in row)
+    roles = [role_of(word) for word in row]
+    named = any(roles) and all(role or word.text in "/&" for role, word in zip(roles, row, strict=True))
+    return named and len(row) <= LONGEST_HEAD_CELL
 
 
 def further_heads(rows: Rows) -> list[int]:

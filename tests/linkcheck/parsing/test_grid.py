@@ -143,3 +143,15 @@ def test_a_title_ends_like_a_rating(tmp_path: Path) -> None:
     ]
     path.write_text(f"{OPENING}\f{set_out(table, 21, 14, 60)}", encoding="utf-8")
     assert [f.rating for f in read_report(path).findings] == ["Conformance", "Not Applicable", "Conformance"]
+
+
+def test_a_url_goes_on_below_the_next_pages_head(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    pages: list[list[Row | str]] = [
+        [HEAD, *rows("8.1", "8.2"), Row("8.3", "Conformance", f"{KEPT}\n\nIt is public: {HOST}/8.3/865d37")],
+        [HEAD, Row("", "", f"/\n\nSo are the maps of all sites: {HOST}/map_(c")],
+        [HEAD, Row("", "", f"5); the plan: {HOST}/plan.pdf"), *rows("8.4")],
+    ]
+    path.write_text("\f".join([OPENING, *(set_out(page, 24, 14, 60) for page in pages)]), encoding="utf-8")
+    cited = [c.url for c in read_report(path).citations if c.criterion == "8.3"]
+    assert cited == [f"{HOST}/8.3/865d37/", f"{HOST}/map_(c5)", f"{HOST}/plan.pdf"]
