@@ -16,6 +16,12 @@ from linkcheck.parsing.pages import Line
 KNOWN_VERSIONS: Final = frozenset({"2", "3", "3.1"})
 """Versions of the ASI Performance Standard whose reports were looked at."""
 
+ACTIVITIES: Final = frozenset(
+    {"bauxite mining", "alumina refining", "aluminium smelting", "aluminium re-melting/refining", "casthouses"}
+    | {"semi-fabrication", "material conversion"}
+)
+"""ASI's supply chain activities: as an item of a list each is known wherever an extraction puts it."""
+
 _DATED: Final = frozenset({"audit_dates", "submitted", "period", "valid_from", "valid_until", "next_audit_date"})
 """Fields that hold dates."""
 
@@ -33,6 +39,11 @@ class Overview:
 
     fields: dict[str, str] = field(default_factory=dict)
     everything: str = ""
+
+    def add(self, name: str, text: str, line: Line) -> None:
+        """Add a line's text to a field."""
+        joint = "\n\n" if line.gap else "\n"
+        self.fields[name] = f"{self.fields.get(name, '')}{joint}{text}".strip("\n")
 
     def text(self, name: str) -> str | None:
         """A field's first paragraph on one line without bullets, None when it is empty or missing."""
@@ -78,17 +89,26 @@ def read_overview(lines: Sequence[Line]) -> Overview:
             continue
         if len(stacked) > 1 and _DATED & set(stacked) and texts[n]:
             end = next((m for m in range(n, len(texts)) if label_at(texts, m)), len(texts))
-            shared = _shared_out(stacked, lines[n:end], texts[n:end])
+            strays = [m for m in range(n, end) if _is_activity(texts[m]) and "activities" not in stacked]
+            own = [m for m in range(n, end) if m not in strays]
+            shared = _shared_out(stacked, [lines[m] for m in own], [texts[m] for m in own])
             if shared:
                 overview.fields.update(shared)
+                for stray in strays:
+                    overview.add("activities", texts[stray], lines[stray])
                 n, stacked = end, []
                 continue
         stacked = [] if texts[n] else stacked
-        if name and texts[n]:
-            joint = "\n\n" if lines[n].gap else "\n"
-            overview.fields[name] = f"{overview.fields.get(name, '')}{joint}{texts[n]}".strip("\n")
+        owner = "activities" if _is_activity(texts[n]) else name
+        if owner and texts[n]:
+            overview.add(owner, texts[n], lines[n])
         n += 1
     return overview
+
+
+def _is_activity(text: str) -> bool:
+    bullet = _BULLETS.match(text)
+    return bool(bullet) and _BULLETS.sub("", text, count=1).strip().lower() in ACTIVITIES
 
 
 def _shared_out(names: Sequence[str], lines: Sequence[Line], texts: Sequence[str]) -> dict[str, str]:
