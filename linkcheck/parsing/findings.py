@@ -79,6 +79,12 @@ def join(lines: Sequence[Line]) -> str:
     return text
 
 
+def number_of(row: Row) -> str | None:
+    """The number of a row's criterion."""
+    found = criterion(join(row.criterion))
+    return found[0] if found else None
+
+
 def _rating_in_title(title: str) -> tuple[str, str | None]:
     """A rating that stands on the criterion's own line."""
     found = next(reversed(list(RATING.finditer(title))), None)

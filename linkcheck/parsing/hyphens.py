@@ -12,9 +12,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from linkcheck.parsing import urls
+from linkcheck.parsing.findings import number_of
+from linkcheck.parsing.grounds import listed
 from linkcheck.parsing.mentions import Mention
 from linkcheck.parsing.pages import Layout, Line, Trouble
 from linkcheck.parsing.passages import read_passage
@@ -138,14 +141,16 @@ def mend(layout: Layout) -> None:
     for line in comments:
         line.rejoined = bool(urls.START.search(line.text)) and width(line.text) + _HYPHEN >= LEAST * wide
     restored = 0
-    for row in layout.rows:
-        _mend_ranges(row.comment, wide)
+    ranges = {number_of(row): left for row in layout.rows if (left := _mend_ranges(row.comment, wide))}
     for _ in range(PASSES):
         found = _mend(layout, wide)
         restored += found
         if not found:
             break
     told = "No line of this text ends with a hyphen: its extraction dropped them"
+    if ranges:
+        which = listed(f"{', '.join(left)} in {number}" for number, left in ranges.items())
+        layout.troubles.append(Trouble(f"{told}, and cited pages may be ranges: {which}."))
     if restored:
         text = f"{told}. {restored} were put back into URLs, as other URLs of the report have them."
         layout.troubles.append(Trouble(text))
@@ -185,15 +190,21 @@ def _mend(layout: Layout, wide: float) -> int:
     return restored
 
 
-def _mend_ranges(lines: list[Line], wide: float) -> None:
-    """Put hyphens back into page ranges."""
+def _mend_ranges(lines: list[Line], wide: float) -> list[str]:
+    """Put hyphens back into page ranges: the numbers that may be ranges as well, and were left."""
     measured = _Lines(list(lines), wide)
+    left: list[str] = []
     for n in range(len(lines) - 1, -1, -1):
         text = lines[n].text
         if LEAST * wide <= width(text) + _HYPHEN <= WIDEST * wide:
             joined = width(text) > MOST * wide
-            for at in sorted(lacking(text, partial(measured.may_end, n), joined=joined), reverse=True):
-                lines[n : n + 1] = _cut(lines[n], at)
+            ranges = lacking(text, partial(measured.may_end, n), joined=joined)
+            for found in sorted(ranges, key=attrgetter("place"), reverse=True):
+                if found.sure:
+                    lines[n : n + 1] = _cut(lines[n], found.place)
+                else:
+                    left.append(found.digits)
+    return left[::-1]
 
 
 def _cut(line: Line, at: int) -> list[Line]:

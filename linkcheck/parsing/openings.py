@@ -31,6 +31,9 @@ LONGEST_HEADING: Final = 60
 NARROW: Final = 0.55
 """Of the comments' width: lines of a title that goes on over a page are no longer."""
 
+SENTENCE: Final = 5
+"""Words of a comment behind a title: its parts have fewer ("– Targets and review")."""
+
 INSIDE: Final = tuple("./?&=#%_")
 """What a URL goes on with in the next line, and no title."""
 
@@ -163,6 +166,19 @@ def comment_in_title(lines: Sequence[Line]) -> int | None:
         return None
     end = title_end(number[0], number[1])
     return len(lines[0].text.strip()) if end is None else whole.index(number[1]) + end
+
+
+def comment_before(lines: Sequence[Line], rating: int) -> int | None:
+    """Where a comment begins in a criterion's cell, between the standard's whole title and a `rating`, both places in
+    the lines' `join`: a line that goes over all columns. None where nothing but more of the title is there."""
+    whole = join(lines)
+    number = criterion(whole)
+    end = title_end(*number) if number else None
+    if number is None or end is None:
+        return None
+    start = whole.index(number[1]) + end
+    between = whole[start:rating].split()
+    return start if len(between) >= SENTENCE and between[0][0].isupper() else None
 
 
 def no_title(text: str, width: int) -> bool:

@@ -2,7 +2,7 @@
 
 `pdftotext` without options goes from block to block. A block that begins beside a title higher than the blocks before
 it comes behind the next rows; numbers, ratings and headings may stand apart from the rest of their rows. Where a
-criterion's comment has fewer lines than its title, more of it may stand behind the next criterion.
+criterion's comment has fewer lines than its title, more of it may stand behind the next criterion, or the one after.
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ from itertools import groupby
 from typing import Final
 
 from linkcheck.parsing import urls
-from linkcheck.parsing.findings import join
+from linkcheck.parsing.findings import number_of
 from linkcheck.parsing.grounds import listed
 from linkcheck.parsing.pages import Row, Trouble
 from linkcheck.parsing.wording import criterion
 
 FEW: Final = 2
 """Lines: what is deferred may also come behind rows of fewer, whose titles are as low."""
+
+MOST: Final = 1
+"""Rows that lack nothing, between one that does and the one behind whose first block that may stand."""
 
 
 def troubles(rows: Sequence[Row]) -> Iterator[Trouble]:
@@ -27,10 +30,10 @@ def troubles(rows: Sequence[Row]) -> Iterator[Trouble]:
         here = list(begun)
         doubtful = {id(row) for row in here if row.apart}
         for run in _runs(here):
-            cited = [n for n, row in enumerate(run) if n and any(urls.START.search(line.text) for line in row.comment)]
+            cited = _with_more(run)
             concerned = run[: cited[-1] + 1 if cited else 0]
             doubtful |= {id(row) for n, row in enumerate(concerned) if n in cited or _is_short(row)}
-        names = [number for row in here if id(row) in doubtful and (number := _number(row))]
+        names = [number for row in here if id(row) in doubtful and (number := number_of(row))]
         if len(names) > 1:
             told = "This extraction may have put cells out of order: comments or ratings of"
             yield Trouble(f"{told} {listed(names)} may be one another's.", page)
@@ -39,7 +42,7 @@ def troubles(rows: Sequence[Row]) -> Iterator[Trouble]:
 
 def _left_over(rows: Sequence[Row]) -> Iterator[Trouble]:
     """One for each number that stands by itself in a comment and is no finding's."""
-    numbers = {_number(row) for row in rows}
+    numbers = {number_of(row) for row in rows}
     for row in rows:
         for line in row.comment:
             found = criterion(line.text.strip()) if line.gap else None
@@ -51,15 +54,34 @@ def _left_over(rows: Sequence[Row]) -> Iterator[Trouble]:
 def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """Rows from one whose comment may be short of something to the next that may have what is missing."""
     run: list[Row] = []
-    wanting = False
+    wanting, whole = False, 0
     for row in rows:
-        if run or _is_short(row):
+        short = _is_short(row)
+        if run or short:
             run.append(row)
+            whole = 0 if short else whole + 1
         wanting = wanting or _is_open(row)
-        if run and not (_is_short(row) or (_is_single(row) and (wanting or len(row.comment) < FEW))):
+        if run and not short and (not _is_single(row) or (whole > MOST and not wanting)):
             yield run
-            run, wanting = [], False
+            run, wanting, whole = [], False, 0
     yield run
+
+
+def _with_more(run: Sequence[Row]) -> list[int]:
+    """The places of rows in whose comments URLs may be what a row of the run before lacks.
+
+    All of a comment may be, where the rows before are short; else what stands behind its first block.
+    """
+    found: list[int] = []
+    wanting, short = False, True
+    for n, row in enumerate(run):
+        blocks = (k for k, line in enumerate(row.comment) if k and line.gap)
+        own = 0 if wanting or short else next(blocks, len(row.comment))
+        if n and any(urls.START.search(line.text) for line in row.comment[own:]):
+            found.append(n)
+        wanting = wanting or _is_open(row) or not row.comment
+        short = short and (_is_short(row) or len(row.comment) < FEW)
+    return found
 
 
 def _is_single(row: Row) -> bool:
@@ -68,7 +90,7 @@ def _is_single(row: Row) -> bool:
 
 def _is_short(row: Row) -> bool:
     """Is the comment one block of fewer lines than the criterion's cells beside it, or does it end with a colon?"""
-    alone = len(row.criterion) > 1 and criterion(row.criterion[0].text.strip()) in {(_number(row), "")}
+    alone = len(row.criterion) > 1 and criterion(row.criterion[0].text.strip()) in {(number_of(row), "")}
     beside = max(len(row.criterion) - alone, len(row.rating), row.height)
     return (_is_open(row) or len(row.comment) < beside) and _is_single(row)
 
@@ -76,8 +98,3 @@ def _is_short(row: Row) -> bool:
 def _is_open(row: Row) -> bool:
     """Does the comment end before what it announces?"""
     return bool(row.comment) and row.comment[-1].text.rstrip().endswith((":", "："))
-
-
-def _number(row: Row) -> str | None:
-    found = criterion(join(row.criterion))
-    return found[0] if found else None

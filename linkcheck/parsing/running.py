@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from linkcheck.parsing.breaks import goes_over
 from linkcheck.parsing.findings import join
@@ -16,6 +17,7 @@ from linkcheck.parsing.heads import with_what_came_before, without_heads
 from linkcheck.parsing.labelled import without_labels
 from linkcheck.parsing.openings import (
     begins,
+    comment_before,
     comment_in_title,
     goes_on_with_heading,
     has_title,
@@ -34,6 +36,9 @@ from linkcheck.parsing.slices import cut, squashed
 from linkcheck.parsing.stacks import numbered
 from linkcheck.parsing.wording import END, HEADING, RATING, criterion
 
+FULL: Final = 0.85
+"""Of the usual width: a line that is longer goes on over a page's end where no sentence ends."""
+
 
 def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     """Take running text apart. The layout has no rows where no criterion with a rating is found."""
@@ -48,8 +53,19 @@ def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     start = with_what_came_before(kept, start, broken)
     layout.prologue = list(kept[:start])
     _Reader(kept, broken, layout, ratings_last=last).read(start)
+    for row in layout.rows if last else ():
+        _take_rating_beside(row)
     layout.rows.sort(key=lambda row: number_at(row.criterion[0]))
     return layout
+
+
+def _take_rating_beside(row: Row) -> None:
+    """Take a rating from the end of the comment's first line, beside which it stands in the last column."""
+    first = row.comment[:1]
+    found = next(reversed(list(RATING.finditer(join(first)))), None)
+    if found and not row.rating and found.start() and found.end() == len(join(first)) and found.group()[0].isupper():
+        line, row.rating, _ = cut(first, found.start(), found.end())
+        row.comment[:1] = line
 
 
 @dataclass(slots=True)
@@ -151,13 +167,18 @@ class _Reader:
         whole = join(head)
         rated = next((m for m in RATING.finditer(whole, len(found[0]) if found else 0) if m.group()[0].isupper()), None)
         inside = parted(whole)
+        if rated and not beside and (told := comment_before(head, rated.start())):
+            row.criterion, before, _ = cut(head, told, rated.start())
+            _, row.rating, behind = cut(head, rated.start(), rated.end())
+            row.comment = [*before, *behind]
+            return end
         said = None if inside or beside or rated else comment_in_title(head)
         if said is not None:
             first = self._take()
             row.criterion, _, comment = cut(head, said, said)
             row.rating, row.comment, row.apart = first.rating, [*first.comment, *comment], True
             return end
-        if self.pending and (inside or beside or rated or rating_block(self.lines, end)):
+        if self.pending and (inside or beside or rated or (end not in self.broken and rating_block(self.lines, end))):
             self.taking = True
         elif self.pending:
             first = self._take()
@@ -249,10 +270,14 @@ class _Reader:
             row.criterion += self.lines[n : n + title]
             return n + title
         if n in self.broken and row.comment:  # what came between was no part of the comment
-            self.lines[n].gap = not goes_over(row.comment[-1], self.lines[n])
+            self.lines[n].gap = not (self._is_full(row.comment[-1]) or goes_over(row.comment[-1], self.lines[n]))
         row.comment.append(self.lines[n])
         row.apart = row.apart or bool(RATING.fullmatch(text))
         return n + 1
+
+    def _is_full(self, line: Line) -> bool:
+        """Is a line as long as most, and no sentence's end?"""
+        return len(line.text) >= FULL * self.width and (line.text[-1].isalnum() or line.text[-1] == ",")
 
     def _waiting(self, n: int) -> Row | None:
         """The row that a rating at line `n` belongs to, behind the beginning of its comment or of the next row's.

@@ -186,12 +186,14 @@ def test_an_extraction_with_columns_is_read(case: Case, tmp_path: Path) -> None:
         ("see page 750", True, "see page 750"),
         ("see pages 2125", True, "see pages 2125"),
         ("see pages 67 and", True, "see pages 67 and"),
+        ("see pages 26 42:", True, "see pages 26 -42:"),
+        ("see pages 42 26:", True, "see pages 42 26:"),
     ],
 )
 def test_a_page_range_gets_its_hyphen_back_where_one_reading_is_left(text: str, joined: bool, meant: str) -> None:
     found = text
-    for place in sorted(ranges.lacking(text, lambda _: True, joined=joined), reverse=True):
-        found = f"{found[:place]}-{found[place:]}"
+    for one in reversed([one for one in ranges.lacking(text, lambda _: True, joined=joined) if one.sure]):
+        found = f"{found[: one.place]}-{found[one.place :]}"
     assert found == meant
 
 
@@ -253,6 +255,45 @@ def test_a_report_of_another_firm_is_read(
     found = read_report(path)
     assert [f.rating for f in found.findings] == ratings
     assert [(c.criterion, c.url, c.locators.pages) for c in found.citations] == cited
+
+
+def test_a_page_that_may_be_a_range_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    text = (
+        "Measured values of dust stayed below the limits of the permit, as its holder has known.\n" * 3
+        + f"2024 Sustainability Report, of all that is there: {HOST}/a.pdf (pp. 818)\n"
+    )
+    path.write_text(f"{OPENING}{HEAD}8.1a-d Biodiversity\n\nConformance\n\n{text}\f", encoding="utf-8")
+    found = read_report(path)
+    assert found.citations[0].locators.pages == ("818",)
+    assert any("may be ranges: 818 in 8.1a-d." in o.text for o in found.observations)
+
+
+def test_activities_are_known_wherever_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        f"{OPENING}SUPPLY CHAIN\nACTIVITIES\nASI STANDARD\n\n• Casthouses\n\nAUDIT REPORT\nSUBMISSION\nAUDIT SCOPE\n\n"
+        "• 1 March 2024\n\n• Semi-Fabrication\n\nThe following Facilities were included in the Audit Scope:\n"
+        f"1) Kalmar Mill\n2) Sundby Works\n{HEAD}1.2 Anti-Corruption\n\nConformance\n\n"
+        f"Kalmar Mill: {HOST}/kalmar.pdf\nSundby Works: {HOST}/sundby.pdf\n\f",
+        encoding="utf-8",
+    )
+    found = read_report(path)
+    assert found.supply_chain_activities == ("Casthouses", "Semi-Fabrication")
+    assert [f.name for f in found.facilities] == ["Kalmar Mill", "Sundby Works"]
+    assert found.report_submitted == date(2024, 3, 1)
+
+
+def test_a_full_line_goes_on_over_a_pages_end(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        f"{OPENING}SITES\n\nPort Lume\nPort Arden\nNew Arden\n\n{HEAD}11.1a Health Policy\n\nConformance\n\n"
+        f"The safety policy of Port Lume has been public for many years now:\n{HOST}/lume.pdf\n"
+        f"However, the safety policy of all that belongs to the site of Port\n\n\f{HEAD}"
+        f"Arden has been disclosed, available at:\n{HOST}/arden.pdf\n\f",
+        encoding="utf-8",
+    )
+    assert [c.facility for c in read_report(path).citations] == ["Port Lume", "Port Arden"]
 
 
 def test_values_that_stand_behind_all_their_labels_are_shared_out(tmp_path: Path) -> None:

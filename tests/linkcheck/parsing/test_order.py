@@ -97,6 +97,28 @@ CASES: Final = [
         [("10.7a", "Unable to Rate")],
         [("10.7a", None, f"{HOST}/wages.pdf")],
     ),
+    Case(
+        "a title, its comment and its rating stand on one line",
+        f"10.2a-h Child Labour The policy of every site is public at the Conformance\nfollowing:\n"
+        f"Kalmar: {HOST}/kalmar.pdf\nIt is new.\n\n",
+        [("10.2a-h", "Conformance")],
+        [("10.2a-h", None, f"{HOST}/kalmar.pdf")],
+    ),
+    Case(
+        "a page's last number has the rating that waits, not that of the next page",
+        "5.3 GHG Emissions Reduction Plans\n\nNot Applicable\n\nIt has none.\n\nNot Applicable\n\nIt is dry.\n\n"
+        f"7. WATER STEWARDSHIP\n7.2 Water Management\n\n\fConformance\n\nIt is public: {HOST}/rights.pdf\n\n"
+        "9. HUMAN RIGHTS\n9.1 Human Rights Due Diligence\n\n",
+        [("5.3", "Not Applicable"), ("7.2", "Not Applicable"), ("9.1", "Conformance")],
+        [("9.1", None, f"{HOST}/rights.pdf")],
+    ),
+    Case(
+        "a URL goes on below a page's foot with little",
+        f"7.2 Water Management\n\nConformance\n\nBoth plans are public: https:\n"
+        f"//skerry.example/reports/water.pdf#page\n\n\f=50 and {HOST}/effluents\n\n\f-plan.pdf, since 2023.\n",
+        [("7.2", "Conformance")],
+        [("7.2", None, f"{HOST}/reports/water.pdf#page=50"), ("7.2", None, f"{HOST}/effluents-plan.pdf")],
+    ),
 ]
 
 
@@ -133,6 +155,13 @@ def test_cells_out_of_order_are_read(case: Case, tmp_path: Path) -> None:
             [("11.1a", "Minor Non-Conformance"), ("11.2b-d", "Conformance")],
             [("11.1a", None, f"{HOST}/safety.pdf")],
         ),
+        Case(
+            "a rating stands beside the comment's first line, in a URL",
+            "2.3 Environmental and Social\nManagement Systems\n\nIts plan is public: https: Conformance\n"
+            "//skerry.example/plan.pdf\nIt is new.\n\n",
+            [("2.3", "Conformance")],
+            [("2.3", None, f"{HOST}/plan.pdf")],
+        ),
     ],
     ids=lambda case: case.name,
 )
@@ -157,8 +186,13 @@ def test_ratings_last_out_of_order_are_read(case: Case, tmp_path: Path) -> None:
             f"It is new.\n\n8.3a Species\n\nConformance\n\nNone is rare.\n\nKalmar: {HOST}/kalmar.pdf\n",
             "8.1a and 8.3a",
         ),
+        (
+            "8.1a Biodiversity and\nits Assessment\n\nConformance\n\nIt is kept.\n\n8.2a Plan\n\nConformance\n\n"
+            f"It is new, and known\nto all.\n\n8.3a Map\n\nConformance\n\nIt hangs.\n\nIt is public: {HOST}/a.pdf\n",
+            "8.1a and 8.3a",
+        ),
     ],
-    ids=["no comment", "fewer lines than the title", "an open end"],
+    ids=["no comment", "fewer lines than the title", "an open end", "a whole comment in between"],
 )
 def test_comments_that_may_have_come_to_another_criterion_are_told(text: str, concerned: str, tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
