@@ -21,6 +21,7 @@ from crawler.politeness import Politeness
 from linkcheck.archive.writer import WarcArchive
 from linkcheck.documents import Examination, Examiner
 from linkcheck.documents.examiner import Stopped
+from linkcheck.documents.processes import Pool
 from linkcheck.errors import ArchiveTrouble, LinkcheckError
 from linkcheck.evidence.provenance import provenance
 from linkcheck.fetch import Fetch
@@ -58,7 +59,8 @@ def job_of(crawler: Crawler) -> Job:
 class Job:
     """A run's pending fetches: all, or those of one `site`. To be made within the event loop that they are done in.
 
-    `assure` makes sure, before something is kept, that the run is still ours (it raises where it isn't).
+    `assure` makes sure, before something is kept, that the run is still ours (it raises where it isn't). `pool` has
+    processes that examine documents and outlive the job.
     Raises UsageError for a file of certificate authorities that can't be read, ArchiveTrouble where there can be no
     archive.
     """
@@ -72,6 +74,7 @@ class Job:
         *,
         site: str | None = None,
         assure: Callable[[], None] | None = None,
+        pool: Pool | None = None,
     ) -> None:
         self.engine = engine
         self.run_id = run_id
@@ -91,6 +94,7 @@ class Job:
         self.politeness = Politeness(settings.delay, at_once, self.stopping, self._turns)
         self.keeper = Keeper(engine, self._open_archive, unless=self._nobody_waits, assure=assure)
         self._trouble: LinkcheckError | None = None
+        self._pool = pool
         self._examiner: Examiner | None = None
         self.under_way: set[asyncio.Task[object]] = set()
         """Transfers, to be cancelled where they outlast the grace."""
@@ -116,7 +120,7 @@ class Job:
     async def examine(self, answer: Answer) -> Examination:
         """Have a body examined, in a process of its own. Raises Interrupted where the crawl was broken off."""
         if self._examiner is None:
-            self._examiner = Examiner()
+            self._examiner = Examiner(pool=self._pool)
         content = answer.content
         with content.lent() as file:
             try:

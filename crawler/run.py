@@ -18,6 +18,7 @@ from crawler.heard import Signals
 from crawler.job import Job, Progress
 from crawler.spiders.disclosures import DisclosuresSpider
 from crawler.stopping import stopped_by_signals
+from linkcheck.documents.processes import Pool
 from linkcheck.settings import Settings
 
 OBJECTS = 50_000
@@ -46,18 +47,20 @@ def crawl(
     *,
     site: str | None = None,
     assure: Callable[[], None] | None = None,
+    pool: Pool | None = None,
 ) -> CrawlResult:
     """Fetch what the run has pending, and finish the run where nothing is left.
 
     The caller holds the store's run lock, and `assure` makes sure of it (`linkcheck.store.locks.RunLock`); or it names
     a `site`, the registrable domain whose fetches are its share of the run. SIGINT and SIGTERM stop it in order:
     nothing new begins, transfers under way have ten seconds; a second signal stops it at once. Can be called again and
-    again in one process, not within an event loop. Raises DatabaseTrouble or ArchiveTrouble where nothing can be kept
+    again in one process, not within an event loop; those that examine documents are kept for the next time where a
+    `pool` is given. Raises DatabaseTrouble or ArchiveTrouble where nothing can be kept
     any more, UsageError for a CA file that can't be read; what is recorded by then stays recorded.
     """
     logging.getLogger("scrapy").setLevel(logging.WARNING)  # below it, records would be built for every request
     with _collecting_less(), asyncio.Runner() as runner:
-        job = runner.run(_crawl(lambda: Job(engine, run_id, settings, progress, site=site, assure=assure)))
+        job = runner.run(_crawl(lambda: Job(engine, run_id, settings, progress, site=site, assure=assure, pool=pool)))
     if job.trouble is not None:
         raise job.trouble
     done, total = job.finish()

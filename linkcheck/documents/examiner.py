@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -15,7 +14,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from linkcheck.documents.facts import OtherFacts, write_facts
-from linkcheck.documents.processes import Answer, Process, ProcessLost
+from linkcheck.documents.processes import Answer, Pool, Process, ProcessLost
 from linkcheck.documents.sniff import FIRST_BYTES, sniff
 from linkcheck.fetch import Document
 
@@ -52,12 +51,14 @@ class Examiner:
         async with Examiner() as examiner:
             examination = await examiner.examine(path, sha256=digest, size=1234)
 
-    Processes start when they are first needed, and are replaced when they die, are killed or have grown old.
+    Processes start when they are first needed, and are replaced when they die, are killed or have grown old. A `pool`
+    that is given keeps them for the next examiner; whoever made it closes it.
     """
 
-    def __init__(self, processes: int = 2, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(self, processes: int = 2, limits: Limits = DEFAULT_LIMITS, pool: Pool | None = None) -> None:
         self._limits = limits
-        self._idle: deque[Process] = deque()
+        self._pool = pool or Pool(limits.memory)
+        self._shared = pool is not None
         self._busy: set[Process] = set()
         self._stopped = False
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="examiner")
@@ -74,7 +75,7 @@ class Examiner:
 
     def idle(self) -> tuple[int, ...]:
         """The ids of the processes that wait for work."""
-        return tuple(process.pid for process in self._idle)
+        return self._pool.pids
 
     def stop(self) -> None:
         """Break off what goes on, and take on nothing more: whoever waits for it gets Stopped."""
@@ -83,10 +84,10 @@ class Examiner:
             process.kill()
 
     def close(self) -> None:
-        """End the processes. Examinations that go on are waited for, each within its time."""
+        """End the processes, unless another's. Examinations that go on are waited for, each within its time."""
         self._threads.shutdown(wait=True, cancel_futures=True)
-        while self._idle:
-            self._idle.pop().end()
+        if not self._shared:
+            self._pool.close()
 
     async def examine(
         self,
@@ -151,13 +152,13 @@ class Examiner:
         """Ask a process, in one of the threads: there are never more processes than threads."""
         if self._stopped:
             raise Stopped
-        process = self._ready()
+        process = self._pool.take()
         self._busy.add(process)
         try:
             answer = self._asked(process, request, descriptor)
         finally:
             self._busy.discard(process)
-        self._idle.append(process)
+        self._pool.give_back(process)
         return answer
 
     def _asked(self, process: Process, request: Mapping[str, object], descriptor: int) -> Answer:
@@ -170,13 +171,6 @@ class Examiner:
             if self._stopped:
                 raise Stopped from None
             raise
-
-    def _ready(self) -> Process:
-        with suppress(IndexError):
-            while (process := self._idle.pop()).spent:
-                process.end()
-            return process
-        return Process(self._limits.memory)
 
 
 @contextmanager

@@ -16,6 +16,8 @@ from typing import Any
 
 from linkcheck.cli.logs import log_as
 from linkcheck.cli.storing import store_evidence
+from linkcheck.documents.examiner import DEFAULT_LIMITS
+from linkcheck.documents.processes import Pool
 from linkcheck.errors import DatabaseTrouble, LinkcheckError
 from linkcheck.fetch import Fetch
 from linkcheck.settings import Settings
@@ -70,29 +72,30 @@ def main() -> None:
     if task is None:
         sys.exit(1)
     tasks = further_tasks()
+    pool = Pool(DEFAULT_LIMITS.memory)  # of processes that end with this one
     while True:
-        do(task)
+        do(task, pool)
         task = tasks.get()
 
 
-def do(task: dict[str, Any]) -> None:
+def do(task: dict[str, Any], pool: Pool) -> None:
     """Do a task, and tell how it ended."""
     settings = Settings(**task["settings"])
     log_as(settings.log_format)
     try:
-        tell(crawled(settings, task["run_id"], task["site"]))
+        tell(crawled(settings, task["run_id"], task["site"], pool))
     except LinkcheckError as trouble:
         passing = isinstance(trouble, DatabaseTrouble) and trouble.passing
         tell({"trouble": str(trouble), "passing": passing})
 
 
-def crawled(settings: Settings, run_id: int, site: str) -> dict[str, Any]:
+def crawled(settings: Settings, run_id: int, site: str, pool: Pool) -> dict[str, Any]:
     """Crawl the site, and say how far it is."""
     from crawler.run import crawl
 
     engine = open_store(settings.database)
     try:
-        result = crawl(engine, run_id, settings, Told(), site=site)
+        result = crawl(engine, run_id, settings, Told(), site=site, pool=pool)
         store_evidence(engine, settings)
     finally:
         engine.dispose()

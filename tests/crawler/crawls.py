@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from crawler.run import CrawlResult, crawl
+from linkcheck.documents.examiner import DEFAULT_LIMITS
+from linkcheck.documents.processes import Pool
 from linkcheck.fetch import Fetch
 from linkcheck.report import AuditReport, Citation, Source
 from linkcheck.settings import Settings
@@ -24,6 +27,11 @@ from linkcheck.verdicts import Verdict, judge
 from linkcheck.vocabulary import Attribution
 from tests.linkcheck.store.conftest import create_from_models
 from tests.web.server import Web
+
+EXAMINERS = Pool(DEFAULT_LIMITS.memory)
+"""Starting them takes longer than most crawls."""
+
+atexit.register(EXAMINERS.close)
 
 
 def citation(url: str) -> Citation:
@@ -82,7 +90,7 @@ class Office:
         return run_id
 
     def crawl(self, run_id: int, settings: Settings) -> CrawlResult:
-        return crawl(self.engine, run_id, settings)
+        return crawl(self.engine, run_id, settings, pool=EXAMINERS)
 
     def fetch(self, urls: Iterable[str], settings: Settings) -> dict[str, Fetch]:
         """One whole run over these URLs, in this process; returns each URL's fetch."""

@@ -21,7 +21,7 @@ from linkcheck.documents import Examination, Examiner, Limits, Problem, examine
 from linkcheck.documents.examiner import DEFAULT_LIMITS, Stopped
 from linkcheck.documents.facts import read_facts, write_facts
 from linkcheck.documents.process import body_at
-from linkcheck.documents.processes import Process
+from linkcheck.documents.processes import Pool, Process
 from linkcheck.documents.types import PDF
 from linkcheck.verdicts import Check, judge
 from linkcheck.vocabulary import EvidenceState
@@ -268,3 +268,43 @@ def test_what_can_not_be_drawn_has_no_picture() -> None:
         assert set(await examiner.draw(pdf(), [1])) == {1}
 
     _run(work, limits=TIGHT)
+
+
+def test_a_pool_keeps_the_processes_for_the_next_examiner_and_ends_them_with_itself() -> None:
+    pool = Pool(DEFAULT_LIMITS.memory)
+    seen: list[tuple[int, ...]] = []
+
+    async def one_after_another() -> None:
+        for _ in range(2):
+            async with Examiner(1, pool=pool) as examiner:
+                assert (await _examine(examiner, pdf())).document.media_type == PDF
+                seen.append(examiner.idle())
+
+    asyncio.run(one_after_another())
+    assert seen[0] == seen[1] == pool.pids
+    (pid,) = pool.pids
+    pool.close()
+    assert pool.pids == ()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_an_examiner_that_was_stopped_takes_no_process_of_a_pool_along() -> None:
+    pool = Pool(DEFAULT_LIMITS.memory)
+
+    async def stopped() -> None:
+        async with Examiner(1, pool=pool) as examiner:
+            await _examine(examiner, pdf())
+            examiner.stop()
+            with pytest.raises(Stopped):
+                await _examine(examiner, pdf())
+
+    async def again() -> None:
+        async with Examiner(1, pool=pool) as examiner:
+            assert (await _examine(examiner, pdf())).document.media_type == PDF
+
+    asyncio.run(stopped())
+    before = pool.pids
+    asyncio.run(again())
+    assert pool.pids == before
+    pool.close()
