@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -64,7 +64,8 @@ class Keeper:
 
     A server that is away is waited for, unless `unless` says that nobody waits any more. Before anything is kept
     `assure` makes sure that the run is still ours. Once something could not be kept nothing more is tried: each would
-    wait anew for a locked database. `trouble` is what it was.
+    wait anew for a locked database. `trouble` is what it was. Whoever waits for something to be kept is told how it
+    ended, RuntimeError where the keeper itself has ended before.
     """
 
     def __init__(
@@ -86,6 +87,7 @@ class Keeper:
         self._waiting: deque[_Work] = deque()
         self._wake = asyncio.Event()
         self._closing = False
+        self._over = False
         self._task = self._loop.create_task(self._run())
 
     async def archive(self, entry: Entry) -> None:
@@ -100,27 +102,50 @@ class Keeper:
         return await self._enqueue(_Work(self._loop.create_future(), entries, (fetch_id, fetch)))
 
     async def close(self) -> None:
-        """Wait until all that came in is kept, and end the archive. Nothing may come in any more."""
+        """Wait until all that came in is kept, and end the archive. Nothing may come in any more.
+
+        Whoever waits for it may be cancelled: that is raised once nothing is written any more.
+        """
         self._closing = True
         self._wake.set()
-        await self._task
+        cancelled = None
+        while not self._task.done():
+            try:
+                await asyncio.wait([self._task])
+            except asyncio.CancelledError as error:
+                cancelled = error
         self._thread.shutdown()
+        if cancelled is not None:
+            raise cancelled
+        self._task.result()
 
     async def _enqueue(self, work: _Work) -> bool:
+        if self._task.done():
+            raise _too_late()
         self._waiting.append(work)
         self._wake.set()
         return await work.future
 
     async def _run(self) -> None:
-        while batch := await self._batch():
-            await self._write_all([work for work in batch if work.entries])
-            await self._record([work for work in batch if work.outcome is not None and work.error is None])
-            _deliver(batch)
-        if self._archive is not None:
+        batch: list[_Work] = []
+        try:
+            while batch := await self._batch():
+                await self._write_all([work for work in batch if work.entries])
+                await self._record([work for work in batch if work.outcome is not None and work.error is None])
+                _deliver(batch)
+        finally:  # cancelled, perhaps, while the thread is at work: it is waited for
+            self._over = True
             try:
-                await self._loop.run_in_executor(self._thread, self._archive.close)
-            except LinkcheckError as trouble:
-                self.trouble = self.trouble or trouble
+                await self._loop.run_in_executor(self._thread, self._end_archive)
+            finally:
+                _refuse([*batch, *self._waiting])
+
+    def _end_archive(self) -> None:
+        try:
+            if self._archive is not None:
+                self._archive.close()
+        except LinkcheckError as trouble:
+            self.trouble = self.trouble or trouble
 
     async def _batch(self) -> list[_Work]:
         """What waits, at least one piece; none where nothing will come any more."""
@@ -202,7 +227,7 @@ class Keeper:
     def _patiently(self, task: Callable[[], T]) -> T:
         if self._assure is not None:
             self._assure()
-        return patiently(task, unless=self._unless)
+        return patiently(task, unless=lambda: self._over or self._unless())
 
 
 def _deliver(done: Sequence[_Work]) -> None:
@@ -213,3 +238,14 @@ def _deliver(done: Sequence[_Work]) -> None:
             work.future.set_exception(work.error)
         else:
             work.future.set_result(work.recorded)
+
+
+def _refuse(left: Iterable[_Work]) -> None:
+    """Nobody does it any more, and nobody may wait for it for ever."""
+    for work in left:
+        if not work.future.done():
+            work.future.set_exception(_too_late())
+
+
+def _too_late() -> RuntimeError:
+    return RuntimeError("nothing is kept any more")

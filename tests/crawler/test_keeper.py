@@ -7,6 +7,8 @@ import errno
 import hashlib
 import io
 import os
+import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,14 +52,14 @@ class Desk:
             kept: list[bool | BaseException] = []
             try:
                 for urls in portions or (URLS,):
-                    kept += await asyncio.gather(*(self._keep(job, url) for url in urls), return_exceptions=True)
+                    kept += await asyncio.gather(*(self.keep_one(job, url) for url in urls), return_exceptions=True)
                 return kept, job
             finally:
                 await job.close()
 
         return asyncio.run(all_of_them())
 
-    async def _keep(self, job: Job, url: str) -> bool:
+    async def keep_one(self, job: Job, url: str) -> bool:
         exchange = _exchange(url)
         now = datetime.now(UTC)
         facts = {"sha256": exchange.sha256, "sha1": exchange.sha1, "bytes": exchange.bytes}
@@ -241,4 +243,69 @@ def test_a_store_that_takes_no_more_ends_it_and_what_was_recorded_has_its_body(
     assert len(tried) == 1, "the others would wait for it anew"
     assert desk.recorded == set()
     assert desk.keep()[0] == [True] * len(URLS)
+    desk.assert_every_body_is_there()
+
+
+def test_closing_twice_is_closing_once_and_what_comes_later_is_refused(desk: Desk) -> None:
+    async def late() -> None:
+        job = Job(desk.office.engine, desk.run_id, desk.settings)
+        assert await desk.keep_one(job, URLS[0])
+        await job.keeper.close()
+        await job.keeper.close()
+        async with asyncio.timeout(10):
+            with pytest.raises(RuntimeError, match="nothing is kept"):
+                await desk.keep_one(job, URLS[1])
+
+    asyncio.run(late())
+    assert desk.recorded == {URLS[0]}
+
+
+def test_a_keeper_that_breaks_leaves_nobody_waiting(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_done: object) -> None:
+        raise ZeroDivisionError
+
+    async def keep_all() -> list[bool | BaseException]:
+        job = Job(desk.office.engine, desk.run_id, desk.settings)
+        async with asyncio.timeout(10):
+            kept = await asyncio.gather(*(desk.keep_one(job, url) for url in URLS), return_exceptions=True)
+        with pytest.raises(ZeroDivisionError):
+            await job.close()
+        return kept
+
+    monkeypatch.setattr("crawler.keeper._deliver", broken)
+    assert {type(one) for one in asyncio.run(keep_all())} == {RuntimeError}
+    assert all(path.stat().st_mode & 0o222 == 0 for path in desk.settings.archive.glob("*.warc.gz")), "it was ended"
+    desk.assert_every_body_is_there()
+
+
+@pytest.mark.parametrize("closing", [True, False])
+def test_whoever_is_broken_off_meanwhile_nothing_is_written_afterwards(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, closing: bool
+) -> None:
+    """Whoever holds the run lock lets go of it then. `closing`: who waits for the end is cancelled, else all is."""
+    record_all = runs.record_all
+
+    def slow(session: Session, outcomes: list[tuple[int, Fetch]]) -> list[bool]:
+        recording.set()
+        time.sleep(0.3)
+        return record_all(session, outcomes)
+
+    async def broken_off() -> None:
+        job = Job(desk.office.engine, desk.run_id, desk.settings)
+        kept = [asyncio.create_task(desk.keep_one(job, url)) for url in URLS]
+        await asyncio.to_thread(recording.wait)
+        if closing:
+            end = asyncio.create_task(job.close())
+            await asyncio.sleep(0.05)
+            end.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await end
+            assert all([await one for one in kept])
+
+    recording = threading.Event()
+    monkeypatch.setattr("linkcheck.store.runs.record_all", slow)
+    asyncio.run(broken_off())
+    assert desk.recorded == set(URLS)
+    (warc,) = desk.settings.archive.glob("*.warc.gz")
+    assert warc.stat().st_mode & 0o222 == 0, "it was ended"
     desk.assert_every_body_is_there()
