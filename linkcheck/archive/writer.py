@@ -61,6 +61,7 @@ class WarcArchive:
         self._purpose = "attested" if run_id is None else f"run-{run_id}"
         self._largest_file = largest_file
         self._originals: dict[str, tuple[Original, Capture]] = {}
+        self._looked_up: dict[str, tuple[Original, Capture]] = {}
         self._lock = threading.Lock()
         self._file: GatheredFile | None = None
         self._synced = 0
@@ -96,14 +97,18 @@ class WarcArchive:
     def look_up(self, kept: Mapping[str, Capture]) -> None:
         """Know the bodies, by SHA-256 in hex, that the store says are kept (`linkcheck.store.kept.kept_bodies`).
 
-        Each record is seen with our own eyes: a revisit of nothing would be worthless.
+        Each record is seen with our own eyes: a revisit of nothing would be worthless. These bodies are known until
+        others are looked up, whatever is written or taken back by then: what the store knows of is on the disk.
         """
         with self._lock:
+            self._looked_up = {}
             for sha256, capture in kept.items():
-                if sha256 not in self._originals:
-                    original = original_of(self._folder, capture, sha256)
-                    if original is not None:
-                        self._remember(sha256, original, capture)
+                known = self._originals.get(sha256)
+                if known is not None and known[1] == capture:
+                    self._looked_up[sha256] = known
+                elif (original := original_of(self._folder, capture, sha256)) is not None:
+                    self._looked_up[sha256] = original, capture
+                    self._remember(sha256, original, capture)
 
     def may_wait(self, exchange: Exchange) -> bool:
         """Whether to write the exchange, unsynchronised, may have to wait for the disk. Else memory takes it."""
@@ -195,7 +200,9 @@ class WarcArchive:
 
     def _original(self, sha256: str, exchange: Exchange) -> tuple[Original, Capture] | None:
         """The record that holds the body in full."""
-        return self._originals.get(sha256) if may_be_kept(exchange, sha256) else None
+        if not may_be_kept(exchange, sha256):
+            return None
+        return self._originals.get(sha256) or self._looked_up.get(sha256)
 
     def _remember(self, sha256: str, original: Original, capture: Capture) -> None:
         if len(self._originals) >= REMEMBERED:

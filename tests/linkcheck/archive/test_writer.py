@@ -156,6 +156,27 @@ def test_a_body_of_an_earlier_run_is_revisited_where_the_store_finds_it(tmp_path
     passes_check(tmp_path)
 
 
+@pytest.mark.parametrize("fault", [False, True])
+def test_what_was_looked_up_is_known_however_much_is_written_or_taken_back_by_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: bool
+) -> None:
+    bodies = [b"kept %d" % number for number in range(8)]
+    with WarcArchive(tmp_path, 1, INFO) as archive:
+        kept = {exchange(body).sha256: archive.write(exchange(body)) for body in bodies}
+    monkeypatch.setattr("linkcheck.archive.writer.REMEMBERED", 4)
+    with WarcArchive(tmp_path, 2, INFO) as archive:
+        archive.look_up(kept)
+        for body in bodies:
+            archive.write(exchange(b"new, before " + body))
+            if fault:
+                with monkeypatch.context() as patch:
+                    patch.setattr("linkcheck.archive.records.write_metadata", None)  # a fault of our own
+                    with pytest.raises(TypeError):
+                        archive.write(exchange(b"never"))
+            assert archive.write(exchange(body)).body == kept[exchange(body).sha256]
+    passes_check(tmp_path)
+
+
 @pytest.mark.parametrize("lost", ["file", "other body", "other record"])
 def test_a_body_that_the_archive_lost_is_written_again(tmp_path: Path, lost: str) -> None:
     with WarcArchive(tmp_path, 1, INFO) as archive:
