@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings as ScrapySettings
@@ -79,14 +80,23 @@ async def _crawl(make: Callable[[], Job]) -> Job:
     return job
 
 
+@cache
+def _set_program_aside() -> None:
+    """What is there before the first crawl is nearly all the program itself: the collector need not look at it again.
+
+    Done before each crawl and undone after it, it would keep for good what other crawls have left behind.
+    """
+    gc.freeze()
+
+
 @contextmanager
 def _collecting_less() -> Iterator[None]:
-    """A crawl makes many objects, and few cycles: the collector need not look at all of it again and again."""
+    """A crawl makes many objects, and few cycles: the collector looks at them once, afterwards."""
+    _set_program_aside()
     before = gc.get_threshold()
-    gc.freeze()
     gc.set_threshold(OBJECTS, *before[1:])
     try:
         yield
     finally:
         gc.set_threshold(*before)
-        gc.unfreeze()
+        gc.collect()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import os
 import signal
 import subprocess
@@ -13,9 +14,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from scrapy.crawler import Crawler
+from sqlalchemy.orm import Session
 
 from crawler import challenge, outcomes, settings
 from crawler.challenge import Head
+from crawler.job import Job
 from crawler.run import CrawlResult, crawl
 from linkcheck.errors import ArchiveTrouble, UsageError
 from linkcheck.fetch import Fetch
@@ -98,6 +102,19 @@ def test_signal_handlers_are_as_they_were(web: Web, tmp_path: Path) -> None:
         assert signal.getsignal(signal.SIGINT) is interrupting
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def test_many_crawls_in_one_process_leave_nothing_of_each_behind(web: Web, tmp_path: Path) -> None:
+    def crawled(name: str) -> int:
+        office = Office(tmp_path / name)
+        (tmp_path / name).mkdir()
+        configured = office.settings(web, HOST)
+        office.crawl(office.start(urls("/report.pdf", "/redirect/301"), configured), configured)
+        office.engine.dispose()
+        return sum(type(one) in (Crawler, Job, Session) for one in gc.get_objects())
+
+    first = crawled("0")
+    assert max(crawled(str(number)) for number in range(1, 6)) <= first
 
 
 def test_a_crawl_can_be_made_in_another_thread(web: Web, tmp_path: Path) -> None:
