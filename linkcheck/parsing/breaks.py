@@ -32,6 +32,7 @@ _EXTENSION: Final = re.compile(
 _HOST_ONLY: Final = re.compile(r"(?:https?://|www\d?\.)?[\w.:@-]*$", re.IGNORECASE)
 _HOST_PART: Final = re.compile(r"[a-z0-9-]+(?:[./:]|$)")
 _PART_OF_FILE: Final = re.compile(r"/[^/]*\.[a-z]{0,4}$", re.IGNORECASE)
+_ENDS_PATH: Final = re.compile(r"\d[\w/-]*\.(?:pdf|html?|docx?|xlsx?)$", re.IGNORECASE)
 _LONGER_FILE: Final = re.compile(r"(?:aspx|html|docx|xlsx|pptx)(?:[?#]|$)", re.IGNORECASE)
 _HOST_END: Final = re.compile(r"[a-z0-9-]*(?:\.[a-z0-9-]+)+(?:[/:?#]|$)")
 _HOST_BREAK: Final = re.compile(r"[a-z0-9.-]+(?:[/:?#]|$)", re.IGNORECASE)
@@ -178,6 +179,13 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
     if not early(line, bare) and _ends_host(so_far, bare):
         return True
     if alone and len(bare) <= LAST_OF_FILE and urls.FILE.search(bare):
+        return True
+    if (
+        (alone or "/" in bare)
+        and _ENDS_PATH.search(bare)
+        and "/" in so_far.partition("//")[2]
+        and not early(line, bare)
+    ):
         return True
     if sure or early(line, bare) or (line.room is not None and line.room > FULL and line.box is not None):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from linkcheck.parsing.characters import squash
 from linkcheck.parsing.mentions import Passage
@@ -13,6 +14,9 @@ from linkcheck.parsing.passages import read_passage
 from linkcheck.parsing.spelling import Known
 from linkcheck.parsing.wording import RATING, criterion, order, rating
 from linkcheck.report import Finding
+
+_HALF: Final = re.compile(r"\s(?P<kind>Minor|Major)\s{1,3}Non[\s-]{0,2}$")
+"""A rating's first half at a title's end, of which the rest stands on the next page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ def _read(row: Row, known: Known) -> Read | None:
         title, rated = _rating_in_title(title)
     if rated is None and comment:
         rated, comment = _rating_in_comment(comment)
+    if (half := _HALF.search(title)) and rated == rating("Conformance"):
+        title, rated = title[: half.start()], rating(f"{half['kind']} Non-Conformance")
     passage = read_passage(comment, known)
     pages = sorted(
         {line.page for cell in (row.criterion, row.rating, row.comment) for line in cell if line.page is not None}

@@ -284,6 +284,34 @@ def test_activities_are_known_wherever_they_stand(tmp_path: Path) -> None:
     assert found.report_submitted == date(2024, 3, 1)
 
 
+@pytest.mark.parametrize(
+    ("url", "rest"),
+    [
+        (f"{HOST}/d/upload/2024/02-05/ba3b51", "61153f.pdf"),
+        (f"{HOST}/d/upload/202", "4/02-05/f30dc1.pdf, see there."),
+    ],
+    ids=["a name's end", "a path's end"],
+)
+def test_a_url_that_is_cut_over_blank_lines_goes_on(url: str, rest: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        f"{OPENING}{HEAD}10.5a Communication Conformance It is known.\n\n{url}\n\n\n \n{rest}\n\nIt is new.\n",
+        encoding="utf-8",
+    )
+    assert [c.url for c in read_report(path).citations] == [f"{url}{rest.partition(',')[0]}"]
+
+
+def test_a_rating_goes_on_below_the_next_pages_head(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        f"{OPENING}CRITERION RATING COMMENT\n\n10.2 Child Labour Minor Non- \n\n\n \n\nCRITERION RATING COMMENT\n\n"
+        "Conformance \n\nIt is kept.\n",
+        encoding="utf-8",
+    )
+    found = read_report(path).findings[0]
+    assert (found.title, found.rating) == ("Child Labour", "Minor Non-Conformance")
+
+
 def test_a_full_line_goes_on_over_a_pages_end(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text(
