@@ -17,10 +17,16 @@ from linkcheck.parsing.grounds import Evidence, counted, listed, urls_of
 from linkcheck.parsing.mentions import Mention
 from linkcheck.parsing.overview import KNOWN_VERSIONS
 from linkcheck.parsing.pages import Layout, Line
+from linkcheck.parsing.wording import RATING, RATINGS, criterion
 from linkcheck.report import AuditReport, Observation
 from linkcheck.vocabulary import ObservationCode
 
 NOT_APPLICABLE: Final = "Not Applicable"
+
+RATING_NAMES: Final = frozenset({None, *RATINGS.values()})
+
+SHOWN: Final = 3
+"""Texts that an observation gives as examples."""
 
 
 def observe(report: AuditReport, read: Sequence[Read], cited: Sequence[Cited], layout: Layout) -> AuditReport:
@@ -51,6 +57,35 @@ def _unrated(evidence: Evidence) -> Iterator[Observation]:
             names = listed(read.finding.criterion for read in reads)
             text, page = told.format(names), _first_page(reads[0])
             yield Observation(code=ObservationCode.PARTIAL_READING, text=text, report_page=page)
+
+
+def _unknown_ratings(evidence: Evidence) -> Iterator[Observation]:
+    """One observation for all criteria of a findings table beside which something else than a rating stands."""
+    found = [read for read in evidence.read if read.finding.rating not in RATING_NAMES] if evidence.layout.rows else []
+    if found:
+        names = listed(read.finding.criterion for read in found)
+        shown = ", ".join(dict.fromkeys(f"“{urls.clip(read.finding.rating or '', 60)}”" for read in found[:SHOWN]))
+        yield Observation(
+            code=ObservationCode.PARTIAL_READING,
+            text=f"What stands as the rating of {names} is none that is known: {shown}.",
+            report_page=_first_page(found[0]),
+        )
+
+
+def _left_before_findings(evidence: Evidence) -> Iterator[Observation]:
+    """One observation for all criteria that have a rating before the findings, and are none of these."""
+    numbers = {read.finding.criterion for read in evidence.read}
+    left: dict[str, Line] = {}
+    for line in evidence.layout.prologue:
+        found = criterion(line.text.strip())
+        if found and found[0] not in numbers and any(m.group()[0].isupper() for m in RATING.finditer(found[1])):
+            left.setdefault(found[0], line)
+    if left:
+        yield Observation(
+            code=ObservationCode.PARTIAL_READING,
+            text=f"Before the findings, and as none of them, {listed(left)} stand with a rating.",
+            report_page=next(iter(left.values())).page,
+        )
 
 
 def _unknown_version(evidence: Evidence) -> Iterator[Observation]:
@@ -148,6 +183,8 @@ def _unresolved_url(evidence: Evidence) -> Iterator[Observation]:
 LOOKS: Final[tuple[Callable[[Evidence], Iterator[Observation]], ...]] = (
     _partial_reading,
     _unrated,
+    _unknown_ratings,
+    _left_before_findings,
     _unknown_version,
     _unresolved_url,
     conflicts.link_target_differs,

@@ -9,11 +9,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
-from linkcheck.parsing import columns, spanned, tablehead
+from linkcheck.parsing import columns, spanned, tablehead, urls
 from linkcheck.parsing.columns import Fit
 from linkcheck.parsing.extent import Sheet, find_start, fit_columns, sheets_of
+from linkcheck.parsing.filling import Alignment
+from linkcheck.parsing.findings import number_of
+from linkcheck.parsing.grounds import listed
 from linkcheck.parsing.lines import lines_of, text_of
-from linkcheck.parsing.pages import Columns, Layout, Page, Word
+from linkcheck.parsing.pages import Columns, Layout, Page, Row, Trouble, Word
 from linkcheck.parsing.prologue import read_prologue
 from linkcheck.parsing.stretches import Stretch, begins_row, cut_into_rows
 from linkcheck.parsing.tablehead import ASIDE, ROLES, TITLE, Rows, cells_of
@@ -50,8 +53,18 @@ def read_table(pages: Sequence[Page], *, grid: bool = False) -> Layout | None:
     table = _Table(layout, grid)
     for sheet in sheets[start:]:
         table.read(sheet)
-    cut_into_rows(table.stretches, layout)
+    alignment = cut_into_rows(table.stretches, layout)
+    if grid and alignment is not Alignment.TOP:
+        layout.troubles += _doubted(layout.rows, alignment)
     return layout if layout.rows else None
+
+
+def _doubted(rows: Sequence[Row], alignment: Alignment) -> Iterator[Trouble]:
+    """On a grid lines stand where there was room for them: that cells are not aligned at their tops is doubtful."""
+    names = [number for row in rows if (number := number_of(row))]
+    if len(names) > 1:
+        told = f"Cells of this extraction seem to be aligned at their {alignment.value}s: comments of"
+        yield Trouble(f"{told} {listed(names)} may be one another's.")
 
 
 class _Table:
@@ -60,7 +73,8 @@ class _Table:
     `suspended`: what follows is outside the table until a criterion begins anew; `elsewhere`: it is another table by
     criterion, until one later than the `last` begins; `page_begins`: no criterion has begun
     on this page yet, so that a merged cell may come from the page before; `goes_on`: nothing else has either;
-    `crossed`: heights at which rules cross the page's other columns.
+    `crossed`: heights at which rules cross the page's other columns; `number`: the last criterion's, and `outside` how
+    many lines of the epilogue stand before it.
     """
 
     def __init__(self, layout: Layout, grid: bool) -> None:
@@ -75,6 +89,8 @@ class _Table:
         self.goes_on = False
         self.stretches: list[Stretch] = []
         self.crossed: dict[str, list[float]] = {}
+        self.number = ""
+        self.outside = 0
 
     def read(self, sheet: Sheet) -> None:
         words = [word for n in sheet.body for word in sheet.rows[n]]
@@ -108,8 +124,20 @@ class _Table:
                 self.suspended = True
                 self.layout.epilogue += lines_of([*heading_of_it, *row], page)
             else:
+                self._tell_outside(text)
                 cells.append(row)
         self._cells(page, cells, fitted, above, drawn=drawn)
+
+    def _tell_outside(self, text: str) -> None:
+        """When a criterion begins, say where URLs behind the one before were taken for no part of the table."""
+        found = criterion(text)
+        if not found or not begins_row(text):
+            return
+        outside = [line for line in self.layout.epilogue[self.outside :] if urls.START.search(line.text)]
+        if outside and self.number:
+            told = f"URLs behind {self.number} stand outside of the table's columns: no finding cites them."
+            self.layout.troubles.append(Trouble(told, outside[0].page))
+        self.outside, self.number = len(self.layout.epilogue), found[0]
 
     def _heading(self, row: Sequence[Word], text: str, fitted: Fit) -> str | None:
         """A principle's heading, with its second line where this is one."""

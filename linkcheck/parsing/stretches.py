@@ -64,8 +64,11 @@ def begins_row(text: str) -> bool:
     return found is not None and (not found[1] or not found[1][0].islower())
 
 
-def cut_into_rows(stretches: Sequence[Stretch], layout: Layout) -> None:
-    """Add the rows of all stretches to the layout; what goes on from the page before is added to its row."""
+def cut_into_rows(stretches: Sequence[Stretch], layout: Layout) -> Alignment:
+    """Add the rows of all stretches to the layout; what goes on from the page before is added to its row.
+
+    Gives where the cells of the comments were found to be aligned.
+    """
     shares = {role: share_out([stretch.group(role) for stretch in stretches]) for role in _LONG}
     at_tops = shares["comment"].alignment is Alignment.TOP
     firsts: dict[int, Stretch] = {}
@@ -83,6 +86,7 @@ def cut_into_rows(stretches: Sequence[Stretch], layout: Layout) -> None:
                 _tell(layout, list(doubtful))
     _merge(layout, firsts)
     add_asides(layout)
+    return shares["comment"].alignment
 
 
 def _merge(layout: Layout, firsts: Mapping[int, Stretch]) -> None:

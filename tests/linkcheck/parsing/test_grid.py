@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import pytest
 
 from linkcheck.parsing import read_report
+from linkcheck.vocabulary import ObservationCode
 from tests.linkcheck.parsing.test_extractions import HOST, OPENING
 
 KEPT: Final = "It is kept, and known to all who work in the plants of the group, wherever they are."
@@ -155,3 +156,45 @@ def test_a_url_goes_on_below_the_next_pages_head(tmp_path: Path) -> None:
     path.write_text("\f".join([OPENING, *(set_out(page, 24, 14, 60) for page in pages)]), encoding="utf-8")
     cited = [c.url for c in read_report(path).citations if c.criterion == "8.3"]
     assert cited == [f"{HOST}/8.3/865d37/", f"{HOST}/map_(c5)", f"{HOST}/plan.pdf"]
+
+
+BOTTOM: Final = Row("", "\n\nConformance", "It is a map.\n\nIt is kept.")
+CROSSING: Final = (
+    "These auditors have looked at all that is public about the plants and about whoever works there or lives nearby.\n"
+    "Documentation of environmental, organisational, occupational and social circumstances is found elsewhere, namely\n"
+    f"at the internet address {HOST}/plants.pdf, notwithstanding anything else that has been\n"
+    "internationally, nationally, regionally and locally communicated, administered and corroborated in between.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("pages", "said"),
+    [
+        (
+            [set_out([HEAD, *rows("8.1"), Row("8.2", "Met in part", KEPT), *rows("8.3")], 24, 14, 60)],
+            "What stands as the rating of 8.2 is none that is known: “Met in part”.",
+        ),
+        (
+            ["1.1 Legal Compliance: Conformance\n", set_out([HEAD, *rows("2.1", "2.2", "2.3")], 24, 14, 60)],
+            "Before the findings, and as none of them, 1.1 stand with a rating.",
+        ),
+        (
+            [
+                set_out([HEAD, *rows("8.1", "8.2", "8.3")], 24, 14, 60)
+                + CROSSING
+                + set_out(rows("8.4", "8.5"), 24, 14, 60)
+            ],
+            "URLs behind 8.3 stand outside of the table's columns: no finding cites them.",
+        ),
+        (
+            [set_out([HEAD, *(BOTTOM._replace(first=f"\n8.{n} Map of\nit") for n in range(1, 7))], 24, 14, 60)],
+            "comments of 8.1, 8.2, 8.3, 8.4, 8.5 and 8.6 may be one another's.",
+        ),
+    ],
+    ids=["an unknown rating", "a criterion before the findings", "URLs between findings", "cells at their bottoms"],
+)
+def test_what_may_be_misread_is_told(pages: list[str], said: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("\f".join([OPENING, *pages, ""]), encoding="utf-8")
+    told = [o.text for o in read_report(path).observations if o.code is ObservationCode.PARTIAL_READING]
+    assert any(said in text for text in told), told
