@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from crawler import descriptors
 from crawler.answer import Answer
 from crawler.handlers.tls import verifying
 from crawler.keeper import Keeper
@@ -76,6 +77,7 @@ class Job:
         assure: Callable[[], None] | None = None,
         pool: Pool | None = None,
     ) -> None:
+        descriptors.allow_enough()
         self.engine = engine
         self.run_id = run_id
         self.site = site

@@ -15,6 +15,7 @@ import os
 import re
 import socket
 import ssl
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import aiohttp
@@ -71,6 +72,9 @@ class Failure:
 
 _NAME_UNKNOWN = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
 _NO_WAY_THERE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EHOSTDOWN, errno.ENETDOWN, errno.EADDRNOTAVAIL})
+
+_OURS = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
+"""What this machine lacked says nothing of the server."""
 
 FAILURES: tuple[Failure, ...] = (
     Failure(socket.gaierror, Outcome.DNS_FAILURE, "the host name does not exist", _NAME_UNKNOWN),
@@ -183,8 +187,13 @@ def of_response(head: Head, *, conditional: bool) -> tuple[Outcome, str]:
 
 
 def of_failure(error: BaseException) -> tuple[Outcome, str]:
-    """Outcome and detail of what was raised before a response came. Raises it again where no row fits."""
+    """Outcome and detail of what was raised before a response came.
+
+    Raises it again where no row fits, or where it is for what this machine lacked.
+    """
     chain = causes(error)
+    if is_ours(chain):
+        raise error
     for row in FAILURES:
         for cause in chain:
             if isinstance(cause, row.error) and (not row.numbers or _number(cause) in row.numbers):
@@ -199,6 +208,11 @@ def of_cut(error: BaseException) -> tuple[Outcome, Truncation, str]:
         if any(isinstance(cause, row.error) for cause in chain):
             return row.outcome, row.truncation, row.words
     raise error
+
+
+def is_ours(chain: Iterable[BaseException]) -> bool:
+    """Whether one of the errors is for something that this machine lacked."""
+    return any(_number(error) in _OURS for error in chain)
 
 
 def causes(error: BaseException) -> list[BaseException]:

@@ -25,6 +25,8 @@ class Connection:
     turn: Turn
     permitted: list[tuple[str, int]] = field(default_factory=list)
     forbidden: list[tuple[str, int]] = field(default_factory=list)
+    lacked: OSError | None = None
+    """What this machine could not give for a connection to one of them."""
     peer: tuple[str, int] | None = None
     session: tls.Session | None = None
     wire: Wire | None = None

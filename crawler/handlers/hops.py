@@ -39,7 +39,9 @@ def _handshake_error(error: BaseException) -> ssl.SSLError | None:
 
 
 def unanswered(request: Request, error: Exception, seen: Connection, started_at: datetime, seconds: float) -> Ended:
-    """What a request that got no answer came to, told from what was raised."""
+    """What a request that got no answer came to, told from what was raised. Raises what says nothing of the server."""
+    if seen.lacked is not None:
+        raise seen.lacked
     tls_seen: Tls | None = None
     if seen.forbidden and not seen.permitted:
         outcome = Outcome.ADDRESS_FORBIDDEN

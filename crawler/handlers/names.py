@@ -6,9 +6,11 @@ import asyncio
 import socket
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from crawler import descriptors
 from linkcheck.settings import Resolve
 
 AT_ONCE = 16
@@ -19,7 +21,10 @@ ADDRESSES = 16
 
 
 class Resolver(AbstractResolver):
-    """aiohttp's resolver. A name that can't be resolved raises `socket.gaierror`, as the system said it."""
+    """aiohttp's resolver. A name that can't be resolved raises `socket.gaierror`, as the system said it.
+
+    Where this process can open nothing, that is raised: an OSError of another kind.
+    """
 
     def __init__(self, overrides: Iterable[Resolve]) -> None:
         self._overrides: dict[tuple[str, int], list[Resolve]] = {}
@@ -38,9 +43,7 @@ class Resolver(AbstractResolver):
         if name == "invalid" or name.endswith(".invalid"):  # RFC 6761, 6.4: sure not to exist, nobody need be asked
             raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
         # Without AI_ADDRCONFIG: a host with IPv6 only is not a host that doesn't exist.
-        found = await asyncio.get_running_loop().run_in_executor(
-            self._threads, lambda: socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)
-        )
+        found = await asyncio.get_running_loop().run_in_executor(self._threads, _found, host, port, family)
         addresses = dict.fromkeys(
             _with_scope(*address) for family, _, _, _, address in found if family in (socket.AF_INET, socket.AF_INET6)
         )
@@ -49,6 +52,15 @@ class Resolver(AbstractResolver):
     async def close(self) -> None:
         """Let go of the threads; one that still waits for a name server ends by itself."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _found(host: str, port: int, family: socket.AddressFamily) -> list[Any]:
+    """What the system says. Raises OSError where it can't ask: it says then, too, that there is no such name."""
+    try:
+        return socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)
+    except socket.gaierror:
+        descriptors.assure_some()
+        raise
 
 
 def _with_scope(address: str | int, _port: object, _flow: object = 0, scope: object = 0) -> str:

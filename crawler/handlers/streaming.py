@@ -26,7 +26,7 @@ from crawler.handlers.hops import answered, unanswered
 from crawler.handlers.names import Resolver
 from crawler.handlers.wire import Connector, Wire
 from crawler.job import job_of
-from crawler.outcomes import Interrupted, leads_on, of_cut, of_response
+from crawler.outcomes import Interrupted, is_ours, leads_on, of_cut, of_response
 from linkcheck.archive.exchange import Truncation
 from linkcheck.fetch import Hop
 from linkcheck.vocabulary import Outcome
@@ -136,7 +136,12 @@ class StreamingDownloadHandler(BaseDownloadHandler):
             seen.forbidden.append(address[:2])
             raise AddressForbidden(f"{address[0]} may not be contacted")
         seen.permitted.append(address[:2])
-        return socket.socket(family, kind, protocol)
+        try:
+            return socket.socket(family, kind, protocol)
+        except OSError as error:  # of several addresses' errors only the words are left
+            if is_ours([error]):
+                seen.lacked = error
+            raise
 
     def _headers_of(self, request: Request) -> CIMultiDict[str]:
         headers = CIMultiDict(self._headers)

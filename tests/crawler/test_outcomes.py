@@ -57,6 +57,12 @@ def test_a_failure_is_told_in_the_systems_words_without_our_addresses() -> None:
     assert of_failure(error)[1] == "the server refused the connection (Connection refused)"
 
 
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM])
+def test_what_this_machine_lacked_is_no_outcome(number: int) -> None:
+    with pytest.raises(aiohttp.ClientConnectorError):
+        of_failure(connecting(OSError(number, "Too many open files")))
+
+
 @pytest.mark.parametrize("of", [of_failure, of_cut])
 def test_what_no_row_knows_is_a_fault_of_our_own(of: object) -> None:
     with pytest.raises(ZeroDivisionError):
