@@ -156,11 +156,13 @@ class Job:
 
     async def close(self) -> None:
         """Let go of everything; wait for what is being written or examined."""
-        if self._examiner is not None:
-            self._examiner.close()
-        await self.keeper.close()
-        if self._turns is not None:
-            self._turns.close()
+        try:
+            if self._examiner is not None:
+                self._examiner.close()
+            await self.keeper.close()
+        finally:
+            if self._turns is not None:
+                self._turns.close()
 
     def finish(self) -> tuple[int, int]:
         """Mark the run as finished where nothing of it is pending.

@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 from linkcheck.errors import ArchiveTrouble
 
 IN_MEMORY = 512 * 1024
-"""Bytes: a body up to this long never touches the disk on its way."""
+"""Bytes: a body up to this long stays in memory on its way."""
 
 
 class Body:

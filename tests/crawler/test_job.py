@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy.orm import Session
@@ -43,3 +44,19 @@ def test_once_something_could_not_be_kept_nothing_more_is_tried(
     asyncio.run(keep_both())
     engine.dispose()
     assert tried == [[1]]
+
+
+def test_whatever_ends_its_closing_the_shared_turns_are_given_back(tmp_path: Path) -> None:
+    async def broken_off() -> None:
+        job = Job(engine, 1, Settings(archive=tmp_path / "evidence"))
+        job._turns = turns
+        closing = asyncio.create_task(job.close())
+        await asyncio.sleep(0)
+        closing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await closing
+
+    engine, turns = open_store(f"sqlite:///{tmp_path / 'linkcheck.db'}"), Mock()
+    asyncio.run(broken_off())
+    engine.dispose()
+    turns.close.assert_called_once_with()
