@@ -48,7 +48,7 @@ _OPEN: Final = re.compile(r"[(（][^()（）]{0,60}$")
 
 _URL_BODY: Final = re.compile(r"[\w%]/[\w%~+.?&=#-]*[\w%~+=#-]$")
 _URL_TAIL: Final = re.compile(
-    r"[/?&=#%_][\w%~+-]{4}(?:\S*[/.=]\S|\S*\s*$)|=\w{1,3}(?!\w)|(?:-[\w~+-]+)?\.(?:pdf|html?|docx?|xlsx?|aspx?|php)(?!\w)",
+    r"[/?&=#%_][\w%~+-]{4}(?:\S*[/.=]\S|\S*\s*$)|=\w{1,3}(?!\w)|(?:[_-][\w~+-]+)?\.(?:pdf|html?|docx?|xlsx?|aspx?|php)(?!\w)",
     re.IGNORECASE,
 )
 """The middle and the end of a URL: what hardly stands at a line's end and at the beginning of the next otherwise."""

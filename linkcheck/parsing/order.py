@@ -59,9 +59,9 @@ def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
         short = _is_short(row)
         if run or short:
             run.append(row)
-            whole = 0 if short else whole + 1
+            whole = 0 if short else whole + (not row.apart)
         wanting = wanting or _is_open(row)
-        if run and not short and (not _is_single(row) or (whole > MOST and not wanting)):
+        if run and not (short or row.apart) and (not _is_single(row) or (whole > MOST and not wanting)):
             yield run
             run, wanting, whole = [], False, 0
     yield run
@@ -70,7 +70,7 @@ def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
 def _with_more(run: Sequence[Row]) -> list[int]:
     """The places of rows in whose comments URLs may be what a row of the run before lacks.
 
-    All of a comment may be, where the rows before are short; else what stands behind its first block.
+    All of a comment may be, where the row before is short; else what stands behind its first block.
     """
     found: list[int] = []
     wanting, short = False, True
@@ -80,7 +80,7 @@ def _with_more(run: Sequence[Row]) -> list[int]:
         if n and any(urls.START.search(line.text) for line in row.comment[own:]):
             found.append(n)
         wanting = wanting or _is_open(row) or not row.comment
-        short = short and (_is_short(row) or len(row.comment) < FEW)
+        short = _is_short(row) or (short and len(row.comment) < FEW)
     return found
 
 

@@ -191,8 +191,28 @@ def test_ratings_last_out_of_order_are_read(case: Case, tmp_path: Path) -> None:
             f"It is new, and known\nto all.\n\n8.3a Map\n\nConformance\n\nIt hangs.\n\nIt is public: {HOST}/a.pdf\n",
             "8.1a and 8.3a",
         ),
+        (
+            "8.1a Biodiversity and\nits Assessment\n\nConformance\n\nIt is kept.\n\n8.2a Plan\n\nConformance\n\n"
+            "It is new, and known\nto all.\n\n8.3a Species and\nHabitats\n\nConformance\n\nNone is rare.\n\n"
+            f"8.4a Map\n\nConformance\n\nIt hangs there.\nIt is public: {HOST}/a.pdf\n",
+            "8.1a, 8.3a and 8.4a",
+        ),
+        (
+            "8.1a Biodiversity and\nits Assessment\n\nConformance\n\nIt is kept.\n\n8.2a Plan\n\nConformance\n\n"
+            "It is new, and known\nto all.\n\nConformance\n\nNone is rare,\nas is known.\n\nConformance\n\n"
+            f"It hangs.\n\nIt is public: {HOST}/a.pdf\n\n9. HUMAN RIGHTS\n9.1 Human Rights Due\nDiligence\n"
+            "10. LABOUR RIGHTS\n10.4 Non-Discrimination\n",
+            "8.1a, 8.2a, 9.1 and 10.4",
+        ),
     ],
-    ids=["no comment", "fewer lines than the title", "an open end", "a whole comment in between"],
+    ids=[
+        "no comment",
+        "fewer lines than the title",
+        "an open end",
+        "a whole comment in between",
+        "a whole comment before",
+        "a number behind the rating",
+    ],
 )
 def test_comments_that_may_have_come_to_another_criterion_are_told(text: str, concerned: str, tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
