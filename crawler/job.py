@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from crawler import descriptors
 from crawler.answer import Answer
 from crawler.handlers.tls import verifying
-from crawler.keeper import Keeper
+from crawler.keeper import Assure, Keeper
 from crawler.outcomes import Interrupted
 from crawler.politeness import Politeness
 from linkcheck.archive.writer import WarcArchive
@@ -74,7 +74,7 @@ class Job:
         progress: Progress | None = None,
         *,
         site: str | None = None,
-        assure: Callable[[], None] | None = None,
+        assure: Assure | None = None,
         pool: Pool | None = None,
     ) -> None:
         descriptors.allow_enough()

@@ -30,6 +30,9 @@ from linkcheck.store.outages import patiently
 
 T = TypeVar("T")
 
+Assure = Callable[[Callable[[], bool]], None]
+"""`linkcheck.store.locks.RunLock.assure`."""
+
 AT_ONCE = 256
 """Pieces of work that are done together at most."""
 
@@ -74,7 +77,7 @@ class Keeper:
         open_archive: Callable[[], WarcArchive],
         *,
         unless: Callable[[], bool],
-        assure: Callable[[], None] | None = None,
+        assure: Assure | None = None,
     ) -> None:
         self.trouble: LinkcheckError | None = None
         self._unless = unless
@@ -226,8 +229,11 @@ class Keeper:
 
     def _patiently(self, task: Callable[[], T]) -> T:
         if self._assure is not None:
-            self._assure()
-        return patiently(task, unless=lambda: self._over or self._unless())
+            self._assure(self._nobody_waits)
+        return patiently(task, unless=self._nobody_waits)
+
+    def _nobody_waits(self) -> bool:
+        return self._over or self._unless()
 
 
 def _deliver(done: Sequence[_Work]) -> None:

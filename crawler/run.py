@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from crawler import settings as project
 from crawler.heard import Signals
 from crawler.job import Job, Progress
+from crawler.keeper import Assure
 from crawler.spiders.disclosures import DisclosuresSpider
 from crawler.stopping import stopped_by_signals
 from linkcheck.documents.processes import Pool
@@ -47,7 +48,7 @@ def crawl(
     progress: Progress | None = None,
     *,
     site: str | None = None,
-    assure: Callable[[], None] | None = None,
+    assure: Assure | None = None,
     pool: Pool | None = None,
 ) -> CrawlResult:
     """Fetch what the run has pending, and finish the run where nothing is left.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from sqlalchemy import BigInteger, Connection, Engine, bindparam, cast, func, se
 
 from linkcheck.errors import DatabaseTrouble, RunInProgress
 from linkcheck.store.engine import schema_key
-from linkcheck.store.outages import patiently
+from linkcheck.store.outages import never, patiently
 
 RUN_LOCK = 0x72756E21  # "run!"
 """First key of PostgreSQL's advisory lock; the second is the schema's."""
@@ -41,10 +41,11 @@ TAKE_BACK_SECONDS = 90.0
 class RunLock:
     """The run lock, held."""
 
-    def assure(self) -> None:
+    def assure(self, unless: Callable[[], bool] = never) -> None:
         """Make sure that it is still ours, and take it anew where the server was away.
 
-        Raises RunInProgress where another process has it by now, DatabaseTrouble where the server stays away.
+        Raises RunInProgress where another process has it by now, DatabaseTrouble where the server stays away, or is
+        away while `unless` says that nobody waits any more.
         """
 
 
@@ -120,7 +121,7 @@ class _AdvisoryLock(RunLock):
             connection.execute(select(func.pg_advisory_lock(RUN_LOCK, schema_key())))
         self._assured = time.monotonic()
 
-    def assure(self) -> None:
+    def assure(self, unless: Callable[[], bool] = never) -> None:
         if time.monotonic() - self._assured < ASSURE_EVERY:
             return
         try:
@@ -130,7 +131,7 @@ class _AdvisoryLock(RunLock):
                 return
         except DatabaseTrouble:
             pass
-        self._take_back()
+        self._take_back(unless)
 
     def close(self) -> None:
         connection, self._connection = self._connection, None
@@ -138,15 +139,15 @@ class _AdvisoryLock(RunLock):
             with suppress(DatabaseTrouble):  # the server went away, and the lock with it
                 connection.close()  # a session's end is its locks' end
 
-    def _take_back(self) -> None:
+    def _take_back(self, unless: Callable[[], bool]) -> None:
         deadline = time.monotonic() + TAKE_BACK_SECONDS
         while True:
             self.close()
             try:
-                patiently(lambda: self.take(wait=False))
+                patiently(lambda: self.take(wait=False), unless=unless)
                 return
             except RunInProgress as other:
-                if self._name not in str(other) or time.monotonic() > deadline:
+                if self._name not in str(other) or time.monotonic() > deadline or unless():
                     raise RunInProgress(
                         f"the database was away, and {other.message}",
                         "What is recorded stays; start again when it is done: the run goes on where it was",

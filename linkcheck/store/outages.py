@@ -19,11 +19,12 @@ OUTAGE_SECONDS = 300.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 3.0
 
 
-def _never() -> bool:
+def never() -> bool:
+    """For those who wait as long as it takes."""
     return False
 
 
-def patiently(task: Callable[[], T], *, seconds: float = OUTAGE_SECONDS, unless: Callable[[], bool] = _never) -> T:
+def patiently(task: Callable[[], T], *, seconds: float = OUTAGE_SECONDS, unless: Callable[[], bool] = never) -> T:
     """What `task` returns; done again for as long as its trouble is a server that is away.
 
     The task may have been done without our being told: it must bear being done twice. Raises its DatabaseTrouble when

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from linkcheck.errors import DatabaseTrouble, RunInProgress
-from linkcheck.store import locks
+from linkcheck.store import locks, outages
 from linkcheck.store.engine import open_store
 from linkcheck.store.locks import run_lock
 from linkcheck.store.outages import patiently
@@ -75,6 +75,19 @@ def test_a_run_lock_that_an_outage_took_is_taken_back(
                 pass
         with run_lock(engine):
             pass
+        through.dispose()
+
+
+def test_nobody_who_was_told_to_stop_waits_for_it(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locks, "ASSURE_EVERY", 0)
+    with proxied(store_url) as (url, proxy):
+        through = open_store(url)
+        with run_lock(through) as lock:
+            proxy.cut()
+            started = time.monotonic()
+            with pytest.raises(DatabaseTrouble):
+                lock.assure(unless=lambda: True)
+            assert time.monotonic() - started < outages.OUTAGE_SECONDS / 10
         through.dispose()
 
 
