@@ -7,7 +7,7 @@ import resource
 from contextlib import ExitStack
 
 ENOUGH = 8192
-"""At the most requests at once a crawl may take over a thousand, which is what many systems allow unasked."""
+"""Connections stay open for a while: a crawl of many hosts takes more than the thousand that systems allow unasked."""
 
 SPARE = 16
 """What the system's own libraries may need at once."""
