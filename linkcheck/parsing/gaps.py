@@ -17,9 +17,8 @@ def facility_gap(evidence: Evidence) -> Iterator[Observation]:
     One sentence about one facility is no list that leaves out the others.
     """
     names = [f.name for f in evidence.report.facilities]
-    for read in evidence.read:
-        criterion = read.finding.criterion
-        cited = [c for c in evidence.by_criterion[criterion] if c.citation.facility]
+    for criterion, disclosed in evidence.by_criterion.items():
+        cited = [c for c in disclosed if c.citation.facility]
         there = {str(c.citation.facility) for c in cited}
         several = len(there) > 1 or any(c.labelled for c in cited)
         missing = [name for name in names if name not in there] if several else []
@@ -64,9 +63,9 @@ def _gaps_in_lists(names: Sequence[str], cited: Sequence[Cited], told: set[str])
 def duplicate_label(evidence: Evidence) -> Iterator[Observation]:
     """One facility's label twice in one list: for the same document, or while another facility is left out of it."""
     names = {f.name for f in evidence.report.facilities}
-    for read in evidence.read:
+    for criterion, disclosed in evidence.by_criterion.items():
         seen: dict[tuple[int, tuple[str, ...], str], list[Cited]] = {}
-        for items in _lists(evidence.by_criterion[read.finding.criterion]):
+        for items in _lists(disclosed):
             whole = names <= {c.citation.facility for c in items}
             for c in items:
                 if c.labelled and c.facilities and c.citation.facility == c.facilities[0]:
@@ -77,7 +76,7 @@ def duplicate_label(evidence: Evidence) -> Iterator[Observation]:
                 same = len({c.citation.url for c in items}) == 1
                 yield Observation(
                     code=ObservationCode.DUPLICATE_FACILITY_LABEL,
-                    criterion=read.finding.criterion,
+                    criterion=criterion,
                     facility=items[0].citation.facility,
                     text=f"{listed(facilities)} stands {times(len(items))} in one list, with "
                     f"{'one URL' if same else 'different URLs'}.",

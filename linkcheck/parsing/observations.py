@@ -125,12 +125,13 @@ def _claim_without_link(evidence: Evidence) -> Iterator[Observation]:
 
 
 def _cited_while_not_applicable(evidence: Evidence) -> Iterator[Observation]:
-    for read in evidence.read:
-        cited = evidence.by_criterion[read.finding.criterion]
-        if read.finding.rating == NOT_APPLICABLE and cited:
+    rated = dict.fromkeys(r.finding.criterion for r in evidence.read if r.finding.rating == NOT_APPLICABLE)
+    for number in rated:
+        cited = evidence.by_criterion.get(number)
+        if cited:
             yield Observation(
                 code=ObservationCode.CITED_WHILE_NOT_APPLICABLE,
-                criterion=read.finding.criterion,
+                criterion=number,
                 text=f"Rated {NOT_APPLICABLE}, and {counted(len(urls_of(cited)), 'URL')} cited.",
                 urls=urls_of(cited),
                 report_page=cited[0].citation.report_page,

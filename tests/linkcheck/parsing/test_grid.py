@@ -167,6 +167,17 @@ CROSSING: Final = (
 )
 
 
+def test_a_criterion_in_two_rows_is_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    cited = "".join(f"Port {name}:\n{HOST}/{name}.pdf\n" for name in ("Lume", "Arden"))
+    table = [HEAD, *(Row("8.1 Mapping", "Not Applicable", f"{KEPT}\n\n{cited}") for _ in range(2)), *rows("8.2", "8.3")]
+    sites = "SITES   Port Lume\n        Port Arden\n        Port Sund\n\n"
+    path.write_text(f"{OPENING}{sites}\f{set_out(table, 24, 14, 60)}\f", encoding="utf-8")
+    found = [(o.code, o.facility) for o in read_report(path).observations if o.criterion == "8.1"]
+    assert found.count((ObservationCode.CITED_WHILE_NOT_APPLICABLE, None)) == 1
+    assert found.count((ObservationCode.FACILITY_GAP, "Port Sund")) == 1
+
+
 @pytest.mark.parametrize(
     ("pages", "said"),
     [
