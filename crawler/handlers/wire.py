@@ -17,8 +17,8 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from crawler.handlers.heads import LONGEST_HEAD
 from crawler.outcomes import Malformed
+from linkcheck.archive.reader import HEAD_END
 
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
 _INTERIM = re.compile(rb"HTTP/1\.[01] 1(?!01)")
 """A response that another one follows (RFC 9110, 15.2); 101 is the last one."""
 
@@ -67,7 +67,7 @@ class Wire(ResponseHandler):
         known = len(self._so_far)
         text = self._so_far + data
         start, searched = 0, max(0, known - 3)
-        while found := _HEAD_END.search(text, searched):
+        while found := HEAD_END.search(text, searched):
             if text[start : found.start()].strip() and not _INTERIM.match(text, start):
                 self.head = text[start : found.end()]
                 self._in_head = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,7 +22,12 @@ LARGEST_HEAD = 2**20
 USUAL_HEAD = 4 * 1024
 """Bytes that are read of a record whose head alone is wanted."""
 
-_END = b"\r\n\r\n"
+FIELDS_END = re.compile(rb"\r\n\r\n")
+"""What ends the fields of a WARC record."""
+
+HEAD_END = re.compile(rb"\r?\n\r?\n")
+"""What ends an HTTP head as servers send it: not all of them end lines as they should (RFC 9112, 2.2)."""
+
 _HINT = "Restore the file from a copy of the archive"
 
 
@@ -89,13 +95,13 @@ def original_of(folder: Path, capture: Capture, sha256: str) -> Original | None:
 
 
 def _read_record(member: _Member, path: Path, capture: Capture) -> StoredRecord:
-    fields = _fields(member.until_empty_line())
+    fields = _fields(member.until(FIELDS_END))
     length = fields.get("content-length", "")
     if fields.get("warc-record-id") != capture.record_id or not length.isdecimal():
         raise ArchiveTrouble(f"{path} has no record {capture.record_id} at {capture.offset}", _HINT)
     head = b""
     if fields.get("content-type", "").startswith("application/http"):
-        head = member.until_empty_line()
+        head = member.until(HEAD_END)
     return StoredRecord(fields, head, member.next_bytes(int(length) - len(head)))
 
 
@@ -115,13 +121,15 @@ class _Member:
         self._ready = b""
         file.seek(capture.offset)
 
-    def until_empty_line(self) -> bytes:
-        """Up to and with the next empty line."""
-        while (end := self._ready.find(_END)) < 0:
-            if len(self._ready) > LARGEST_HEAD:
+    def until(self, end: re.Pattern[bytes]) -> bytes:
+        """Up to and with the next end."""
+        known = 0
+        while (found := end.search(self._ready, max(0, known - 3))) is None:
+            known = len(self._ready)
+            if known > LARGEST_HEAD:
                 raise self._trouble("a head without an end")
             self._ready += self._piece(USUAL_HEAD)
-        head, self._ready = self._ready[: end + len(_END)], self._ready[end + len(_END) :]
+        head, self._ready = self._ready[: found.end()], self._ready[found.end() :]
         return head
 
     def next_bytes(self, length: int) -> Iterator[bytes]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from linkcheck.archive.reader import LARGEST_HEAD
+from linkcheck.archive.reader import FIELDS_END, HEAD_END, LARGEST_HEAD
 from linkcheck.archive.records import SHA256_FIELD
 from linkcheck.errors import ArchiveTrouble
 
@@ -68,12 +69,12 @@ def scan(path: Path) -> Iterator[Scanned]:
 
 
 def _scanned(member: _Member, offset: int) -> Scanned:
-    fields = _lines(member.until_empty_line().partition(b"\r\n")[2])
+    fields = _lines(member.until(FIELDS_END).partition(b"\r\n")[2])
     length = fields.get("content-length", "")
     if not length.isdecimal():
         raise ValueError("it has no length")
     has_head = fields.get("content-type", "").startswith("application/http")
-    head = member.until_empty_line() if has_head else b""
+    head = member.until(HEAD_END) if has_head else b""
     left = int(length) - len(head)
     if left < 0:
         raise ValueError("its head is longer than the record")
@@ -122,7 +123,7 @@ def _base32(in_hex: str) -> str:
 
 
 def _lines(text: bytes) -> dict[str, str]:
-    pairs = (line.partition(":") for line in text.decode("utf-8", "replace").split("\r\n") if line)
+    pairs = (line.partition(":") for line in text.decode("utf-8", "replace").split("\n") if line.strip())
     return {name.strip().lower(): value.strip() for name, _, value in pairs}
 
 
@@ -136,15 +137,17 @@ class _Member:
         self.end = offset
         file.seek(offset)
 
-    def until_empty_line(self) -> bytes:
-        while (end := self._ready.find(_END)) < 0:
-            if len(self._ready) > LARGEST_HEAD:
+    def until(self, end: re.Pattern[bytes]) -> bytes:
+        known = 0
+        while (found := end.search(self._ready, max(0, known - 3))) is None:
+            known = len(self._ready)
+            if known > LARGEST_HEAD:
                 raise ValueError("a head without an end")
             piece = self._piece()
             if not piece:
                 raise ValueError("it is cut")
             self._ready += piece
-        head, self._ready = self._ready[: end + len(_END)], self._ready[end + len(_END) :]
+        head, self._ready = self._ready[: found.end()], self._ready[found.end() :]
         return head
 
     def next_bytes(self, length: int) -> Iterator[bytes]:

@@ -23,6 +23,7 @@ from linkcheck.archive.exchange import SavedFile, Truncation
 from linkcheck.archive.reader import open_record, read_body
 from linkcheck.archive.writer import WarcArchive
 from linkcheck.errors import ArchiveTrouble
+from linkcheck.evidence.scanning import scan
 from linkcheck.fetch import Capture
 from tests.linkcheck.archive.examples import REQUEST, RESPONSE, STARTED, URL, Record, exchange, records, warcs
 
@@ -190,6 +191,20 @@ def test_a_body_that_the_archive_lost_is_written_again(tmp_path: Path, lost: str
         capture = archive.write(exchange())
     assert capture.body is None
     assert b"".join(read_body(tmp_path, capture)) == b"%PDF-1.7 a body"
+
+
+@pytest.mark.parametrize("end", [b"\r\n\r\n", b"\n\n", b"\r\n\n", b"\n\r\n"])
+def test_a_head_may_end_as_its_server_likes(tmp_path: Path, end: bytes) -> None:
+    head = b"HTTP/1.1 200 OK\nContent-Type: text/html" + end
+    body = b"one\n\ntwo\r\n\r\nthree"
+    with WarcArchive(tmp_path, 1, INFO) as archive:
+        capture = archive.write(exchange(body, response_head=head))
+    with open_record(tmp_path, capture) as record:
+        assert record.head == head
+    assert b"".join(read_body(tmp_path, capture)) == body
+    (response,) = [record for record in scan(tmp_path / capture.file) if record.kind == "response"]
+    assert (response.faults, response.status, response.media_type) == ((), "200", "text/html")
+    passes_check(tmp_path)
 
 
 def test_a_304_is_a_revisit_of_the_body_that_it_stands_for(tmp_path: Path) -> None:
