@@ -58,7 +58,7 @@ def _found(host: str, port: int, family: socket.AddressFamily) -> list[Any]:
     """What the system says. Raises OSError where it can't ask: it says then, too, that there is no such name."""
     try:
         return socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)
-    except socket.gaierror:
+    except OSError:
         descriptors.assure_some()
         raise
 
