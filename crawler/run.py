@@ -56,9 +56,9 @@ def crawl(
     The caller holds the store's run lock, and `assure` makes sure of it (`linkcheck.store.locks.RunLock`); or it names
     a `site`, the registrable domain whose fetches are its share of the run. SIGINT and SIGTERM stop it in order:
     nothing new begins, transfers under way have ten seconds; a second signal stops it at once. Can be called again and
-    again in one process, not within an event loop; those that examine documents are kept for the next time where a
-    `pool` is given. Raises DatabaseTrouble or ArchiveTrouble where nothing can be kept
-    any more, UsageError for a CA file that can't be read; what is recorded by then stays recorded.
+    again in one process, not within an event loop; a `pool` keeps the processes that examine documents for the next
+    time. Raises DatabaseTrouble or ArchiveTrouble where nothing can be kept any more, UsageError for a CA file that
+    can't be read; what is recorded by then stays recorded.
     """
     logging.getLogger("scrapy").setLevel(logging.WARNING)  # below it, records would be built for every request
     with _collecting_less(), asyncio.Runner() as runner:

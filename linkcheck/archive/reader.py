@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -94,6 +95,20 @@ def original_of(folder: Path, capture: Capture, sha256: str) -> Original | None:
     return Original(capture.record_id, fields.get("warc-target-uri", ""), fields.get("warc-date", ""))
 
 
+def parted(end: re.Pattern[bytes], ready: bytes, more: Callable[[], bytes]) -> tuple[bytes, bytes]:
+    """What is `ready`, and as much more as it takes: up to and with the end, and what comes after it.
+
+    Raises ValueError where it takes more than `LARGEST_HEAD`.
+    """
+    searched = 0
+    while (found := end.search(ready, max(0, searched - 3))) is None:  # the end may have begun
+        searched = len(ready)
+        if searched > LARGEST_HEAD:
+            raise ValueError("a head without an end")
+        ready += more()
+    return ready[: found.end()], ready[found.end() :]
+
+
 def _read_record(member: _Member, path: Path, capture: Capture) -> StoredRecord:
     fields = _fields(member.until(FIELDS_END))
     length = fields.get("content-length", "")
@@ -123,13 +138,10 @@ class _Member:
 
     def until(self, end: re.Pattern[bytes]) -> bytes:
         """Up to and with the next end."""
-        known = 0
-        while (found := end.search(self._ready, max(0, known - 3))) is None:
-            known = len(self._ready)
-            if known > LARGEST_HEAD:
-                raise self._trouble("a head without an end")
-            self._ready += self._piece(USUAL_HEAD)
-        head, self._ready = self._ready[: found.end()], self._ready[found.end() :]
+        try:
+            head, self._ready = parted(end, self._ready, partial(self._piece, USUAL_HEAD))
+        except ValueError as error:
+            raise self._trouble(str(error)) from None
         return head
 
     def next_bytes(self, length: int) -> Iterator[bytes]:

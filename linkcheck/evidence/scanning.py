@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from linkcheck.archive.reader import FIELDS_END, HEAD_END, LARGEST_HEAD
+from linkcheck.archive.reader import FIELDS_END, HEAD_END, parted
 from linkcheck.archive.records import SHA256_FIELD
 from linkcheck.errors import ArchiveTrouble
 
@@ -138,23 +138,12 @@ class _Member:
         file.seek(offset)
 
     def until(self, end: re.Pattern[bytes]) -> bytes:
-        known = 0
-        while (found := end.search(self._ready, max(0, known - 3))) is None:
-            known = len(self._ready)
-            if known > LARGEST_HEAD:
-                raise ValueError("a head without an end")
-            piece = self._piece()
-            if not piece:
-                raise ValueError("it is cut")
-            self._ready += piece
-        head, self._ready = self._ready[: found.end()], self._ready[found.end() :]
+        head, self._ready = parted(end, self._ready, self._needed)
         return head
 
     def next_bytes(self, length: int) -> Iterator[bytes]:
         while length > 0:
-            piece = self._ready or self._piece()
-            if not piece:
-                raise ValueError("it is cut")
+            piece = self._ready or self._needed()
             self._ready = piece[length:]
             yield piece[:length]
             length -= len(piece)
@@ -166,6 +155,11 @@ class _Member:
             rest += piece
         if rest != _END or not self._inflate.eof:
             raise ValueError("it does not end where it should")
+
+    def _needed(self) -> bytes:
+        if piece := self._piece():
+            return piece
+        raise ValueError("it is cut")
 
     def _piece(self) -> bytes:
         while not self._inflate.eof:
