@@ -113,16 +113,16 @@ class _Table:
         for row in rows:
             text = text_of(row)
             heading = self._heading(row, text, fitted)
+            table, last_heading = _without_last_heading(cells, fitted)
             if heading:
                 self._cells(page, cells, fitted, above, drawn=drawn)
                 cells, above, self.goes_on = [], None, False
                 self.principle, self.heading_open, self.suspended = heading, True, False
-            elif self._is_outside(row, text, fitted, drawn, headed=bool(_without_last_heading(cells, fitted)[1])):
-                cells, heading_of_it = _without_last_heading(cells, fitted)
-                self._cells(page, cells, fitted, above, drawn=drawn)
+            elif self._is_outside(row, text, fitted, drawn, headed=bool(last_heading)):
+                self._cells(page, table, fitted, above, drawn=drawn)
                 cells, above = [], None
                 self.suspended = True
-                self.layout.epilogue += lines_of([*heading_of_it, *row], page)
+                self.layout.epilogue += lines_of([*last_heading, *row], page)
             else:
                 self._tell_outside(text)
                 cells.append(row)
