@@ -9,7 +9,7 @@ from typing import Final
 from linkcheck.parsing import urls
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.pages import Line
-from linkcheck.parsing.ratings import LONGEST_TITLE, parted, rating_block
+from linkcheck.parsing.ratings import LONGEST_TITLE, parted, rating_block, rating_in
 from linkcheck.parsing.wording import (
     HEADING,
     RATING,
@@ -129,30 +129,46 @@ def headed(lines: Sequence[Line], n: int) -> bool:
     return alone or known_title(found[0], _title(lines, n))
 
 
-def rated(lines: Sequence[Line], n: int, *, last: bool = False) -> bool:
-    """Is the title the standard's own, or does a rating stand within the next lines, before another criterion?"""
-    number = criterion(lines[n].text.strip())
-    after = order(number[0]) if number else ()
-    if number and known_title(number[0], _title(lines, n)):
-        return True
-    for place in range(n, min(n + (len(lines) if last else AHEAD), len(lines))):
-        if place > n and begins(lines, place, after):
-            return False
-        text = lines[place].text.strip()
-        both = join(lines[place : place + 2])
-        if rating_block(lines, place):
+class Ratings:
+    """Which criteria of some lines are rated. `last`: ratings stand behind the comments, however long these are.
+
+    The lines are gone through once, from their end, so that each criterion's answer costs no more than its title.
+    """
+
+    def __init__(self, lines: Sequence[Line], *, last: bool) -> None:
+        self.lines = lines
+        self.ahead = len(lines) if last else AHEAD
+        self.next: list[int | None] = [None] * len(lines)  # where the next rating stands, behind each line
+        self.highest: list[tuple[int, ...]] = [()] * len(lines)  # the criterion that is latest by number up to there
+        for n in range(len(lines) - 2, -1, -1):
+            behind = n + 1
+            self.next[n] = behind if _rating_begins(lines, behind) else self.next[behind]
+            begun = number_at(lines[behind]) if begins(lines, behind, ()) else ()
+            begun = begun if begun and begun[0] <= LAST_PRINCIPLE else ()
+            self.highest[n] = begun if self.next[n] == behind else max(begun, self.highest[behind])
+
+    def rated(self, n: int) -> bool:
+        """Is the title at line `n` the standard's own, or does a rating stand behind it, before a later criterion?"""
+        number = criterion(self.lines[n].text.strip())
+        if number and known_title(number[0], _title(self.lines, n)):
             return True
-        if (
-            place == n
-            and (found := RATING.search(both, len(number[0]) if number else 0))
-            and found.group()[0].isupper()
-        ):
+        beside = rating_in(join(self.lines[n : n + 2]), len(number[0]) if number else 0)
+        if beside or _rating_begins(self.lines, n):
             return True
-        if (found := RATING.match(both)) and found.group()[0].isupper() and found.start() < len(text):
-            return True
-        if place > n and (found := RATING.search(text)) and found.group()[0].isupper() and place - n < LONGEST_TITLE:
-            return True
-    return False
+        after = order(number[0]) if number else ()
+        for place in range(n + 1, min(n + LONGEST_TITLE, len(self.lines))):
+            if begins(self.lines, place, after):
+                return False
+            if rating_in(self.lines[place].text.strip(), 0):
+                return True
+        following = self.next[n]
+        return following is not None and following - n < self.ahead and self.highest[n] <= after
+
+
+def _rating_begins(lines: Sequence[Line], n: int) -> bool:
+    """Does line `n` begin with a rating, which may be broken?"""
+    found = RATING.match(join(lines[n : n + 2]))
+    return bool(found and found.group()[0].isupper()) or rating_block(lines, n) > 0
 
 
 def comment_in_title(lines: Sequence[Line]) -> int | None:

@@ -16,6 +16,7 @@ from linkcheck.parsing.findings import join
 from linkcheck.parsing.heads import with_what_came_before, without_heads
 from linkcheck.parsing.labelled import without_labels
 from linkcheck.parsing.openings import (
+    Ratings,
     begins,
     comment_before,
     comment_in_title,
@@ -26,7 +27,6 @@ from linkcheck.parsing.openings import (
     late,
     no_title,
     number_at,
-    rated,
     stands_alone,
     usual_width,
 )
@@ -44,7 +44,8 @@ def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     """Take running text apart. The layout has no rows where no criterion with a rating is found."""
     kept, broken, last = without_heads(numbered(without_labels(lines)))
     layout = Layout(pages=pages)
-    start = next((n for n in range(len(kept)) if begins(kept, n, ()) and rated(kept, n, last=last)), None)
+    ratings = Ratings(kept, last=last)
+    start = next((n for n in range(len(kept)) if begins(kept, n, ()) and ratings.rated(n)), None)
     if start is None:
         layout.prologue = list(kept)
         return layout
@@ -89,6 +90,7 @@ class _Reader:
         self.broken = broken
         self.layout = layout
         self.ratings_last = ratings_last
+        self.ratings = Ratings(self.lines, last=ratings_last)
         self.principle: str | None = None
         self.principles: dict[str, str] = {}
         self.number: tuple[int, ...] = ()
@@ -123,7 +125,7 @@ class _Reader:
         On a page whose headings come last, also one with a lower number; a number may also stand apart from its title.
         """
         if begins(self.lines, n, self.number):
-            return bool(self.pending) or rated(self.lines, n, last=self.ratings_last)
+            return bool(self.pending) or self.ratings.rated(n)
         if headed(self.lines, n) or late(self.lines, n):
             return number_at(self.lines[n]) not in self.numbers
         alone = stands_alone(self.lines, n, self.number)

@@ -48,6 +48,9 @@ CASES: dict[str, Callable[[range], str]] = {
         GRID
         + "\n".join(f"{1 + n // 90}.{1 + n % 90} Title             Conformance      It is at {url(n)}" for n in many)
     ),
+    "criteria without ratings, which would come last": lambda many: (
+        "CRITERION\nTITLE\nCOMMENT\nRATING\n1.3 Code\nIt is.\nConformance\n" + "1.4 Title\n\n" * len(many)
+    ),
     "fields in columns": lambda many: (
         "\n".join(f"ENTITY NAME              Northwind {n}" for n in many)
         + f"\n{GRID}1.1 Title                Conformance      It is."
