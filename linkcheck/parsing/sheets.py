@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -18,6 +18,8 @@ from linkcheck.parsing.characters import clean
 from linkcheck.parsing.packages import check_package, damaged
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 LARGEST_CSV: Final = 32 * 2**20
@@ -28,9 +30,17 @@ MOST_COLUMNS: Final = 100
 LONGEST_CELL: Final = 32_767
 """Characters, as in Excel."""
 
+MOST_COVERED: Final = 50_000
+"""Cells that links and merged cells may cover: what covers more than is left of them is one of its first cell."""
+
 _FORMULA_LINK: Final = re.compile(r'=\s*HYPERLINK\s*\(\s*"([^"]+)"\s*(?:[,;]\s*"([^"]*)")?', re.IGNORECASE)
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_COVERING: Final = (f"{_MAIN}mergeCell", f"{_MAIN}hyperlink")
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+Place = tuple[int, int]
+"""A cell's row and column, from 1."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +91,15 @@ def xlsx_cells(path: Path, is_header: Callable[[Sequence[str]], bool]) -> Iterat
         chosen = next((sheet for sheet in sheets if _has(sheet, is_header)), sheets[0] if sheets else None)
         if chosen is None:
             raise damaged(path)
-        links = _links(path, chosen)
+        covered = _covered(path, chosen)
+        shown: dict[Place, Cell] = {}
         for number, row in enumerate(_rows(chosen), 1):
-            filled = [n for n, cell in enumerate(row) if cell.value is not None]
-            if filled:
-                yield number, [_sheet_cell(cell, links) for cell in row[: filled[-1] + 1]]
+            if any(cell.value is not None for cell in row):
+                cells = [_sheet_cell(cell, covered.links.get((number, n))) for n, cell in enumerate(row, 1)]
+                for n, cell in enumerate(cells, 1):
+                    if first := covered.merged.get((number, n)):
+                        cells[n - 1] = shown.setdefault(first, cell)
+                yield number, cells
     except (UnreadableReport, MemoryError, budget.OutOfTime):
         raise
     except Exception as error:  # openpyxl raises what it stumbles over: KeyError, zlib's and expat's errors …
@@ -101,31 +115,65 @@ def _rows(sheet: ReadOnlyWorksheet, most: int | None = None) -> Iterator[Sequenc
     return rows
 
 
-def _sheet_cell(cell: object, links: Mapping[str, str]) -> Cell:
+def _sheet_cell(cell: object, link: str | None) -> Cell:
     text = _kept(getattr(cell, "value", None))
     formula = _FORMULA_LINK.match(text)
-    if formula:
-        return Cell(formula[2] or formula[1], formula[1])
-    return Cell(text, links.get(getattr(cell, "coordinate", "")))
+    return Cell(formula[2] or formula[1], formula[1]) if formula else Cell(text, link)
 
 
-def _links(path: Path, sheet: ReadOnlyWorksheet) -> dict[str, str]:
-    """What the cells' hyperlinks open, which openpyxl leaves out when it reads row by row."""
+class _Covered(NamedTuple):
+    """What openpyxl leaves out when it reads row by row: `links`, what a click on a cell opens; `merged`, the first
+    cell of those that were merged with others below it, which show the same."""
+
+    links: dict[Place, str]
+    merged: dict[Place, Place]
+
+
+def _covered(path: Path, sheet: ReadOnlyWorksheet) -> _Covered:
     name: str = sheet._worksheet_path  # type: ignore[attr-defined]  # its stubs leave it out
-    folder, _, file = name.rpartition("/")
+    covered = _Covered({}, {})
     with ZipFile(path) as package:
-        relations = f"{folder}/_rels/{file}.rels"
-        if relations not in package.namelist():
-            return {}
-        with package.open(relations) as part:
-            root = ElementTree.parse(part).getroot()  # noqa: S314  # check_package lets no type declaration through
-        targets = {relation.get("Id"): relation.get("Target", "") for relation in root}
-        links: dict[str, str] = {}
+        targets = _targets(package, name)
         with package.open(name) as part:
-            for _, element in ElementTree.iterparse(part):  # noqa: S314  # as above
+            for _, element in ElementTree.iterparse(part):  # noqa: S314  # check_package lets no declaration through
                 if element.tag == f"{_MAIN}row":
                     element.clear()
-                elif element.tag == f"{_MAIN}hyperlink" and (target := targets.get(element.get(_RELATION))):
-                    place, cell = element.get("location"), (element.get("ref") or "").partition(":")[0]
-                    links[cell] = clean(f"{target}#{place}" if place else target)
-        return links
+                elif element.tag in _COVERING:
+                    left = MOST_COVERED - len(covered.links) - len(covered.merged)
+                    _cover(covered, element, _places(element.get("ref") or "", left), targets)
+    return covered
+
+
+def _cover(covered: _Covered, element: Element, places: Sequence[Place], targets: Mapping[str | None, str]) -> None:
+    """Note what `element` says of the cells `places`."""
+    if element.tag == f"{_MAIN}mergeCell":
+        covered.merged.update((place, places[0]) for place in places if place[1] == places[0][1])
+    elif target := targets.get(element.get(_RELATION)):
+        inside = element.get("location")
+        covered.links.update(dict.fromkeys(places, clean(f"{target}#{inside}" if inside else target)))
+
+
+def _targets(package: ZipFile, sheet: str) -> dict[str | None, str]:
+    """Where a sheet's relations lead, by their ids."""
+    folder, _, file = sheet.rpartition("/")
+    relations = f"{folder}/_rels/{file}.rels"
+    if relations not in package.namelist():
+        return {}
+    with package.open(relations) as part:
+        root = ElementTree.parse(part).getroot()  # noqa: S314  # check_package lets no declaration through
+    return {relation.get("Id"): relation.get("Target", "") for relation in root}
+
+
+def _places(reference: str, most: int) -> list[Place]:
+    """The cells of "B2" or "B2:C9", row by row; the first alone where they are more than `most`; none of no place."""
+    from openpyxl.utils import range_boundaries
+
+    try:
+        left, top, right, bottom = range_boundaries(reference)
+    except (ValueError, TypeError):
+        return []
+    if left is None or top is None or right is None or bottom is None:
+        return []
+    if (right - left + 1) * (bottom - top + 1) > most:
+        return [(top, left)]
+    return [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]

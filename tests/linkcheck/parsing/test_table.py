@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import read_report
@@ -132,6 +133,48 @@ def test_links_behind_words_in_a_sheet_are_read(tmp_path: Path) -> None:
         ("1.1", "https://northwind.example/report.pdf", CitationSource.LINK),
         ("1.2", "https://northwind.example/policy.pdf", CitationSource.LINK),
     ]
+
+
+def link(sheet: Worksheet, cells: str, target: str) -> None:
+    sheet["A1"].hyperlink = target
+    sheet["A1"].hyperlink.ref = cells
+
+
+def test_a_link_and_merged_cells_are_those_of_all_rows_they_cover(tmp_path: Path) -> None:
+    path = tmp_path / "citations.xlsx"
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["criterion", "facility", "url", "document"])
+    sheet.append(["1.1", "Kalmar Mill", "our report", "ESG Report"])
+    sheet.append(["1.2", None, "as before"])
+    sheet.append(["1.3", None, "once more"])
+    sheet.append(["2.1", "Lund Mill", "https://northwind.example/policy.pdf", "Policy"])
+    sheet.append(["2.2"])
+    link(sheet, "C2:C4", "https://northwind.example/report.pdf")
+    for cells in ("B2:B4", "D2:D4", "B5:B6", "C5:C6", "D5:D6"):
+        sheet.merge_cells(cells)
+    book.save(path)
+    assert [(c.criterion, c.facility, c.url, c.document) for c in read_report(path).citations] == [
+        ("1.1", "Kalmar Mill", "https://northwind.example/report.pdf", "ESG Report"),
+        ("1.2", "Kalmar Mill", "https://northwind.example/report.pdf", "ESG Report"),
+        ("1.3", "Kalmar Mill", "https://northwind.example/report.pdf", "ESG Report"),
+        ("2.1", "Lund Mill", "https://northwind.example/policy.pdf", "Policy"),
+        ("2.2", "Lund Mill", "https://northwind.example/policy.pdf", "Policy"),
+    ]
+
+
+@pytest.mark.parametrize("covered", ["B2:B1048576", "A1:XFD1048576", "B:B", "2:2", "nothing", "B3:A1", "B0:B2", ""])
+def test_a_link_over_anything_is_one_of_its_first_cell_or_none(tmp_path: Path, covered: str) -> None:
+    path = tmp_path / "citations.xlsx"
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["criterion", "url"])
+    sheet.append(["1.1", "https://northwind.example/report.pdf"])
+    link(sheet, covered, "https://northwind.example/other.pdf")
+    book.save(path)
+    assert [c.criterion for c in read_report(path).citations] == ["1.1"]
 
 
 @pytest.mark.parametrize(
