@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from linkcheck.errors import UnreadableReport
+from linkcheck.parsing.header import is_header
 from linkcheck.parsing.text import decode
 
 PDF: Final = "application/pdf"
@@ -19,7 +20,6 @@ WANTED: Final = "Give an audit report as PDF, .docx or text, or a table of citat
 
 FIRST_BYTES: Final = 8_192
 _PARTS: Final = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
-_TABLE_HEAD: Final = frozenset({"criterion", "url"})
 _OTHERS: Final = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an office file of the old kind (.doc, .xls)", "Save it as .docx or .xlsx"),
     (b"{\\rtf", "a rich text file", "Save it as .docx"),
@@ -84,6 +84,6 @@ def _is_table(text: str) -> bool:
     """Does one of the first lines hold the heads of a table of citations?"""
     for line in text.split("\n")[:20]:
         for delimiter in ",;\t":
-            if {cell.strip().strip('"').lower() for cell in line.split(delimiter)} >= _TABLE_HEAD:
+            if is_header([cell.strip().strip('"') for cell in line.split(delimiter)]):
                 return True
     return False

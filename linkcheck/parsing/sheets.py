@@ -33,6 +33,7 @@ LONGEST_CELL: Final = 32_767
 MOST_COVERED: Final = 50_000
 """Cells that links and merged cells may cover: what covers more than is left of them is one of its first cell."""
 
+_DECIMALS: Final = re.compile(r"0\.(0{1,9})(?:_\))?")
 _FORMULA_LINK: Final = re.compile(r'=\s*HYPERLINK\s*\(\s*"([^"]+)"\s*(?:[,;]\s*"([^"]*)")?', re.IGNORECASE)
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _COVERING: Final = (f"{_MAIN}mergeCell", f"{_MAIN}hyperlink")
@@ -116,9 +117,18 @@ def _rows(sheet: ReadOnlyWorksheet, most: int | None = None) -> Iterator[Sequenc
 
 
 def _sheet_cell(cell: object, link: str | None) -> Cell:
-    text = _kept(getattr(cell, "value", None))
+    text = _kept(_printed(cell))
     formula = _FORMULA_LINK.match(text)
     return Cell(formula[2] or formula[1], formula[1]) if formula else Cell(text, link)
+
+
+def _printed(cell: object) -> object:
+    """A cell's value; a number with the decimals that it is shown with: criterion 2.10 is the number 2.1."""
+    value: object = getattr(cell, "value", None)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        decimals = _DECIMALS.fullmatch(getattr(cell, "number_format", ""))
+        return f"{value:.{len(decimals[1])}f}" if decimals else value
+    return value
 
 
 class _Covered(NamedTuple):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from linkcheck.errors import UnreadableReport
-from linkcheck.parsing import budget, locators
+from linkcheck.parsing import budget, header, locators, urls
 from linkcheck.parsing.characters import folded, squash
 from linkcheck.parsing.citations import Cited
 from linkcheck.parsing.findings import Read
@@ -25,13 +25,14 @@ from linkcheck.parsing.pages import Layout, Line, LinkSpan, Trouble
 from linkcheck.parsing.passages import read_passage
 from linkcheck.parsing.sheets import HEADER_ROWS, LONGEST_CELL, Cell, csv_cells, xlsx_cells
 from linkcheck.parsing.spelling import Known
-from linkcheck.parsing.wording import criterion, rating
+from linkcheck.parsing.wording import criterion, digits, rating
 from linkcheck.report import AuditReport, Citation, Facility, Finding, Locators, Observation, Source
 from linkcheck.vocabulary import Attribution, ObservationCode
 
-NEEDED: Final = ("criterion", "url")
-COLUMNS: Final = (*NEEDED, "facility", "document", "pages", "title", "rating")
 MOST_ROWS: Final = 20_000
+_CITED_AS: Final = "cited_as"
+"""How `linkcheck parse --format csv` calls the same URLs as they were printed."""
+
 _WHOLE_ENTITY: Final = frozenset(
     {"", "-", "entity", "the entity", "whole entity", "all", "all facilities", "all sites"}
 )
@@ -41,7 +42,7 @@ Row = tuple[int, Mapping[str, Cell]]  # its number in the file, its cells by col
 
 def read_table(path: Path, source: Source, aliases: Mapping[str, Sequence[str]]) -> AuditReport:
     """Read a table of citations. Raises UnreadableReport: no such table, damaged, too large, without citations."""
-    cells = xlsx_cells(path, _is_header) if source.media_type == XLSX else csv_cells(path)
+    cells = xlsx_cells(path, header.is_header) if source.media_type == XLSX else csv_cells(path)
     return _Table(source, aliases).read(_named(cells, path), path)
 
 
@@ -52,18 +53,14 @@ def _named(rows: Iterable[tuple[int, Sequence[Cell]]], path: Path) -> Iterator[R
         if names:
             yield number, dict(zip(names, cells, strict=False))
             continue
-        if _is_header([cell.text for cell in cells]):
-            names = [folded(cell.text) for cell in cells]
+        if header.is_header([cell.text for cell in cells]):
+            names = header.names([cell.text for cell in cells])
         elif number > HEADER_ROWS:
             break
     if not names:
         raise UnreadableReport(
-            f"no header with the columns criterion and url: {path}", f"Its first row is: {', '.join(COLUMNS)}"
+            f"no header with the columns criterion and url: {path}", f"Its first row is: {', '.join(header.COLUMNS)}"
         )
-
-
-def _is_header(texts: Sequence[str]) -> bool:
-    return {folded(text) for text in texts} >= set(NEEDED)
 
 
 class _Table:
@@ -78,6 +75,7 @@ class _Table:
         self._cited: list[Cited] = []
         self._empty: list[Observation] = []
         self._troubles: list[str] = []
+        self._unread: dict[str, int] = {}
         self._criterion = ""
 
     def read(self, rows: Iterable[Row], path: Path) -> AuditReport:
@@ -85,9 +83,12 @@ class _Table:
             if budget.spent():
                 self._troubles.append(f"Reading stopped before row {number}: its time was up.")
                 break
-            self._row(number, {name: cells.get(name, Cell()) for name in COLUMNS})
+            self._row(number, {name: cells.get(name, Cell()) for name in header.COLUMNS})
+            self._look_beside(number, cells)
         if next(iter(rows), None) is not None:
             self._troubles.append(f"Only the first {MOST_ROWS} rows were read.")
+        for name, number in self._unread.items():
+            self._troubles.append(f"Column {name!r} is not read, and holds a URL in row {number}.")
         if not self._findings:
             raise UnreadableReport(f"no row with a criterion: {path}", 'Write criteria as "2.5" or "2.5a-g"')
         report = AuditReport(
@@ -109,7 +110,13 @@ class _Table:
         if not found or not found[0]:
             self._troubles.append(f"Row {number} has no criterion: {text[:80]!r}.")
             return
+        before = digits(self._criterion)
         self._criterion, title = found
+        if before.endswith(".9") and self._criterion == f"{before.removesuffix('9')}1":
+            self._troubles.append(
+                f"Row {number}: {self._criterion} stands behind {before}, and may be {self._criterion}0,"
+                " of which a spreadsheet leaves out the last zero."
+            )
         self._finding(self._criterion, squash(cells["title"].text) or title, rating(cells["rating"].text))
         mentions = list(_mentions(cells["url"]))
         self._passages[self._criterion].mentions.extend(mentions)
@@ -124,6 +131,14 @@ class _Table:
         for facility in self._named_facilities(cells["facility"].text):
             for mention in mentions:
                 self._cite(mention, facility, cells)
+
+    def _look_beside(self, number: int, cells: Mapping[str, Cell]) -> None:
+        """Note other columns that hold a URL which the row's own does not."""
+        cited = f"{cells['url'].text} {cells['url'].link}"
+        for name, cell in cells.items():
+            found = None if name in (*header.COLUMNS, _CITED_AS) else urls.START.search(cell.text)
+            if found and cell.text[found.start() :].split()[0] not in cited:
+                self._unread.setdefault(name, number)
 
     def _finding(self, number: str, title: str, rated: str | None) -> None:
         before = self._findings.get(number)
@@ -156,7 +171,7 @@ class _Table:
             url=mention.url,
             cited_as=mention.cited_as,
             document=squash(cells["document"].text) or None,
-            locators=_where(cells["pages"].text),
+            locators=_where(cells["pages"].text, cells["sections"].text),
             source=mention.source,
         )
         self._cited.append(Cited(citation, mention, listed=0, labelled=citation.facility is not None))
@@ -170,10 +185,10 @@ def _mentions(cell: Cell) -> Iterator[Mention]:
     yield from read_passage(lines, Known()).mentions
 
 
-def _where(text: str) -> Locators:
-    """What the pages column says: "12", "14, 17 and 20-22", or any spelling that reports use."""
-    text = squash(text)
-    found = locators.find(text).locators
-    if text and not found.pages and not found.sections:
-        found = locators.find(f"pages {_DECIMALS.sub('', text)}").locators
-    return found
+def _where(pages: str, sections: str) -> Locators:
+    """What the columns say: "12", "14, 17 and 20-22", "6.9.3; 8", or any spelling that reports use."""
+    found = locators.find(squash(pages)).locators
+    if pages and not found.pages and not found.sections:
+        found = locators.find(f"pages {_DECIMALS.sub('', squash(pages))}").locators
+    named = locators.find(squash(sections)).locators.sections or tuple(filter(None, re.split(r"[;,\s]+", sections)))
+    return Locators(pages=found.pages, sections=tuple(dict.fromkeys((*found.sections, *named))))

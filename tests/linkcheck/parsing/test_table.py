@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import read_report
 from linkcheck.parsing import table as table_module
-from linkcheck.report import AuditReport, Citation
+from linkcheck.report import AuditReport, Citation, Locators
 from linkcheck.vocabulary import Attribution, CitationSource, ObservationCode
 from tests.linkcheck.parsing.damage import packed, parts_of
 
@@ -133,6 +133,57 @@ def test_links_behind_words_in_a_sheet_are_read(tmp_path: Path) -> None:
         ("1.1", "https://northwind.example/report.pdf", CitationSource.LINK),
         ("1.2", "https://northwind.example/policy.pdf", CitationSource.LINK),
     ]
+
+
+def test_columns_may_have_other_names(tmp_path: Path) -> None:
+    path = csv_file(
+        tmp_path,
+        [("1.1", "Kalmar Mill", "https://northwind.example/a.pdf", "see Link", "9", "6.9.3; 8")],
+        ("Clause", "Site", "Link", "Website", "Page", "Sections"),
+    )
+    (citation,) = read_report(path).citations
+    assert (citation.criterion, citation.facility, citation.url) == (
+        "1.1",
+        "Kalmar Mill",
+        "https://northwind.example/a.pdf",
+    )
+    assert citation.locators == Locators(pages=("9",), sections=("6.9.3", "8"))
+
+
+def test_the_very_name_of_a_column_goes_before_another_word(tmp_path: Path) -> None:
+    header = ("criterion", "Website", "url", "Site", "Plant")
+    row = ("1.1", "northwind.example", "https://northwind.example/a.pdf", "Kalmar", "Mill 2")
+    read = read_report(csv_file(tmp_path, [row], header))
+    assert [(c.facility, c.url) for c in read.citations] == [("Kalmar", "https://northwind.example/a.pdf")]
+
+
+def test_a_url_in_a_column_that_is_not_read_is_told_once(tmp_path: Path) -> None:
+    header = ("criterion", "url", "Link 2", "cited_as", "Remark")
+    cited = "https://northwind.example/a.pdf"
+    rows = [(f"1.{n}", cited, "https://northwind.example/b.pdf", "www.northwind.example", f"{cited} 4") for n in (1, 2)]
+    read = read_report(csv_file(tmp_path, rows, header))
+    assert [o.text for o in read.observations] == ["Column 'link 2' is not read, and holds a URL in row 2."]
+
+
+def test_a_number_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "citations.xlsx"
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["criterion", "url", "pages"])
+    sheet.append([2.1, "https://northwind.example/a.pdf", 12.0])
+    sheet.append([2.1, "https://northwind.example/b.pdf", 7])
+    sheet["A3"].number_format = "0.00"
+    book.save(path)
+    read = [(c.criterion, c.locators.pages) for c in read_report(path).citations]
+    assert read == [("2.1", ("12",)), ("2.10", ("7",))]
+
+
+def test_a_zero_that_a_spreadsheet_left_out_is_told(tmp_path: Path) -> None:
+    rows = [(number, "", "https://northwind.example/a", "", "", "", "") for number in ("2.1", "2.9a", "2.1", "2.11")]
+    (observation,) = read_report(csv_file(tmp_path, rows)).observations
+    assert observation.code is ObservationCode.PARTIAL_READING
+    assert observation.text.startswith("Row 4: 2.1 stands behind 2.9, and may be 2.10,")
 
 
 def link(sheet: Worksheet, cells: str, target: str) -> None:
