@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
-from linkcheck.vocabulary import CellState, Outcome
+from linkcheck.parsing import read_report
+from linkcheck.vocabulary import CellState, ObservationCode, Outcome
+from tests.linkcheck.parsing.corpus.text import PDFTOTEXT
 from tests.web.server import Web
 
 FOLDER = Path(__file__).parents[2] / "shared" / "reports" / "asi-482"
@@ -87,3 +89,17 @@ def the_matrix_shows_what_is_claimed_without_a_link(checked: Checked) -> None:
 
 def facilities(checked: Checked) -> list[str]:
     return list(checked.gold["facilities"])
+
+
+@pytest.mark.skipif(PDFTOTEXT is None, reason="pdftotext (poppler-utils) is not installed")
+@pytest.mark.parametrize("options", [(), ("-layout",)], ids=["plain", "layout"])
+def test_its_text_cites_what_the_report_does(tmp_path: Path, options: tuple[str, ...]) -> None:
+    """The plain one lacks a hyphen in nearly every URL, where its line ended: what was put back is told."""
+    text = tmp_path / "report.txt"
+    subprocess.run([str(PDFTOTEXT), *options, str(FOLDER / "report.pdf"), str(text)], check=True)
+    report, found = read_report(FOLDER / "report.pdf"), read_report(text)
+    assert Counter((c.criterion, c.facility, c.url, c.locators) for c in found.citations) == Counter(
+        (c.criterion, c.facility, c.url, c.locators) for c in report.citations
+    )
+    doubtful = {url for o in found.observations if o.code is ObservationCode.UNRESOLVED_URL for url in o.urls}
+    assert (len(doubtful) > len(report.citations) / 2) == (not options)

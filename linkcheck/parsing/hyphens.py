@@ -142,25 +142,29 @@ def mend(layout: Layout) -> None:
         line.rejoined = bool(urls.START.search(line.text)) and width(line.text) + _HYPHEN >= LEAST * wide
     restored = 0
     ranges = {number_of(row): left for row in layout.rows if (left := _mend_ranges(row.comment, wide))}
-    for _ in range(PASSES):
-        found = _mend(layout, wide)
-        restored += found
-        if not found:
-            break
+    for days in (False, True):
+        for _ in range(PASSES):
+            found = _mend(layout, wide, days=days)
+            restored += found
+            if not found:
+                break
     told = "No line of this text ends with a hyphen: its extraction dropped them"
     if ranges:
         which = listed(f"{', '.join(left)} in {number}" for number, left in ranges.items())
         layout.troubles.append(Trouble(f"{told}, and cited pages may be ranges: {which}."))
     if restored:
-        text = f"{told}. {restored} were put back into URLs, as other URLs of the report have them."
+        text = f"{told}. {restored} were put back into URLs, as other URLs of the report or dates have them."
         layout.troubles.append(Trouble(text))
     if any(line.rejoined for row in layout.rows for line in row.comment):
         text = f"{told}, and URLs broken there lack one. Give the PDF, or the text of pdftotext -layout."
         layout.troubles.append(Trouble(text))
 
 
-def _mend(layout: Layout, wide: float) -> int:
-    """One pass: the number of hyphens that were put back."""
+def _mend(layout: Layout, wide: float, *, days: bool) -> int:
+    """One pass: the number of hyphens that were put back.
+
+    `days`: also into days that nothing vouched for. No URL that was mended then stops being doubtful.
+    """
     known = Known(layout.targets)
     rows = [_Lines(row.comment, wide) for row in layout.rows]
     cited = [[_Cited(row, mention) for mention in read_passage(row.lines, known).mentions] for row in rows]
@@ -176,13 +180,15 @@ def _mend(layout: Layout, wide: float) -> int:
         for one in ones:
             if not one.rejoined:
                 continue
-            missing = siblings.lacking(one.url, one.possible) if one.readable else Lacking([], sure=False)
+            proven = days and not all(lines.explained(n, frozenset(), taken) for n, taken in one.taken.items())
+            none = Lacking([], sure=False)
+            missing = siblings.lacking(one.url, one.possible, proven=proven) if one.readable else none
             mine = {one.places[k] for k in missing.places}
             cuts |= mine
             for n, taken in one.taken.items():
                 told = missing.sure and lines.explained(n, {at for line, at in mine if line == n}, taken)
                 (sure if told else doubtful).add(n)
-        for n in sure - doubtful:
+        for n in sure - doubtful if not days else ():
             row.comment[n].rejoined = False
         for n, at in sorted(cuts, reverse=True):
             row.comment[n : n + 1] = _cut(row.comment[n], at)

@@ -2,7 +2,8 @@
 
 A URL is taken apart at its slashes. Two parts are alike that are the same but for their numbers, such as
 "esg-report-2024-3.pdf" and "esg-report-2023-11.pdf". Those of a part that consists of nothing else must have the same
-length, in a folder of the same kind ("02-20" and "11-06").
+length, in a folder of the same kind ("02-20" and "11-06"). Where none tells, but a hyphen is missing somewhere, a day
+that is a folder below its year has it ("/2025/0220/" is "/2025/02-20/").
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ _NUMBERS: Final = re.compile(r"\d+")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _EXTENSION: Final = re.compile(r"\.[A-Za-z]\w{1,4}$")
 _PAIR: Final = re.compile(rf"(?<![^\W\d_])([^\W\d_]{{{LETTERS},}})-(?=([^\W\d_]{{{LETTERS},}})(?![^\W\d_]))")
+_DAY: Final = re.compile(r"(?<=/)(?:19|20)\d\d/(?P<month>0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=/)")
+"""Folders of a year, and of a day in it."""
+
 _UUID: Final = (8, 4, 4, 4, 12)
 """Hexadecimal digits in the groups of a UUID (RFC 9562)."""
 
@@ -116,17 +120,24 @@ class Siblings:
             for where in {part.before, part.host if part.named else part.before}:
                 self._hyphened[where, part.shape] += 1 if part.may_lack(possible) else SEVERAL
 
-    def lacking(self, url: str, possible: AbstractSet[int]) -> Lacking:
-        """Which hyphens a URL lacks, among the `possible` places: those that exactly one reading of its parts has."""
+    def lacking(self, url: str, possible: AbstractSet[int], *, proven: bool = False) -> Lacking:
+        """Which hyphens a URL lacks, among the `possible` places: those that exactly one reading of its parts has.
+
+        `proven`: it does lack one. Then a day gets it that nothing speaks against, which is never sure.
+        """
         same = self._whole.get(_closed(url), set())
         if len(same) == 1:
             return Lacking(list(_missing(url, next(iter(same)))), sure=True)
+        days = {found.start("month"): found.end("month") for found in _DAY.finditer(url if proven else "")}
         places: list[int] = []
         sure = True
         for part in parts(url):
             readings = [n for n in range(1, len(part.text)) if part.start + n in possible and self._supports(part, n)]
             if len(readings) == 1 and part.key not in self._sound:
                 places.append(part.start + readings[0])
+            elif not readings and days.get(part.start) in possible and part.key not in self._sound:
+                places.append(days[part.start])
+                sure = False
             elif readings or (part.key not in self._shapes and part.may_lack(possible)):
                 sure = False
         return Lacking(places[:MOST], sure and len(places) <= MOST)

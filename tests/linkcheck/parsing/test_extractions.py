@@ -155,6 +155,46 @@ def test_hyphens_are_put_back_and_what_is_left_is_told(tmp_path: Path) -> None:
     assert not doubtful & {*urls[:2]}
 
 
+@pytest.mark.parametrize(
+    ("path", "proven", "meant"),
+    [
+        ("/p/2025/0220/a1.pdf", True, "/p/2025/02-20/a1.pdf"),
+        ("/p/2025/0220/a1.pdf", False, None),
+        ("/p/2025/1340/a1.pdf", True, None),
+        ("/p/1025/0220/a1.pdf", True, None),
+        ("/p/2025/02201/a1.pdf", True, None),
+        ("/2024/1231/2025/0220.pdf", True, "/2024/12-31/2025/0220.pdf"),
+    ],
+)
+def test_a_day_below_its_year_gets_the_hyphen_that_is_missing(path: str, proven: bool, meant: str | None) -> None:
+    url = f"{HOST}{path}"
+    everywhere = frozenset(range(1, len(url)))
+    lacking = Siblings([(url, everywhere)]).lacking(url, everywhere, proven=proven)
+    assert [f"{url[:place]}-{url[place:]}" for place in lacking.places] == ([f"{HOST}{meant}"] if meant else [])
+    assert not lacking.sure
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("/2025/0220/9a8b7c6d.pdf", "/2025/0220/9a8b7c6d.pdf"),
+        ("/2025/0220/9a8b7c6d5e4f3a2b1c0d9e8f7a6b5c4d3e2f.pdf", "/2025/02-20/9a8b7c6d5e4f3a2b1c0d9e8f7a6b5c4d3e2f.pdf"),
+    ],
+    ids=["a line's end", "wider than the column"],
+)
+def test_a_day_is_put_right_where_a_line_is_too_wide(tmp_path: Path, printed: str, meant: str) -> None:
+    prose = "The policy is known to all who work here and is gone through with them.\n" * 6
+    path = tmp_path / "report.txt"
+    path.write_text(
+        f"{OPENING}{HEAD}1.2 Anti-Corruption\n\nConformance\n\n{prose}It is at:\n{HOST}{printed}\n\f",
+        encoding="utf-8",
+    )
+    found = read_report(path)
+    assert [c.url for c in found.citations] == [f"{HOST}{meant}"]
+    doubtful = {url for o in found.observations if o.code is ObservationCode.UNRESOLVED_URL for url in o.urls}
+    assert doubtful == ({f"{HOST}{meant}"} if meant != printed else set())
+
+
 COLUMNS: Final = [
     Case(
         "a rating touches the title",
