@@ -8,8 +8,9 @@ read_facts(document) -> Facts | None                   what `Document.facts` kee
 """
 
 from linkcheck.documents.bodies import Examined, examine
-from linkcheck.documents.examiner import Examination, Examiner, Limits
+from linkcheck.documents.examiner import Examination, Examiner
 from linkcheck.documents.facts import Facts, Problem, read_facts
+from linkcheck.documents.processes import Limits
 from linkcheck.documents.sniff import FIRST_BYTES, sniff
 
 __all__ = [

@@ -14,23 +14,12 @@ from types import TracebackType
 from typing import IO, Self
 
 from linkcheck.documents.facts import OtherFacts, write_facts
-from linkcheck.documents.processes import Answer, Pool, Process, ProcessLost
+from linkcheck.documents.processes import DEFAULT_LIMITS, Answer, Limits, Pool, Process, ProcessLost
 from linkcheck.documents.sniff import FIRST_BYTES, sniff
 from linkcheck.fetch import Document
 
 Body = Path | bytes | IO[bytes]
 """A body: a file's path, its bytes, or an open file that has a descriptor."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """For one body: `seconds` of wall time, `memory` in bytes of address space (some 300 MiB of it are its own)."""
-
-    seconds: float = 60.0
-    memory: int = 1536 * 2**20
-
-
-DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +41,11 @@ class Examiner:
             examination = await examiner.examine(path, sha256=digest, size=1234)
 
     Processes start when they are first needed, and are replaced when they die, are killed or have grown old. A `pool`
-    that is given keeps them for the next examiner; whoever made it closes it.
+    that is given keeps them, and their limits, for the next examiner; whoever made it closes it.
     """
 
     def __init__(self, processes: int = 2, limits: Limits = DEFAULT_LIMITS, pool: Pool | None = None) -> None:
-        self._limits = limits
-        self._pool = pool or Pool(limits.memory)
+        self._pool = pool or Pool(limits)
         self._shared = pool is not None
         self._busy: set[Process] = set()
         self._stopped = False
@@ -102,7 +90,8 @@ class Examiner:
 
         `sha256` (hex) and `size` are those of the body as transferred; `content_type` and `content_encoding` are those
         headers, as for `linkcheck.documents.examine`. A body that can't be examined in time, within its memory or at
-        all has facts that say so. Raises OSError where the body itself can't be read, Stopped after `stop`.
+        all has facts that say so. Raises OSError where the body itself can't be read, or the system has no
+        room for a process; Stopped after `stop`.
         """
         request = {"task": "examine", "content_type": content_type, "content_encoding": content_encoding}
         loop = asyncio.get_running_loop()
@@ -111,7 +100,8 @@ class Examiner:
     async def draw(self, body: Body, pages: Iterable[int], *, content_encoding: str | None = None) -> dict[int, bytes]:
         """Draw pages of a PDF, by their place in it from 1: WebP of at most 40 KB each.
 
-        Pages that it doesn't have, or that can't be drawn in time, are left out. Raises OSError as `examine` does.
+        Pages that it doesn't have, or that can't be drawn in time, are left out. Raises OSError where the body can't be
+        read.
         """
         return await self._of_pages("draw", body, pages, content_encoding)
 
@@ -144,7 +134,7 @@ class Examiner:
         with _descriptor(body) as descriptor:
             try:
                 head, frames = self._ask(request, descriptor)
-            except ProcessLost:
+            except (ProcessLost, OSError):
                 return {}
         return dict(zip(head["pages"], frames, strict=True))
 
@@ -166,7 +156,7 @@ class Examiner:
             process.end()
             raise Stopped
         try:
-            return process.ask(request, descriptor, self._limits.seconds)
+            return process.ask(request, descriptor, self._pool.limits.seconds)
         except ProcessLost:
             if self._stopped:
                 raise Stopped from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ import time
 from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from linkcheck.documents.facts import Problem
@@ -24,8 +26,22 @@ SECONDS_TO_START = 60
 """A process takes half a second to start; on a machine that is busy, much longer."""
 
 _MOST_FRAMES = 100_000
+_NO_ROOM = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN})
+"""The system may start a process when there is less to do."""
+
 _ENVIRONMENT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR")
 """What a process that reads a stranger's files is told of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """For one body: `seconds` of wall time, `memory` in bytes of address space (some 300 MiB of it are its own)."""
+
+    seconds: float = 60.0
+    memory: int = 1536 * 2**20
+
+
+DEFAULT_LIMITS = Limits()
 
 
 class Answer(NamedTuple):
@@ -47,7 +63,8 @@ class ProcessLost(Exception):
 class Process:
     """A running process. `spent` turns true when it is dead or has grown old: end it and start another one.
 
-    Made, it has started: what that takes is no task's time. Raises ProcessLost (failure) where it can't be started.
+    Made, it has started: what that takes is no task's time. Raises OSError where the system has no room for it,
+    ProcessLost (failure) where it can't be started.
     """
 
     def __init__(self, memory: int) -> None:
@@ -64,6 +81,8 @@ class Process:
                 )
             except OSError as error:
                 ours.close()
+                if error.errno in _NO_ROOM:
+                    raise
                 raise ProcessLost(Problem.FAILURE, f"no process could be started: {error.strerror}") from error
         self._connection = ours
         self._asked = 0
@@ -143,22 +162,22 @@ class Process:
 
 
 class Pool:
-    """Processes with one limit of memory (bytes of address space) that nobody asks for the moment.
+    """Processes with the same limits that nobody asks for the moment.
 
     Starting one takes some two tenths of a second of CPU. Several examiners can share them, one after another.
     """
 
-    def __init__(self, memory: int) -> None:
-        self._memory = memory
+    def __init__(self, limits: Limits = DEFAULT_LIMITS) -> None:
+        self.limits = limits
         self._idle: deque[Process] = deque()
 
     def take(self) -> Process:
-        """One that is fit to work; a new one where none is idle. Raises ProcessLost where it can't be started."""
+        """One that is fit to work; a new one where none is idle. Raises OSError and ProcessLost as Process does."""
         with suppress(IndexError):
             while (process := self._idle.pop()).spent:
                 process.end()
             return process
-        return Process(self._memory)
+        return Process(self.limits.memory)
 
     def give_back(self, process: Process) -> None:
         """It has done its task."""

@@ -16,7 +16,6 @@ from typing import Any
 
 from linkcheck.cli.logs import log_as
 from linkcheck.cli.storing import store_evidence
-from linkcheck.documents.examiner import DEFAULT_LIMITS
 from linkcheck.documents.processes import Pool
 from linkcheck.errors import DatabaseTrouble, LinkcheckError
 from linkcheck.fetch import Fetch
@@ -72,7 +71,7 @@ def main() -> None:
     if task is None:
         sys.exit(1)
     tasks = further_tasks()
-    pool = Pool(DEFAULT_LIMITS.memory)  # of processes that end with this one
+    pool = Pool()  # of processes that end with this one
     while True:
         do(task, pool)
         task = tasks.get()

@@ -14,7 +14,6 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from crawler.run import CrawlResult, crawl
-from linkcheck.documents.examiner import DEFAULT_LIMITS
 from linkcheck.documents.processes import Pool
 from linkcheck.fetch import Fetch
 from linkcheck.report import AuditReport, Citation, Source
@@ -28,7 +27,7 @@ from linkcheck.vocabulary import Attribution
 from tests.linkcheck.store.conftest import create_from_models
 from tests.web.server import Web
 
-EXAMINERS = Pool(DEFAULT_LIMITS.memory)
+EXAMINERS = Pool()
 """Starting them takes longer than most crawls."""
 
 atexit.register(EXAMINERS.close)

@@ -7,6 +7,7 @@ import errno
 import os
 import resource
 import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,6 +19,8 @@ from crawler import descriptors
 from crawler.handlers import streaming
 from crawler.handlers.names import Resolver
 from crawler.run import CrawlResult
+from linkcheck.documents import processes
+from linkcheck.documents.processes import Pool, Process
 from linkcheck.settings import Resolve
 from tests.crawler.crawls import Office
 from tests.web.server import Web
@@ -80,7 +83,7 @@ def test_a_name_is_not_said_to_be_unknown_where_nothing_could_be_opened(monkeypa
     assert raised.value.errno == errno.EMFILE
 
 
-@pytest.mark.parametrize("lacking", ["name", "socket", "one of two sockets"])
+@pytest.mark.parametrize("lacking", ["name", "socket", "one of two sockets", "process that examines it"])
 def test_what_could_not_be_asked_for_want_of_them_stays_pending(
     web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lacking: str
 ) -> None:
@@ -96,6 +99,9 @@ def test_what_could_not_be_asked_for_want_of_them_stays_pending(
     with monkeypatch.context() as patch:
         if lacking == "name":
             patch.setattr(Resolver, "resolve", too_many)
+        elif lacking == "process that examines it":
+            patch.setattr(Pool, "take", lambda pool: Process(pool.limits.memory))
+            patch.setattr(processes, "subprocess", SimpleNamespace(Popen=too_many, DEVNULL=subprocess.DEVNULL))
         else:
             make = too_many if lacking == "socket" else second_lacks
             patch.setattr(streaming, "socket", SimpleNamespace(socket=make))

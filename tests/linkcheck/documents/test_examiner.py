@@ -18,10 +18,10 @@ import pytest
 from PIL import Image
 
 from linkcheck.documents import Examination, Examiner, Limits, Problem, examine
-from linkcheck.documents.examiner import DEFAULT_LIMITS, Stopped
+from linkcheck.documents.examiner import Stopped
 from linkcheck.documents.facts import read_facts, write_facts
 from linkcheck.documents.process import body_at
-from linkcheck.documents.processes import Pool, Process
+from linkcheck.documents.processes import DEFAULT_LIMITS, Pool, Process
 from linkcheck.documents.types import PDF
 from linkcheck.verdicts import Check, judge
 from linkcheck.vocabulary import EvidenceState
@@ -271,7 +271,7 @@ def test_what_can_not_be_drawn_has_no_picture() -> None:
 
 
 def test_a_pool_keeps_the_processes_for_the_next_examiner_and_ends_them_with_itself() -> None:
-    pool = Pool(DEFAULT_LIMITS.memory)
+    pool = Pool()
     seen: list[tuple[int, ...]] = []
 
     async def one_after_another() -> None:
@@ -290,7 +290,7 @@ def test_a_pool_keeps_the_processes_for_the_next_examiner_and_ends_them_with_its
 
 
 def test_an_examiner_that_was_stopped_takes_no_process_of_a_pool_along() -> None:
-    pool = Pool(DEFAULT_LIMITS.memory)
+    pool = Pool()
 
     async def stopped() -> None:
         async with Examiner(1, pool=pool) as examiner:

@@ -14,8 +14,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from linkcheck.documents import Examiner, Limits, ocr
-from linkcheck.documents.examiner import DEFAULT_LIMITS
 from linkcheck.documents.facts import PdfFacts, TextLayer, write_facts
+from linkcheck.documents.processes import DEFAULT_LIMITS
 from linkcheck.report import Facility
 from linkcheck.verdicts import Content, NoteCode, judge
 from tests.linkcheck.cli.conftest import Command, linkcheck
