@@ -55,7 +55,8 @@ class Locators(_Model):
 class Citation(_Model):
     """One mention of a URL in a finding, for one facility or (facility null) for the whole entity.
 
-    `url` is what a crawler requests, `cited_as` what the report's text shows.
+    `url` is what a crawler requests, `cited_as` what the report's text shows. `unresolved`: the text does not tell for
+    certain how the URL reads.
     """
 
     criterion: str
@@ -68,6 +69,7 @@ class Citation(_Model):
     locators: Locators = Locators()
     report_page: int | None = None
     source: CitationSource = CitationSource.TEXT
+    unresolved: bool = False
 
 
 class Observation(_Model):

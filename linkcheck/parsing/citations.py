@@ -111,6 +111,7 @@ class _Reader:
                     locators=place,
                     report_page=mention.page,
                     source=mention.source,
+                    unresolved=mention.doubt is not None,
                 ),
                 mention,
                 listed=self.list.number,

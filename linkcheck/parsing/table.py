@@ -173,6 +173,7 @@ class _Table:
             document=squash(cells["document"].text) or None,
             locators=_where(cells["pages"].text, cells["sections"].text),
             source=mention.source,
+            unresolved=mention.doubt is not None,
         )
         self._cited.append(Cited(citation, mention, listed=0, labelled=citation.facility is not None))
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy import DateTime as SqlDateTime
@@ -184,6 +185,7 @@ class CitationRow(Base):
     sections: Mapped[list[Any]]
     report_page: Mapped[int | None]
     source: Mapped[str]
+    unresolved: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ObservationRow(Base):

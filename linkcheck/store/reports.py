@@ -171,6 +171,7 @@ def _as_citation(row: CitationRow) -> Citation:
         locators=Locators(pages=tuple(row.pages), sections=tuple(row.sections)),
         report_page=row.report_page,
         source=CitationSource(row.source),
+        unresolved=row.unresolved,
     )
 
 

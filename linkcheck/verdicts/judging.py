@@ -42,6 +42,8 @@ def judge(
     if _second_look_has_content(fetch):
         return Verdict(state=EvidenceState.DOUBTFUL, reasons=(_unverified(fetch), reason))
     state = WORTH[fetch.outcome].state
+    if state is EvidenceState.DEAD and citation.unresolved:
+        return Verdict(state=EvidenceState.UNDETERMINED, reasons=(_unresolved(citation), reason))
     confirmed = state is EvidenceState.DEAD and _dead_days(history, fetch) >= CONFIRMING_RUNS
     return Verdict(state=state, reasons=(reason,), confirmed=confirmed)
 
@@ -129,6 +131,11 @@ def _unverified(fetch: Fetch) -> Reason:
         text="Content came only over a connection whose certificate could not be verified.",
         proof=Proof(status=look.status, url=look.url, sha256=look.sha256) if look else Proof(),
     )
+
+
+def _unresolved(citation: Citation) -> Reason:
+    text = "What the report's text tells of the address is not certain: another one may be meant, and be alive."
+    return Reason(code=Check.UNRESOLVED_URL, text=text, proof=Proof(url=citation.url, quote=citation.cited_as))
 
 
 def _dead_days(history: Sequence[Fetch], last: Fetch) -> int:

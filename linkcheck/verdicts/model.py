@@ -35,6 +35,7 @@ class Check(StrEnum):
     PAGE_PAST_END = "page-past-end"
     BLANK_PAGE = "blank-page"
     REPLACED = "replaced"
+    UNRESOLVED_URL = "unresolved-url"
 
 
 class NoteCode(StrEnum):

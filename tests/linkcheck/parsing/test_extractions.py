@@ -151,6 +151,7 @@ def test_hyphens_are_put_back_and_what_is_left_is_told(tmp_path: Path) -> None:
     urls = [c.url for c in found.citations]
     assert urls[2] == f"{HOST}/p/2025/03-12/water-policy-of-the-group-and-its-sites.pdf"
     doubtful = {url for o in found.observations if o.code is ObservationCode.UNRESOLVED_URL for url in o.urls}
+    assert doubtful == {c.url for c in found.citations if c.unresolved}
     assert urls[3] in doubtful
     assert not doubtful & {*urls[:2]}
 

@@ -60,6 +60,7 @@ def report(urls: Sequence[str] = (), sha256: str = "a" * 64) -> AuditReport:
                 locators=Locators(pages=("33", "26-27"), sections=("6.9.3",)),
                 report_page=7,
                 source=CitationSource.BOTH,
+                unresolved=True,
             ),
             citation(WATER, criterion="7.1"),
         ),

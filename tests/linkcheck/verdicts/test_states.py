@@ -44,6 +44,19 @@ def test_outcome_has_its_state(outcome: Outcome, state: EvidenceState) -> None:
     assert [reason.code for reason in verdict.reasons] == [outcome]
 
 
+@pytest.mark.parametrize(("outcome", "state"), CASES)
+def test_what_is_no_certain_address_is_not_called_dead(outcome: Outcome, state: EvidenceState) -> None:
+    cited = citation().model_copy(update={"unresolved": True})
+    verdict = judge(cited, fetch(outcome, document=body() if outcome in ANSWERED else None))
+    if state is EvidenceState.DEAD:
+        assert verdict.state is EvidenceState.UNDETERMINED
+        assert [reason.code for reason in verdict.reasons] == [Check.UNRESOLVED_URL, outcome]
+        assert verdict.reasons[0].proof.quote == cited.cited_as
+    else:
+        assert verdict.state is state
+        assert [reason.code for reason in verdict.reasons] == [outcome]
+
+
 @pytest.mark.parametrize("outcome", list(Outcome))
 def test_every_reason_is_one_sentence_with_its_proof(outcome: Outcome) -> None:
     (reason,) = judge(citation(), fetch(outcome, document=body(), status=418, detail="seen at noon")).reasons
