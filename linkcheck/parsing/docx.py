@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from linkcheck.parsing import budget
 from linkcheck.parsing.characters import clean
+from linkcheck.parsing.flattening import flatten
 from linkcheck.parsing.packages import check_package, damaged
 from linkcheck.parsing.pages import Layout, Line, LinkSpan, Row
 from linkcheck.parsing.pieces import pieces
@@ -33,6 +34,7 @@ def read_docx(path: Path) -> Layout:
     check_package(path)
     try:
         document = docx.Document(str(path))
+        flatten(document)
         layout = Layout()
         reader = _Reader(layout)
         for block in document.iter_inner_content():

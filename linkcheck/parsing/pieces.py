@@ -14,14 +14,14 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from linkcheck.parsing.characters import clean
+from linkcheck.parsing.flattening import DELETED, FALLBACK
 from linkcheck.parsing.urls import LONGEST
 
 _FIELD: Final = re.compile(r"\s*HYPERLINK\s", re.IGNORECASE)
 _ARGUMENT: Final = re.compile(r'\\l\s*"(?P<place>[^"]*)"|\\[ot]\s*"[^"]*"|"(?P<target>[^"]*)"', re.IGNORECASE)
 """Of a HYPERLINK field (ECMA-376, part 1, 17.16.5.25): a place, a tip or a window, and what is opened."""
 
-_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SKIPPED: Final = frozenset((*map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:txbxContent")), _FALLBACK))
+_SKIPPED: Final = DELETED | {FALLBACK, *map(qn, ("w:pPr", "w:rPr", "w:txbxContent"))}
 
 
 def pieces(paragraph: Paragraph) -> Iterator[tuple[str, str | None]]:

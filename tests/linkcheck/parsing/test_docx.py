@@ -9,8 +9,11 @@ from random import Random
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.table import _Cell
 
 from linkcheck.errors import UnreadableReport
@@ -94,6 +97,76 @@ def test_a_link_is_read_however_word_keeps_it(tmp_path: Path, comment: str, sour
 )
 def test_what_is_no_citation(tmp_path: Path, comment: str) -> None:
     assert not read_report(draft(tmp_path / "draft.docx", comment, ("mailto:csr@northwind.example",))).citations
+
+
+def controlled(inside: str) -> str:
+    return f"<w:sdt><w:sdtPr/><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+
+@pytest.mark.parametrize("level", ["w:p", "w:tc", "w:tr", "w:tbl"])
+def test_what_is_in_a_content_control_is_read(tmp_path: Path, level: str) -> None:
+    path = draft(tmp_path / "draft.docx", run(f"It is at {URL}."))
+    document = docx.Document(str(path))
+    element = list(document.element.body.iter(qn(level)))[-1 if level != "w:tbl" else 0]
+    control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent/></w:sdt>")
+    element.addprevious(control)
+    control[-1].append(element)
+    document.save(str(path))
+    found = read_report(path)
+    assert [(c.criterion, c.url) for c in found.citations] == [("1.3a-e", URL)]
+    assert found.findings[0].rating == "Conformance"
+
+
+def test_words_in_a_content_control_are_read(tmp_path: Path) -> None:
+    comment = controlled(run("Its Policy ")) + run("is at ") + controlled(controlled(run(URL)))
+    (citation,) = read_report(draft(tmp_path / "draft.docx", comment)).citations
+    assert citation.url == URL
+
+
+BOX = "<w:txbxContent><w:p>{}</w:p></w:txbxContent>"
+DRAWN = (
+    '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml">'
+    f'<mc:Choice Requires="wps"><w:drawing><wps:txbx>{BOX}</wps:txbx></w:drawing></mc:Choice>'
+    f"<mc:Fallback><w:pict><v:textbox>{BOX}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+)
+
+
+def test_what_is_in_a_text_box_is_read_once(tmp_path: Path) -> None:
+    comment = run("Its Policy is at:") + DRAWN.format(*[run(URL)] * 2) + run(" and nowhere else.")
+    (citation,) = read_report(draft(tmp_path / "draft.docx", comment)).citations
+    assert (citation.criterion, citation.url) == ("1.3a-e", URL)
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_notes_belong_to_the_comment_that_refers_to_them(tmp_path: Path, kind: str) -> None:
+    mark = f'<w:r><w:{kind}Reference w:id="{{}}"/></w:r>'
+    deleted = f'<w:del w:id="1" w:author="A">{mark.format(3)}</w:del>'
+    path = draft(tmp_path / "draft.docx", run("Its Policy is public.") + mark.format(1) + mark.format(2) * 2 + deleted)
+    document = docx.Document(str(path))
+    notes = "".join(
+        f'<w:{kind} w:id="{n}"><w:p><w:r><w:{kind}Ref/></w:r>{text}</w:p></w:{kind}>'
+        for n, text in (
+            (1, run(f" See {URL}")),
+            (2, f'<w:hyperlink r:id="rId1">{run("Code of Conduct")}</w:hyperlink>'),
+            (3, run("https://northwind.example/deleted")),
+            (4, run("https://northwind.example/nobody-refers-to-it")),
+        )
+    )
+    part = Part(
+        PackURI(f"/word/{kind}s.xml"),
+        f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml",
+        f"<w:{kind}s {nsdecls('w', 'r')}>{notes}</w:{kind}s>".encode(),
+        document.part.package,
+    )
+    part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, "https://northwind.example/code.pdf", "rId1", True)
+    document.part.relate_to(part, getattr(RELATIONSHIP_TYPE, f"{kind.upper()}S"))
+    document.save(str(path))
+    assert [(c.criterion, c.url, c.source) for c in read_report(path).citations] == [
+        ("1.3a-e", URL, CitationSource.TEXT),
+        ("1.3a-e", "https://northwind.example/code.pdf", CitationSource.LINK),
+    ]
 
 
 def test_lines_parted_by_hand_are_lines(tmp_path: Path) -> None:
