@@ -29,8 +29,11 @@ class Format(StrEnum):
 
 CSV_COLUMNS = (
     "criterion", "rating", "facility", "attribution", "kind", "document", "pages", "sections",
-    "url", "cited_as", "report_page", "source",
+    "url", "cited_as", "report_page", "source", "unresolved",
 )  # fmt: skip
+
+
+UNSURE = "  (the address is not certain)"
 
 
 def parse(
@@ -78,7 +81,7 @@ def _print_csv(report: AuditReport) -> None:
             for value in (
                 c.criterion, rating.get(c.criterion), c.facility, c.attribution, c.kind, c.document,
                 "; ".join(c.locators.pages), "; ".join(c.locators.sections),
-                c.url, c.cited_as, c.report_page, c.source,
+                c.url, c.cited_as, c.report_page, c.source, "yes" if c.unresolved else None,
             )
         )  # fmt: skip
 
@@ -107,7 +110,7 @@ def _print_table(report: AuditReport) -> None:
         out.print(f"\n{criterion:<10}  {shown(title)}", style="bold")
         for c in citations:
             out.print(f"{'':12}{shown(_cited(c))}")
-            out.print(f"{'':14}{shown(c.url)}", style="dim")
+            out.print(f"{'':14}{shown(c.url)}{UNSURE if c.unresolved else ''}", style="dim")
 
     if report.observations:
         out.print("\nTo look at before any link is fetched", style="bold")

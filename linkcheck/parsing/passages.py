@@ -203,7 +203,7 @@ class _Reader:
             end -= back
         elif back:
             cut = raw
-        self._mention(cut, target, own, (n, at), last)
+        self._mention(cut, target, own, (n, at), last, short=raw[len(cut) :].startswith(("…", "...")))
         return (last, end) if end < len(self.lines[last].text) else (last + 1, 0)
 
     def _confirmed(self, whole: Spelling, own: str | None) -> tuple[int, str] | None:
@@ -245,7 +245,10 @@ class _Reader:
             return True
         return breaks_inside(so_far, line, follows, sure=False)
 
-    def _mention(self, cited: str, target: str | None, own: str | None, begin: tuple[int, int], last: int) -> None:
+    def _mention(
+        self, cited: str, target: str | None, own: str | None, begin: tuple[int, int], last: int, *, short: bool
+    ) -> None:
+        """Note a URL. `short`: dots stand behind it, for what is left out; its link may tell the whole."""
         start, (n, at) = self.length, begin
         for place in range(n + 1, last + 1):
             page = self.lines[place].page
@@ -255,6 +258,8 @@ class _Reader:
         if cited.lower().startswith(_SKIPPED):
             return
         url, differs = settled(cited, target, own)
+        if short and target and urls.key(target).startswith(urls.key(cited)):
+            short, differs = False, None
         rejoined = any(line.rejoined for line in self.lines[n : last + 1])
         source = CitationSource.BOTH if target else CitationSource.TEXT
         page = self.lines[n].page
@@ -268,7 +273,7 @@ class _Reader:
                 page,
                 self._boxes(range(n, last + 1)),
                 target=differs,
-                doubt=doubt(cited, url, rejoined=rejoined),
+                doubt=doubt(f"{cited}…" if short else cited, url, rejoined=rejoined),
                 line=n,
                 place=at,
             )

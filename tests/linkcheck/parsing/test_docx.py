@@ -18,7 +18,7 @@ from docx.table import _Cell
 
 from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import read_report
-from linkcheck.vocabulary import CitationSource
+from linkcheck.vocabulary import CitationSource, ObservationCode
 from tests.linkcheck.parsing.corpus import generate, score, word
 from tests.linkcheck.parsing.damage import packed, parts_of
 
@@ -97,6 +97,18 @@ def test_a_link_is_read_however_word_keeps_it(tmp_path: Path, comment: str, sour
 )
 def test_what_is_no_citation(tmp_path: Path, comment: str) -> None:
     assert not read_report(draft(tmp_path / "draft.docx", comment, ("mailto:csr@northwind.example",))).citations
+
+
+@pytest.mark.parametrize("dots", ["…", "..."])
+def test_what_is_printed_short_is_what_its_link_opens(tmp_path: Path, dots: str) -> None:
+    short = f"{URL[:30]}{dots}"
+    found = read_report(
+        draft(tmp_path / "linked.docx", f'<w:hyperlink r:id="rId100">{run(short)}</w:hyperlink>', (URL,))
+    )
+    assert [(c.url, c.unresolved) for c in found.citations] == [(URL, False)]
+    assert {o.code for o in found.observations} == {ObservationCode.UNKNOWN_VERSION}
+    found = read_report(draft(tmp_path / "printed.docx", run(f"It is at {short}")))
+    assert [(c.url, c.unresolved) for c in found.citations] == [(URL[:30], True)]
 
 
 def controlled(inside: str) -> str:
