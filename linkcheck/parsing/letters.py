@@ -26,7 +26,14 @@ _origin = quick(raw.FPDFText_GetCharOrigin, c_int)
 
 
 class Doubtful(Exception):
-    """PDFium can't read this page, or another reader knows better what stands on it."""
+    """PDFium can't read this page, or another reader knows better what stands on it.
+
+    `typed`: but for what was typed into fields or onto the page, which no other reader sees.
+    """
+
+    def __init__(self, *, typed: bool = False) -> None:
+        super().__init__()
+        self.typed = typed
 
 
 class Overfull(Exception):

@@ -82,7 +82,7 @@ def _all(first: Document, second: Callable[[], Document], trouble: Callable[[str
             stopped = f"Reading stopped before page {number} of {count}: {why}."
             break
         try:
-            page = _read(first, second, number)
+            page = _read(first, second, number, trouble)
         except Exception as error:  # any kind of damage: pdfminer raises what it stumbles over
             lost.append(number)
             cause = type(error).__name__
@@ -104,8 +104,10 @@ def _lost(pages: Sequence[int], cause: str) -> str:
     return f"{which} could not be read ({cause})."
 
 
-def _read(first: Document, second: Callable[[], Document], number: int) -> Page:
+def _read(first: Document, second: Callable[[], Document], number: int, trouble: Callable[[str], None]) -> Page:
     try:
         return first.read(number)
-    except pdfium.Doubtful:
+    except pdfium.Doubtful as doubtful:
+        if doubtful.typed:
+            trouble(f"What was typed into form fields of page {number}, or onto it, could not be read.")
         return second().read(number)

@@ -8,7 +8,7 @@ from contextlib import closing
 from ctypes import c_int
 from itertools import islice
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import pypdfium2
 from pypdfium2 import raw
@@ -19,6 +19,9 @@ from linkcheck.parsing.links import MOST_LINKS, decoded
 from linkcheck.parsing.pages import Box, Link, Page
 from linkcheck.parsing.runs import LARGEST_SIDE, words_of
 from linkcheck.parsing.shapes import MOST_SHAPES, rules_of
+
+MOST_ANNOTATIONS: Final = 10_000
+"""Of one page: among more none is looked for that somebody typed into."""
 
 __all__ = ["Document", "Doubtful"]
 
@@ -40,13 +43,25 @@ class Document:
 
     def read(self, number: int) -> Page:
         """One page, by its number from 1. Raises Doubtful and Overfull."""
+        typed = False
         try:
             with closing(self._document[number - 1]) as page:
-                return self._read(page, number)
-        except pypdfium2.PdfiumError as error:
-            raise Doubtful from error
+                links = self._links(page)
+                typed = _is_typed_into(page.raw)
+                if not typed:
+                    return self._read(page, number, links)
+                if raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_FAIL:
+                    raise Doubtful
+            with closing(self._document[number - 1]) as page:
+                return self._read(page, number, links)
+        except (pypdfium2.PdfiumError, Doubtful) as error:
+            raise Doubtful(typed=typed) from error
 
-    def _read(self, page: pypdfium2.PdfPage, number: int) -> Page:
+    def _links(self, page: pypdfium2.PdfPage) -> tuple[Link, ...]:
+        left, _, _, top = page.get_bbox()
+        return tuple(islice(_links(self._document.raw, page.raw, left, top), MOST_LINKS))
+
+    def _read(self, page: pypdfium2.PdfPage, number: int, links: tuple[Link, ...]) -> Page:
         if page.get_rotation():
             raise Doubtful  # the boxes of letters that stand across the file's own coordinates are not to be had
         left, bottom, right, top = page.get_bbox()
@@ -60,8 +75,20 @@ class Document:
             raise Doubtful  # it is silent about what is damaged
         figures = islice(figures_of(page.raw, left, top), MOST_SHAPES)
         rules = tuple(rule for figure in figures for rule in rules_of(figure))
-        links = tuple(islice(_links(self._document.raw, page.raw, left, top), MOST_LINKS))
         return Page(number, width, height, words, rules, links)
+
+
+def _is_typed_into(page: Any) -> bool:
+    """Was anything typed into a page's form fields, or onto it? Readers of text pass over annotations."""
+    return any(_is_typed(page, n) for n in range(min(raw.FPDFPage_GetAnnotCount(page), MOST_ANNOTATIONS)))
+
+
+def _is_typed(page: Any, place: int) -> bool:
+    annotation = raw.FPDFPage_GetAnnot(page, place)
+    try:
+        return raw.FPDFAnnot_GetSubtype(annotation) in (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)
+    finally:
+        raw.FPDFPage_CloseAnnot(annotation)
 
 
 def _links(document: Any, page: Any, left: float, top: float) -> Iterator[Link]:

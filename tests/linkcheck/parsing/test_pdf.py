@@ -212,6 +212,33 @@ def test_invisible_text_of_which_some_has_no_shape_is_read_by_pdfplumber(tmp_pat
     assert [texts(page) for page in pdf.read_pages(path, pytest.fail)] == [["37", "tons"]]
 
 
+TYPED = b"<< /Subtype /%s /Rect [0 0 400 300] /AP << /N 6 0 R >> >>"
+INTO = b"BT /F1 10 Tf 50 120 Td (typed https://x.example/typed) Tj ET"
+
+
+@pytest.mark.parametrize("subtype", [b"FreeText", b"Widget /FT /Tx /T (comment)"])
+def test_what_was_typed_into_a_page_is_read(subtype: bytes, tmp_path: Path) -> None:
+    entries = b"/MediaBox [0 0 400 300] " + LINK.removesuffix(b"]") + TYPED % subtype + b"]"
+    (page,) = pdf.read_pages(written(tmp_path, SEEN, entries=entries, form=INTO), pytest.fail)
+    assert texts(page) == ["See", "https://x.example/a-b.pdf", "now", "typed", "https://x.example/typed"]
+    assert [link.target for link in page.links] == ["https://x.example/a"]
+
+
+def test_what_is_hidden_of_it_is_not(tmp_path: Path) -> None:
+    entries = b"/MediaBox [0 0 400 300] /Annots [%s]" % (TYPED % b"FreeText /F 2")
+    (page,) = pdf.read_pages(written(tmp_path, SEEN, entries=entries, form=INTO), pytest.fail)
+    assert texts(page) == ["See", "https://x.example/a-b.pdf", "now"]
+
+
+def test_that_pdfplumber_does_not_see_it_is_told(tmp_path: Path) -> None:
+    entries = b"/MediaBox [0 0 400 300] /Rotate 90 /Annots [%s]" % (TYPED % b"FreeText")
+    told: list[str] = []
+    turned = b"BT /F1 10 Tf 0 1 -1 0 100 50 Tm (level words) Tj ET"
+    (page,) = pdf.read_pages(written(tmp_path, turned, entries=entries, form=INTO), told.append)
+    assert texts(page) == ["level", "words"]
+    assert told == ["What was typed into form fields of page 1, or onto it, could not be read."]
+
+
 def test_a_page_that_no_reader_can_read_is_told(tmp_path: Path) -> None:
     path = tmp_path / "page.pdf"
     path.write_bytes(bombs.BOMBS["pages-in-a-ring.pdf"]())
