@@ -26,8 +26,16 @@ _OTHERS: Final = (
     (b"\x89PNG", "a picture", "Run text recognition over it and give the PDF"),
     (b"\xff\xd8\xff", "a picture", "Run text recognition over it and give the PDF"),
     (b"\x1f\x8b", "a compressed file", "Unpack it first"),
+    (b"<!doctype html", "a web page", "Print it to a PDF and give that"),
+    (b"<html", "a web page", "Print it to a PDF and give that"),
 )
-"""Files that people give, by their first bytes: what they are, and what to do."""
+"""Files that people give, by their first bytes, letters in lower case: what they are, and what to do."""
+
+_OTHER_PARTS: Final = {
+    "content.xml": ("an OpenDocument file", "Save it as .docx or .xlsx"),
+    "ppt/presentation.xml": ("a presentation", "Save it as PDF"),
+}
+"""Packages that people give, by a part of theirs."""
 
 
 def media_type(path: Path) -> str:
@@ -41,7 +49,7 @@ def media_type(path: Path) -> str:
     if start.startswith(b"PK\x03\x04"):
         return _package(path)
     for magic, what, advice in _OTHERS:
-        if start.startswith(magic):
+        if start.startswith(magic) or start.lstrip().lower().startswith(magic):
             raise UnreadableReport(f"{what}, not a report that can be read: {path}", advice)
     text = decode(start, partial=True)
     if text is None:
@@ -74,6 +82,9 @@ def _package(path: Path) -> str:
             names = set(package.namelist()[:4_000])
     except Exception as error:  # zipfile raises what it stumbles over: BadZipFile, zlib.error, NotImplementedError …
         raise UnreadableReport(f"damaged file: {path}", "Open it in an office program and save it anew") from error
+    for part, (what, advice) in _OTHER_PARTS.items():
+        if part in names:
+            raise UnreadableReport(f"{what}, not a report that can be read: {path}", advice)
     kind = next((kind for part, kind in _PARTS.items() if part in names), None)
     if kind is None:
         raise UnreadableReport(f"an archive, not a report: {path}", f"Unpack it first. {WANTED}")
