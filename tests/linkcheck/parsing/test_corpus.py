@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from linkcheck.parsing import read_report
-from linkcheck.report import Citation
+from linkcheck.report import Citation, Observation
 from linkcheck.vocabulary import ObservationCode
-from tests.linkcheck.parsing.corpus import generate, reportlab_pdf, score, text
+from tests.linkcheck.parsing.corpus import generate, reportlab_pdf, score, telling, text
 from tests.linkcheck.parsing.corpus.spec import Annotations, Arrangement, Break, Header, ReportSpec, Rules
 from tests.linkcheck.parsing.corpus.writers import WRITERS
 
@@ -150,3 +150,19 @@ def test_whatever_the_report_nothing_is_made_up(tmp_path_factory: pytest.TempPat
 def test_the_same_seed_gives_the_same_report(tmp_path: Path) -> None:
     first, second = (reportlab_pdf.render(generate.report(Random(3), 3)) for _ in range(2))
     assert first == second
+
+
+def test_what_is_misread_is_told_where_an_observation_names_its_criterion_or_url() -> None:
+    truth = generate.report(Random(5), 5).truth
+    first, *_ = truth.citations
+    cut = first.model_copy(update={"url": f"{first.url[:-4]}cut"})
+    read = truth.model_copy(update={"citations": (cut, *truth.citations[1:]), "observations": ()})
+    named = Observation(
+        code=ObservationCode.PARTIAL_READING, text=f"Comments of {first.criterion} and 99.1 may differ."
+    )
+    doubted = Observation(code=ObservationCode.UNRESOLVED_URL, text="Cut?", urls=(cut.url,))
+    for observations, told in (((), False), ((named,), True), ((doubted,), True)):
+        found, untold = telling.tell(truth, read.model_copy(update={"observations": observations}))
+        assert dict(found.wrong) == {"missing": 1, "made up": 1}
+        assert dict(found.told) == ({"missing": 1, "made up": 1} if told else {})
+        assert [d.kind for d in untold] == ([] if told else ["missing", "made up"])

@@ -17,9 +17,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from linkcheck.parsing import read_report
-from tests.linkcheck.parsing.corpus import generate, score
+from tests.linkcheck.parsing.corpus import generate, score, telling
 from tests.linkcheck.parsing.corpus.spec import Aligned, Rules
 from tests.linkcheck.parsing.corpus.writers import WRITERS
 
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--writer", action="append", choices=tuple(WRITERS), help="may be given several times")
     parser.add_argument("--aligned", choices=tuple(Aligned), help="every table without rules, its cells aligned so")
     parser.add_argument("--show", action="store_true", help="print each difference")
+    parser.add_argument("--untold", action="store_true", help="print each difference of which no observation tells")
     parser.add_argument("--keep", type=Path, help="folder to keep the files in")
     parser.add_argument("--jobs", type=int, default=2)
     chosen = parser.parse_args(arguments)
@@ -45,24 +47,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(name: str, seeds: Sequence[int], chosen: argparse.Namespace) -> None:
-    show = chosen.show or chosen.seed is not None
+    show = chosen.show or (chosen.seed is not None and not chosen.untold)
     work = partial(one, name, keep=chosen.keep, aligned=chosen.aligned)
     begin = time.monotonic()
-    total, failures = score.Score(), 0
+    total, told, failures = score.Score(), telling.Telling(), 0
     with ProcessPoolExecutor(chosen.jobs) as pool:
-        for seed, (scored, lines) in zip(seeds, pool.map(work, seeds), strict=True):
-            total += scored
-            failures += bool(lines)
-            if show:
-                for line in lines:
-                    print(f"{name} {seed}: {line}")
+        for seed, read in zip(seeds, pool.map(work, seeds), strict=True):
+            total += read.score
+            told += read.told
+            failures += bool(read.lines)
+            for line in read.lines if show else read.untold if chosen.untold else ():
+                print(f"{name} {seed}: {line}")
     print(f"{name}: {len(seeds)} reports, {failures} with differences, {time.monotonic() - begin:.0f} s")
-    for line in total.lines():
+    for line in (*total.lines(), *(told.lines() if chosen.untold else ())):
         print(f"  {line}")
     sys.stdout.flush()
 
 
-def one(name: str, seed: int, *, keep: Path | None = None, aligned: str | None = None) -> tuple[score.Score, list[str]]:
+class Outcome(NamedTuple):
+    """What came of one report: `lines` tell all that differs, `untold` what no observation tells."""
+
+    score: score.Score
+    lines: Sequence[str]
+    told: telling.Telling = telling.Telling()
+    untold: Sequence[str] = ()
+
+
+def one(name: str, seed: int, *, keep: Path | None = None, aligned: str | None = None) -> Outcome:
     """Write one report, read it, score it; an error counts as a report of which nothing was read."""
     writer, spec = WRITERS[name], generate.report(Random(seed), seed)  # not for secrets
     if aligned:
@@ -75,13 +86,15 @@ def one(name: str, seed: int, *, keep: Path | None = None, aligned: str | None =
         try:
             writer.write(spec, path)
         except LookupError as error:
-            return score.Score(), [f"not written: {error}"]
+            return Outcome(score.Score(), [f"not written: {error}"])
         try:
             read = read_report(path)
         except Exception as error:  # it is what this program looks for
             empty = truth.model_copy(update={"citations": (), "findings": (), "facilities": (), "observations": ()})
-            return score.compare(truth, empty), [f"error     {type(error).__name__}: {error}"]
-    return score.compare(truth, read), list(score.differences(truth, read))
+            return Outcome(score.compare(truth, empty), [f"error     {type(error).__name__}: {error}"])
+    told, untold = telling.tell(truth, read)
+    lines = [str(difference) for difference in score.differences(truth, read)]
+    return Outcome(score.compare(truth, read), lines, told, [str(difference) for difference in untold])
 
 
 if __name__ == "__main__":

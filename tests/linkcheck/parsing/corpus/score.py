@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
 import idna
@@ -107,11 +108,23 @@ def compare(truth: AuditReport, read: AuditReport) -> Score:
     )
 
 
-def differences(truth: AuditReport, read: AuditReport) -> Iterator[str]:
-    """One line for each citation that was missed, made up, or read otherwise."""
+class Difference(NamedTuple):
+    """Something that was read otherwise than it is. Without a criterion it is none of a finding."""
+
+    kind: str
+    text: str
+    criterion: str | None = None
+    url: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.kind:9} {self.text}"
+
+
+def differences(truth: AuditReport, read: AuditReport) -> Iterator[Difference]:
+    """Each citation that was missed, made up, or read otherwise; each field, facility and finding that was."""
     for t, r in _matched(truth.citations, read.citations):
         if r is None:
-            yield f"missing   {t.criterion} {t.facility} {t.url}"
+            yield Difference("missing", f"{t.criterion} {t.facility} {t.url}", t.criterion, t.url)
             continue
         for name, wanted, got in (
             ("facility", t.facility, r.facility),
@@ -119,20 +132,22 @@ def differences(truth: AuditReport, read: AuditReport) -> Iterator[str]:
             ("sections", t.locators.sections, r.locators.sections),
         ):
             if wanted != got:
-                yield f"{name:9} {t.criterion} {t.url}: {wanted} was read as {got}"
+                text = f"{t.criterion} {t.url}: {wanted} was read as {got}"
+                yield Difference(name, text, t.criterion, t.url)
     extra = Counter(map(_key, read.citations)) - Counter(map(_key, truth.citations))
-    yield from (f"made up   {criterion} {url}" for criterion, url in extra.elements())
+    for criterion, url in extra.elements():
+        yield Difference("made up", f"{criterion} {url}", criterion, url)
     for name in HEADER:
         wanted, got = getattr(truth, name), getattr(read, name)
         if _plain(wanted) != _plain(got):
-            yield f"header    {name}: {wanted!r} was read as {got!r}"
+            yield Difference("header", f"{name}: {wanted!r} was read as {got!r}")
     names, found = ({f.name for f in report.facilities} for report in (truth, read))
-    yield from (f"facility  {name!r} not found" for name in sorted(names - found))
-    yield from (f"facility  {name!r} made up" for name in sorted(found - names))
+    yield from (Difference("facility", f"{name!r} not found") for name in sorted(names - found))
+    yield from (Difference("facility", f"{name!r} made up") for name in sorted(found - names))
     wanted_findings = Counter((f.criterion, f.rating) for f in truth.findings)
     got_findings = Counter((f.criterion, f.rating) for f in read.findings)
-    yield from (f"finding   {finding} missing" for finding in (wanted_findings - got_findings).elements())
-    yield from (f"finding   {finding} made up" for finding in (got_findings - wanted_findings).elements())
+    for said, findings in (("missing", wanted_findings - got_findings), ("made up", got_findings - wanted_findings)):
+        yield from (Difference("finding", f"{finding} {said}", finding[0]) for finding in findings.elements())
 
 
 def _key(citation: Citation) -> tuple[str, str]:
