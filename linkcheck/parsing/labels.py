@@ -25,9 +25,9 @@ _TOGETHER: Final = re.compile(
     re.IGNORECASE,
 )
 _AFTER_BRACKET: Final = re.compile(r"[^\S\n]{0,3}[(（\[](?P<words>[^()（）\[\]\n]{2,160})[)）\]]")
-_AFTER_FOR: Final = re.compile(
-    r"[^\S\n]{0,3},?[^\S\n]?(?:for|of|by)\s(?:the\s)?(?P<words>[^\n.;:]{2,160})", re.IGNORECASE
-)
+_AFTER_FOR: Final = re.compile(r"[^\S\n]{0,3},?[^\S\n]?(?:for|of|by)\s(?:the\s)?(?P<words>[^\n.;:]{2,160})")
+"""In small letters: "For Hamburg" begins the next URL's label."""
+
 _AFTER_DASH: Final = re.compile(r"[^\S\n]{1,3}[-–—][^\S\n]?(?P<words>[^\n:]{2,160})(?=\n|$)")
 
 

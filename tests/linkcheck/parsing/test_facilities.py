@@ -95,8 +95,9 @@ def _numbered() -> Roster:
         (" for Alder Mill", ("Alder Mill",)),
         (" (Port Lume)", ("Port Lume",)),
         ("\nFor Sundby Foil\nhttps://skerry.example/b.pdf", ()),
+        (" For Sundby Foil, https://skerry.example/b.pdf", ()),
     ],
-    ids=["on its line", "in brackets", "the next label"],
+    ids=["on its line", "in brackets", "the next label", "the next label on its line"],
 )
 def test_who_is_named_behind_a_url(after: str, whose: tuple[str, ...]) -> None:
     roster = discover(SCOPES["as bullets"], [SCOPES["as bullets"]], LABELS, ["Skerry Holding AB"], {})
