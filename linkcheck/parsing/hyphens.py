@@ -43,7 +43,7 @@ _HYPHEN: Final = width("-")
 _HYPHENATED: Final = re.compile(r"[^\W_][-‐][ ]*\n(?=[^\n\f])")
 """A hyphen at a line's end, but not over the end of a page, where it is never dropped."""
 
-_GLUED: Final = re.compile(r"(?<=[^\W_]|[.)\]])(?=https?://\w|www\d?\.[\w-]+\.\w)")
+_GLUED: Final = re.compile(r"(?<=[^\W_]|[.)\]])(?=https?://\w|HTTPS?://\w|www\d?\.[\w-]+\.\w|WWW\d?\.[\w-]+\.\w)")
 
 
 def are_dropped(text: str) -> bool:

@@ -12,11 +12,11 @@ WIDEST: Final = 200
 _NUMBER: Final = r"\d{1,6}(?:\s?[-–]\s?\d{1,4})?"
 _LISTED: Final = re.compile(
     rf"\b(?P<word>pages?|pp?\.|pp|pgs?\.)\s{{0,2}}(?P<list>{_NUMBER}(?:(?:,\s?|\s?&\s?|\s(?:and|to)\s){_NUMBER}){{0,20}})"
-    r"(?![\d.]|\s?(?:,|&|and\b|to\b))",
+    r"(?!\d|\.\d|\s?(?:,|&|and\b|to\b)\s?\d)",
     re.IGNORECASE,
 )
 _SPACED: Final = re.compile(
-    r"\b(?:pages?|pp?\.|pp|pgs?\.)\s{0,2}(?P<first>\d{1,4})\s(?P<last>\d{1,4})(?![\w.]|\s?[-–])", re.IGNORECASE
+    r"\b(?:pages?|pp?\.|pp|pgs?\.)\s{0,2}(?P<first>\d{1,4})\s(?P<last>\d{1,4})(?!\w|\.\d|\s?[-–]\s?\d)", re.IGNORECASE
 )
 """Two numbers that a hyphen between blanks parted."""
 

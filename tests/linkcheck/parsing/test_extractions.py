@@ -31,12 +31,13 @@ CASES: Final = [
         "dashes before URLs are dropped with the line's end",
         f"1.2 Anti-Corruption\n\nConformance\n\nTheir policies are public:\n"
         f"Kalmar Mill B.V.{HOST}/kalmar.pdf\nTidewater Foundrywww.skerry.example/tidewater.pdf\n"
-        f"Sundby Works 2{HOST}/sundby.pdf\n",
+        f"Sundby Works 2{HOST}/sundby.pdf\nTidewater S.p.A..HTTPS://SKERRY.EXAMPLE/REPORT.PDF\n",
         [("1.2", "Conformance")],
         [
             ("1.2", None, f"{HOST}/kalmar.pdf"),
             ("1.2", None, "http://www.skerry.example/tidewater.pdf"),
             ("1.2", None, f"{HOST}/sundby.pdf"),
+            ("1.2", None, "HTTPS://SKERRY.EXAMPLE/REPORT.PDF"),
         ],
     ),
     Case(
@@ -228,6 +229,9 @@ def test_an_extraction_with_columns_is_read(case: Case, tmp_path: Path) -> None:
         ("see pages 2125", True, "see pages 2125"),
         ("see pages 67 and", True, "see pages 67 and"),
         ("see pages 26 42:", True, "see pages 26 -42:"),
+        ("see pages 26 42 - there", True, "see pages 26 -42 - there"),
+        ("see pages 26 42 - 50", True, "see pages 26 42 - 50"),
+        ("see pages 74, 76 and 89119, at", True, "see pages 74, 76 and 89-119, at"),
         ("see pages 42 26:", True, "see pages 42 26:"),
     ],
 )
