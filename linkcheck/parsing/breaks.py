@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from linkcheck.parsing import urls
@@ -38,20 +37,13 @@ _HOST_END: Final = re.compile(r"[a-z0-9-]*(?:\.[a-z0-9-]+)+(?:[/:?#]|$)")
 _HOST_BREAK: Final = re.compile(r"[a-z0-9.-]+(?:[/:?#]|$)", re.IGNORECASE)
 _WHOLE_HOST: Final = re.compile(r"\.(?:com|org|net|edu|gov|int|info|eu|[a-z]{2})$")
 _URL_WORD: Final = re.compile(r"[\w.~+-]+")
-_NUMBERED: Final = re.compile(r"(?<!\w)(?:pages?|pp?\.|sections?|chapters?|and|to|&|[–-])\s*$", re.IGNORECASE)
-_PLACE: Final = re.compile(r"\d{1,4}(?:[–-]\d{1,4})?(?:[.,;)](?!\d)|\s*$)")
+NUMBERED: Final = re.compile(r"(?<!\w)(?:pages?|pp?\.|sections?|chapters?|and|to|&|[–-])\s*$", re.IGNORECASE)
+PLACE: Final = re.compile(r"\d{1,4}(?:[–-]\d{1,4})?(?:[.,;)](?!\d)|\s*$)")
 """A locator's word, and the number that ends a sentence or line: a page's foot may stand between them."""
 
-_LOCATES: Final = re.compile(r"(?<!\w)(?:pages?|pp?\.|sections?|chapters?)\s*$", re.IGNORECASE)
-_OPEN: Final = re.compile(r"[(（][^()（）]{0,60}$")
+LOCATES: Final = re.compile(r"(?<!\w)(?:pages?|pp?\.|sections?|chapters?)\s*$", re.IGNORECASE)
+OPEN: Final = re.compile(r"[(（][^()（）]{0,60}$")
 """A locator's word, or a bracket, that goes on in the next line however much room is left on its own."""
-
-_URL_BODY: Final = re.compile(r"[\w%]/[\w%~+.?&=#-]*[\w%~+=#-]$")
-_URL_TAIL: Final = re.compile(
-    r"[/?&=#%_][\w%~+-]{4}(?:\S*[/.=]\S|\S*\s*$)|=\w{1,3}(?!\w)|(?:[_-][\w~+-]+)?\.(?:pdf|html?|docx?|xlsx?|aspx?|php)(?!\w)",
-    re.IGNORECASE,
-)
-"""The middle and the end of a URL: what hardly stands at a line's end and at the beginning of the next otherwise."""
 
 _CLOSING: Final = re.compile(r"[\w-]{0,8}\)")
 """The end of what stands in a URL's brackets."""
@@ -76,7 +68,7 @@ def joint(before: Line, line: Line, written: str) -> str:
     if not first or not text or written.endswith(("\n", " ")):
         return ""
     short = early(before, first[0])
-    if (_NUMBERED.search(text) and _PLACE.match(line.text)) or _LOCATES.search(text) or _OPEN.search(text):
+    if (NUMBERED.search(text) and PLACE.match(line.text)) or LOCATES.search(text) or OPEN.search(text):
         short = False
     if re.search(r"[^\W\d]-$", text) and first[0][0].isalpha() and not short:
         return ""
@@ -193,21 +185,3 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
     if brim and _HOST_ONLY.match(so_far) and not _WHOLE_HOST.search(so_far) and _HOST_END.match(bare):
         return True
     return urlish or (alone and plain and brim and bool(_URL_WORD.fullmatch(bare)))
-
-
-def goes_over(before: Line, line: Line) -> bool:
-    """Does a sentence, or a URL, go on over a blank line, as it does over the foot of a page?
-
-    It does where the line is full: its next word would not have fitted on it.
-    """
-    first = "".join(line.text.split()[:1])
-    full = before.room is not None and before.room <= len(first)
-    if first and before.text[-1:] not in ".:;!?)”" and (full or first[0].islower()):
-        return True
-    if _NUMBERED.search(before.text) and _PLACE.match(line.text):
-        return True
-    last = before.text.split()[-1:]
-    if last and _URL_TAIL.match(line.text) and _URL_BODY.search(last[0]):
-        return True
-    url = urls.START.search(last[0]) if last else None
-    return url is not None and breaks_inside(last[0][url.start() :], before, replace(line, gap=False), sure=True)

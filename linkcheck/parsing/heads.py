@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from linkcheck.parsing.breaks import goes_over
 from linkcheck.parsing.openings import AHEAD
+from linkcheck.parsing.overleaf import goes_over
 from linkcheck.parsing.pages import Line
 from linkcheck.parsing.ratings import LONGEST_TITLE
 from linkcheck.parsing.wording import HEADS, RATING, criterion, title_goes_on
@@ -34,7 +34,7 @@ def without_heads(lines: Sequence[Line]) -> Headless:
         if n in heads:
             broken.add(len(kept))
             continue
-        if kept and line.page is not None and line.page != kept[-1].page:
+        if kept and (line.turned or (line.page is not None and line.page != kept[-1].page)):
             broken.add(len(kept))
         kept.append(line)
         if len(kept) - 1 in broken:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from linkcheck.parsing.breaks import goes_over
+from linkcheck.parsing import urls
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.heads import with_what_came_before, without_heads
 from linkcheck.parsing.labelled import without_labels
@@ -30,14 +30,16 @@ from linkcheck.parsing.openings import (
     stands_alone,
     usual_width,
 )
+from linkcheck.parsing.overleaf import goes_over, surely_goes_over
 from linkcheck.parsing.pages import Layout, Line, Row
 from linkcheck.parsing.ratings import LONGEST_TITLE, parted, rating_block, side_by_side
 from linkcheck.parsing.slices import cut, squashed
 from linkcheck.parsing.stacks import numbered
+from linkcheck.parsing.widths import column, width
 from linkcheck.parsing.wording import END, HEADING, RATING, criterion
 
-FULL: Final = 0.85
-"""Of the usual width: a line that is longer goes on over a page's end where no sentence ends."""
+FULL: Final = 0.97
+"""Of the comments' width: a line that would be wider with the next word goes on over a page's end."""
 
 
 def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
@@ -100,8 +102,10 @@ class _Reader:
         self.begun: dict[int, int] = {}
         self.lead: list[Line] = []
         self.width = usual_width(lines)
+        self.column = 0.0
 
     def read(self, start: int) -> None:
+        self.column = column([line.text for line in self.lines[start:] if not urls.START.search(line.text)])
         n = start
         while n < len(self.lines):
             line = self.lines[n]
@@ -272,14 +276,16 @@ class _Reader:
             row.criterion += self.lines[n : n + title]
             return n + title
         if n in self.broken and row.comment:  # what came between was no part of the comment
-            self.lines[n].gap = not (self._is_full(row.comment[-1]) or goes_over(row.comment[-1], self.lines[n]))
+            before, line = row.comment[-1], self.lines[n]
+            line.gap = not (self._is_full(before, line) or goes_over(before, line))
         row.comment.append(self.lines[n])
         row.apart = row.apart or bool(RATING.fullmatch(text))
         return n + 1
 
-    def _is_full(self, line: Line) -> bool:
-        """Is a line as long as most, and no sentence's end?"""
-        return len(line.text) >= FULL * self.width and (line.text[-1].isalnum() or line.text[-1] == ",")
+    def _is_full(self, line: Line, follows: Line) -> bool:
+        """Would the next line's first word not have fitted on a line, which is no sentence's end?"""
+        first = follows.text.split(maxsplit=1)[0]
+        return width(f"{line.text} {first}") >= FULL * self.column and (line.text[-1].isalnum() or line.text[-1] == ",")
 
     def _waiting(self, n: int) -> Row | None:
         """The row that a rating at line `n` belongs to, behind the beginning of its comment or of the next row's.
@@ -301,6 +307,9 @@ class _Reader:
     def _title_goes_on(self, n: int) -> int:
         """How many short lines at the top of a page, right before a criterion or heading, finish a title."""
         if n not in self.broken and not (self.pending and self.lines[n].gap):
+            return 0
+        comment = self.layout.rows[-1].comment if self.layout.rows else []
+        if comment and surely_goes_over(comment[-1], self.lines[n]):
             return 0
         end = n
         while end < len(self.lines) and end - n < LONGEST_TITLE:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from linkcheck.parsing import hyphens, order, urls
-from linkcheck.parsing.breaks import breaks_inside, goes_over
+from linkcheck.parsing.breaks import breaks_inside
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.grid import keeps_columns, read_grid
 from linkcheck.parsing.heads import roles
+from linkcheck.parsing.overleaf import goes_over
 from linkcheck.parsing.pages import Layout, Line, Orphan
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.widths import width
@@ -95,6 +96,7 @@ def read_text(text: str) -> Layout:
 class _Printed:
     text: str
     page: int | None
+    foot: bool = False
 
 
 def _unfurnished(sheets: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -170,7 +172,7 @@ def _without_feet(lines: Sequence[_Printed]) -> tuple[list[_Printed], list[str],
             there = set(known)
             apart = (url for url in dict.fromkeys(run) if url not in there and not urls.is_boilerplate(url))
             orphans += [Orphan(url, lines[n].page) for url in apart]
-            kept.append(_Printed("", lines[n].page))
+            kept.append(_Printed("", lines[n].page, foot=True))
             since = _Recent()
         else:
             kept += lines[n:end]
@@ -208,16 +210,16 @@ def _ends_in_url(text: str) -> bool:
 def _lines(printed: Iterable[_Printed]) -> list[Line]:
     """Lines with what blank lines said: more space above."""
     lines: list[Line] = []
-    gap = False
+    gap = foot = False
     for item in printed:
         text = item.text.strip()
         if not text:
-            gap = True
+            gap, foot = True, foot or item.foot
             continue
-        line = Line(text, item.page)
+        line = Line(text, item.page, turned=foot)
         line.gap = gap and bool(lines) and not _goes_over(lines[-1], line)
         lines.append(line)
-        gap = False
+        gap = foot = False
     return lines
 
 
