@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Final
 
 from linkcheck.parsing import labels, locators, titles, urls
@@ -30,6 +31,7 @@ _CONSULTED: Final = re.compile(
 _THIS_FACILITY: Final = re.compile(
     r"\b(?:this|that|the\ssame)\s(?:facility|site|plant|smelter|casthouse|mill|company)\b", re.IGNORECASE
 )
+_NEXT_SENTENCE: Final = re.compile(r"\s+[A-Z]")
 _OTHERS: Final = re.compile(r"\bother\s(?:\w+\s){0,2}(?:facilities|sites|plants|companies)\b", re.IGNORECASE)
 
 
@@ -68,7 +70,8 @@ class _List:
 def cite(criterion: str, passage: Passage, roster: Roster, own_hosts: frozenset[str] = frozenset()) -> list[Cited]:
     """The citations of one finding, in order. `own_hosts`: where the entity discloses, as far as known."""
     reader = _Reader(criterion, passage, roster, own_hosts)
-    return [cited for mention in passage.mentions for cited in reader.read(mention)]
+    pairs = zip_longest(passage.mentions, passage.mentions[1:])
+    return [cited for mention, following in pairs for cited in reader.read(mention, following)]
 
 
 class _Reader:
@@ -83,7 +86,8 @@ class _Reader:
         self.list = _List()
         self.seen: set[str] = set()
 
-    def read(self, mention: Mention) -> Iterator[Cited]:
+    def read(self, mention: Mention, following: Mention | None) -> Iterator[Cited]:
+        """The citations of a URL. `following`: the next one, whose label may tell that the list goes on."""
         text = self.passage.text
         lead = list(segments(text, self.end, mention.start))
         own = text[lead[-1].start : mention.start] if lead else ""
@@ -93,7 +97,7 @@ class _Reader:
         if mention.url is None or urls.is_boilerplate(mention.url):
             return
         kind = self._kind(mention, own, after)
-        facilities, why, labelled = self._whose(lead, own, after)
+        facilities, why, labelled = self._whose(lead, own, after, following)
         if kind is CitationKind.REFERENCE and why is Attribution.CARRIED:
             facilities, why = (), Attribution.ENTITY
         document = self._document(mention, own, facilities)
@@ -135,7 +139,9 @@ class _Reader:
         sections = (*before.sections, *(behind[0].sections if behind else ()))
         return Locators(pages=tuple(dict.fromkeys(pages)), sections=tuple(dict.fromkeys(sections)))
 
-    def _whose(self, lead: Sequence[Segment], own: str, after: str) -> tuple[tuple[str, ...], Attribution, bool]:
+    def _whose(
+        self, lead: Sequence[Segment], own: str, after: str, following: Mention | None
+    ) -> tuple[tuple[str, ...], Attribution, bool]:
         """The facilities (none: the entity), why, and whether a label says so."""
         sentence = bool(labels.VERB.search(own))
         self._begin_list(lead, own, sentence=sentence)
@@ -159,7 +165,7 @@ class _Reader:
         heading = self._heading(lead)
         if heading:
             return self._explicit(heading, labelled=True)
-        if not self.list.last or self._list_is_over(lead, own, sentence=sentence):
+        if not self.list.last or self._list_is_over(lead, own, following, sentence=sentence):
             return self._entity(own)
         return self.list.last, Attribution.CARRIED, False
 
@@ -225,7 +231,7 @@ class _Reader:
                 return group
         return ()
 
-    def _list_is_over(self, lead: Sequence[Segment], own: str, *, sentence: bool) -> bool:
+    def _list_is_over(self, lead: Sequence[Segment], own: str, following: Mention | None, *, sentence: bool) -> bool:
         if not unbulleted(own).strip(" .,;:()-–"):
             return False
         if len(lead) > 1 and any(s.closed for s in lead[:-1]):
@@ -233,8 +239,17 @@ class _Reader:
         seen = self.list.seen if self.list.each else self.seen
         complete = set(self.roster.names) <= seen
         if not sentence:
-            return complete and not self.list.documents_in_labels
+            return complete and not self.list.documents_in_labels and not self._labels_facility(following)
         return complete
+
+    def _labels_facility(self, following: Mention | None) -> bool:
+        """Is the next URL one more entry of the list: nothing before it but a label that names a facility?"""
+        if following is None:
+            return False
+        text = self.passage.text
+        between = [text[part.start : part.end] for part in segments(text, self.end, following.start)]
+        named = self.roster.named(between[0], label=True) if len(between) == 1 else []
+        return not labels.VERB.search("".join(between)) and any(hit.facility for hit in named)
 
     def _document(self, mention: Mention, own: str, facilities: tuple[str, ...]) -> str | None:
         """The cited document's title: out of the label, the sentence, or what the list is about."""
@@ -256,7 +271,7 @@ class _Reader:
         shown = None if mention.behind_words else urls.requested(mention.cited_as)
         if mention.behind_words or urls.host(shown or mention.url or "") in self.own_hosts:
             return CitationKind.DISCLOSURE
-        around = own + " " + after.split("\n", 1)[0].split(". ", 1)[0]
+        around = own if _NEXT_SENTENCE.match(after) else own + " " + after.split("\n", 1)[0].split(". ", 1)[0]
         if _CONSULTED.search(around) and not re.search(
             r"\b(?:disclos|publish|publici|available\s+(?:at|on|in|from))", around, re.IGNORECASE
         ):

@@ -65,7 +65,7 @@ def discover(
     owners = {core(name) for name in entity if name}
     used = _used_in_labels(labels)
     spellings = _spellings(everything)
-    names = _of_scope(scope, owners, used, spellings)
+    names = _of_scope(scope, owners, used, spellings, _words_of(labels))
     if not any(_mentions(words, used) for words in names):
         found = {w: n for w, n in _labelled(used, labels).items() if w not in owners}
         names = found if len(found) > 1 else names
@@ -111,14 +111,19 @@ def _same(scope: str, names: Mapping[tuple[str, ...], str]) -> dict[tuple[str, .
 
 
 def _spellings(texts: Iterable[str]) -> dict[tuple[str, ...], str]:
-    """For each company named with its legal form the spelling that the report uses most, the longest of those."""
+    """For each company named with its legal form the spelling that the report uses most, the longest of those.
+
+    One without "The" before it is preferred: that may begin a label or sentence.
+    """
     counts: dict[tuple[str, ...], Counter[str]] = {}
     for text in texts:
         for name in companies(text):
             words = core(name)
             if words:
                 counts.setdefault(words, Counter())[name] += 1
-    return {words: max(c, key=lambda name: (c[name], len(name))) for words, c in counts.items()}
+    return {
+        words: max(c, key=lambda name: (not name.startswith("The "), c[name], len(name))) for words, c in counts.items()
+    }
 
 
 def _of_scope(
@@ -126,8 +131,16 @@ def _of_scope(
     owners: Set[tuple[str, ...]],
     used: Mapping[tuple[str, ...], int],
     spellings: Mapping[tuple[str, ...], str],
+    spoken: str,
 ) -> dict[tuple[str, ...], str]:
-    """The facilities that the scope lists, names companies of, or places, in its order."""
+    """The facilities that the scope lists, names companies of, or places, in its order.
+
+    What is no list or company counts where labels before URLs use it, or name it whole: the words of all are `spoken`.
+    """
+
+    def is_cited(words: tuple[str, ...]) -> bool:
+        return _mentions(words, used) or f" {' '.join(words)} " in spoken
+
     explicit = {core(name): name for name in names_of.listed(scope)}
     names = {words: spellings.get(words, name) for words, name in explicit.items() if words}
     others = {core(name): name for name in companies(_ALSO_CALLED.sub(" ", scope))}
@@ -136,15 +149,15 @@ def _of_scope(
             names.setdefault(words, spellings.get(words, others[words]))
     for match in PLACED.finditer(scope):
         words = core(match["name"])
-        if words and words not in owners and _mentions(words, used) and not _part_of_any(words, names):
+        if words and words not in owners and is_cited(words) and not _part_of_any(words, names):
             names.setdefault(words, squash(match["name"]))
     for name in names_of.enumerated(scope):
         words = core(name)
-        if words and words not in owners and _mentions(words, used) and not _part_of_any(words, names):
+        if words and words not in owners and is_cited(words) and not _part_of_any(words, names):
             names.setdefault(words, spellings.get(words, name))
     if len(names) > 1:
         return {w: n for w, n in names.items() if w not in owners or (w in explicit and used.get(w, 0))}
-    return {w: n for w, n in names.items() if w not in owners and (w in explicit or _mentions(w, used))}
+    return {w: n for w, n in names.items() if w not in owners and (w in explicit or is_cited(w))}
 
 
 def _used_in_labels(labels: Sequence[Sequence[str]]) -> Counter[tuple[str, ...]]:
@@ -154,6 +167,12 @@ def _used_in_labels(labels: Sequence[Sequence[str]]) -> Counter[tuple[str, ...]]
         used.update({essence(core(name)) for label in finding for name in label_names(label)})
     used.pop((), None)
     return used
+
+
+def _words_of(labels: Sequence[Sequence[str]]) -> str:
+    """The words of all labels and sentences before URLs, as names are compared by them."""
+    texts = (" ".join(token.word for token in names_of.tokens(label)) for finding in labels for label in finding)
+    return "".join(f" {text} " for text in texts)
 
 
 def _mentions(words: tuple[str, ...], used: Iterable[tuple[str, ...]]) -> bool:

@@ -1,0 +1,52 @@
+"""Whose evidence a URL is, and of which kind, by the words about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from linkcheck.parsing import read_report
+from linkcheck.report import AuditReport
+from linkcheck.vocabulary import CitationKind
+
+OPENING = "ASI PERFORMANCE STANDARD V3.1\nENTITY NAME  Northwind Aluminium AB\n\n"
+SITES = "SITES\n\nAlder Mill\nPort Lume Works\n\n"
+HOST = "https://northwind.example"
+
+
+def read(folder: Path, comment: str, opening: str = OPENING + SITES) -> AuditReport:
+    path = folder / "report.txt"
+    path.write_text(f"{opening}1.3a Code of Conduct\nConformance\n\n{comment}\n", encoding="utf-8")
+    return read_report(path)
+
+
+def test_a_plain_label_goes_on_for_the_site_before_while_more_entries_follow(tmp_path: Path) -> None:
+    listed = (
+        f"- Alder Mill, {HOST}/1.pdf\n\nDetails are found in the Waste Inventory at:\n"
+        f"- Port Lume Works, {HOST}/2.pdf\nCode of Conduct: {HOST}/3.pdf\n"
+    )
+    found = read(tmp_path, f"{listed}- Port Lume Works, {HOST}/4.pdf")
+    assert [c.facility for c in found.citations] == ["Alder Mill", *["Port Lume Works"] * 3]
+    assert read(tmp_path, listed).citations[-1].facility is None
+
+
+def test_what_the_next_sentence_consults_says_nothing_of_the_url_before(tmp_path: Path) -> None:
+    comment = (
+        f"Code of Conduct: https://files.example/code.pdf The Entity had no fines according to www.register.example, "
+        f"which was searched.\n\n{HOST}/a.pdf\n{HOST}/b.pdf\n{HOST}/c.pdf"
+    )
+    kinds = [c.kind for c in read(tmp_path, comment).citations]
+    assert kinds[:2] == [CitationKind.DISCLOSURE, CitationKind.REFERENCE]
+
+
+def test_a_site_of_the_scope_counts_where_a_sentence_before_a_url_names_it(tmp_path: Path) -> None:
+    scope = "AUDIT SCOPE  The Audit was carried out at the sites Alder Mill and Port Lume Works.\n\n"
+    found = read(tmp_path, f"Alder Mill has disclosed its Energy Policy: {HOST}/energy.pdf", OPENING + scope)
+    assert [f.name for f in found.facilities] == ["Alder Mill"]
+    assert [c.facility for c in found.citations] == ["Alder Mill"]
+
+
+def test_the_article_before_a_company_is_none_of_its_name(tmp_path: Path) -> None:
+    scope = "AUDIT SCOPE  The Audit took place at Alder Rolling AB; and Lume Casting AB.\n\n"
+    comment = f"1. The Alder Rolling AB facility: {HOST}/a.pdf\n2. The Alder Rolling AB site: {HOST}/b.pdf\n"
+    found = read(tmp_path, comment, OPENING + scope)
+    assert [f.name for f in found.facilities] == ["Alder Rolling AB", "Lume Casting AB"]
