@@ -32,7 +32,8 @@ def without_heads(lines: Sequence[Line]) -> Headless:
     broken: set[int] = set()
     for n, line in enumerate(lines):
         if n in heads:
-            broken.add(len(kept))
+            if line.page is None:
+                broken.add(len(kept))
             continue
         if kept and (line.turned or (line.page is not None and line.page != kept[-1].page)):
             broken.add(len(kept))

@@ -56,8 +56,6 @@ def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     start = with_what_came_before(kept, start, broken)
     layout.prologue = list(kept[:start])
     _Reader(kept, broken, layout, ratings_last=last).read(start)
-    for row in layout.rows if last else ():
-        _take_rating_beside(row)
     layout.rows.sort(key=lambda row: number_at(row.criterion[0]))
     return layout
 
@@ -83,7 +81,8 @@ class _Pending:
 class _Reader:
     """Reads on from line to line.
 
-    `pending`: ratings that came before their criteria, in order; `taking`: some of them have found theirs already.
+    `pending`: ratings that came before their criteria, in order; `taking`: some of them have found theirs already;
+    `over`: the last row whose title goes over a page.
     """
 
     def __init__(self, lines: Sequence[Line], broken: set[int], layout: Layout, *, ratings_last: bool) -> None:
@@ -103,6 +102,7 @@ class _Reader:
         self.lead: list[Line] = []
         self.width = usual_width(lines)
         self.column = 0.0
+        self.over: Row | None = None
 
     def read(self, start: int) -> None:
         self.column = column([line.text for line in self.lines[start:] if not urls.START.search(line.text)])
@@ -121,6 +121,8 @@ class _Reader:
                 break
             else:
                 n = self._more(n, text)
+            if self.ratings_last and self.layout.rows:
+                _take_rating_beside(self.layout.rows[-1])
         self._keep_pending()
 
     def _begins(self, n: int) -> bool:
@@ -258,7 +260,7 @@ class _Reader:
         taken = rating_block(self.lines, n)
         if taken and (waiting := self._waiting(n)):
             waiting.rating = list(self.lines[n : n + taken])
-            waiting.apart = waiting is not row
+            waiting.apart = waiting is not row or self._hand_back(row)
             return n + taken
         if taken and (row is None or row.rating):
             self.pending.append(_Pending(row, list(self.lines[n : n + taken]), self.lead))
@@ -274,6 +276,7 @@ class _Reader:
         title = self._title_goes_on(n)
         if title:
             row.criterion += self.lines[n : n + title]
+            self.over = row
             return n + title
         if n in self.broken and row.comment:  # what came between was no part of the comment
             before, line = row.comment[-1], self.lines[n]
@@ -281,6 +284,14 @@ class _Reader:
         row.comment.append(self.lines[n])
         row.apart = row.apart or bool(RATING.fullmatch(text))
         return n + 1
+
+    def _hand_back(self, row: Row) -> bool:
+        """Give what came before a row's rating to the row before, whose title goes on above it on the page."""
+        if self.ratings_last or self.over is None or self.layout.rows[-2:-1] != [self.over]:
+            return False
+        self.over.comment += row.comment
+        row.comment, self.over.apart, self.over = [], True, None
+        return True
 
     def _is_full(self, line: Line, follows: Line) -> bool:
         """Would the next line's first word not have fitted on a line, which is no sentence's end?"""

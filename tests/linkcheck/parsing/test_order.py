@@ -113,6 +113,13 @@ CASES: Final = [
         [("9.1", None, f"{HOST}/rights.pdf")],
     ),
     Case(
+        "a title goes on over a page, and its comment behind the next number",
+        "9.2 Gender\nEquity and\n\nConformance\n\nIt is kept.\n\n3\n\n\fCRITERION\n\nRATING\n\nWomen's\nEmpowerment\n\n"
+        f"9.7a Affected\nPopulations\n\nCOMMENT\nThe plan is public: {HOST}/plan.pdf\n\nConformance\n\nIt is new.\n",
+        [("9.2", "Conformance"), ("9.7a", "Conformance")],
+        [("9.2", None, f"{HOST}/plan.pdf")],
+    ),
+    Case(
         "a URL goes on below a page's foot with little",
         f"7.2 Water Management\n\nConformance\n\nBoth plans are public: https:\n"
         f"//skerry.example/reports/water.pdf#page\n\n\f=50 and {HOST}/effluents\n\n\f-plan.pdf, since 2023.\n",
@@ -154,6 +161,13 @@ def test_cells_out_of_order_are_read(case: Case, tmp_path: Path) -> None:
             "11.2b-d OH&S Management System\n\nMinor Non-\nConformance\nConformance\n\n",
             [("11.1a", "Minor Non-Conformance"), ("11.2b-d", "Conformance")],
             [("11.1a", None, f"{HOST}/safety.pdf")],
+        ),
+        Case(
+            "a rating stands at the end of a comment of one line, the next behind its comment",
+            f"9.5a-c Cultural and\nSacred Heritage\n\nThere is none: {HOST}/none.pdf Not Applicable\n\n"
+            "9.6 Displacement Nobody had to move.\nIt is known.\n\nMinor Non-Conformance\n\n",
+            [("9.5a-c", "Not Applicable"), ("9.6", "Minor Non-Conformance")],
+            [("9.5a-c", None, f"{HOST}/none.pdf")],
         ),
         Case(
             "a rating stands beside the comment's first line, in a URL",
