@@ -32,7 +32,10 @@ _UNSEEN: Final = {
 _FORMAT: Final = dict.fromkeys((*range(8203, 8208), *range(8234, 8239), *range(8288, 8304)))
 _TABLE: Final = {**_UNSEEN, **_FORMAT, **_IDEOGRAPHS, **_LIGATURES, **_HYPHENS, **_BLANKS, **_LINES}
 
-_LETTER_SPACED: Final = re.compile(r"(?<!\S)[^\W\d_](?: {1,2}[^\W\d_]){2,}(?!\S)")
+_SPACED: Final = r"(?:[^\W\d_]|[A-Z]{2})"
+"""A letter that stands alone, or two that kerning brought together ("D AT E")."""
+
+_LETTER_SPACED: Final = re.compile(rf"(?<!\S){_SPACED}(?: {{1,2}}{_SPACED}){{2,}}(?!\S)")
 _HAN_BLANK: Final = re.compile(r"(?<=[⺀-鿿豈-﫿])\s+(?=[⺀-鿿豈-﫿])")
 _WIDE_GAP: Final = re.compile(r" {2,}")
 
@@ -65,8 +68,15 @@ def closed(text: str) -> str:
 
 
 def unspaced(text: str) -> str:
-    """Close up letter-spaced words: "A U D I T  T Y P E" is "AUDIT TYPE", "A U D I T T Y P E" "AUDITTYPE"."""
-    return _LETTER_SPACED.sub(lambda m: " ".join(w.replace(" ", "") for w in _WIDE_GAP.split(m.group())), text)
+    """Close up letter-spaced words: "A U D I T  D AT E" is "AUDIT DATE", "A U D I T T Y P E" "AUDITTYPE"."""
+    return _LETTER_SPACED.sub(_closed_up, text)
+
+
+def _closed_up(found: re.Match[str]) -> str:
+    letters = found.group().split()
+    if 2 * sum(len(part) == 1 for part in letters) <= len(letters):
+        return found.group()
+    return " ".join(word.replace(" ", "") for word in _WIDE_GAP.split(found.group()))
 
 
 def folded(text: str) -> str:

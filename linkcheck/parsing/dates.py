@@ -30,24 +30,26 @@ _MONTHS: Final = {
     for name in names.split("|")
 }
 _MONTH: Final = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.)?"
 _YEAR: Final = r"(?:19|20)\d\d"
 _TO: Final = r"\s?(?:[-‐-―]|to|until|and|&|,)\s?"
+_DAYS: Final = rf"{_DAY}(?:{_TO}{_DAY}){{0,7}}"
 
 _PATTERNS: Final = re.compile(
     rf"""
       (?<!\d)(?P<iso_y>{_YEAR})[-/.](?P<iso_m>\d{{1,2}})[-/.](?P<iso_d>\d{{1,2}})(?!\d)
     | (?<!\d)(?P<num_d>\d{{1,2}})[/.](?P<num_m>\d{{1,2}})[/.](?P<num_y>{_YEAR})(?!\d)
-    | (?<!\d)(?P<d>{_DAY})(?:{_TO}(?P<d_to>{_DAY}))?\s(?:of\s)?(?P<m>{_MONTH}),?(?:\s(?P<y>{_YEAR}))?
-    | (?<!\w)(?P<am>{_MONTH})\s(?P<ad>{_DAY})(?:{_TO}(?P<ad_to>{_DAY}))?(?!\d)(?:,?\s(?P<ay>{_YEAR}))?
+    | (?<!\d)(?P<days>{_DAYS})\s(?:of\s)?(?P<m>{_MONTH}),?(?:\s(?P<y>{_YEAR}))?
+    | (?<!\w)(?P<am>{_MONTH})\s(?P<a_days>{_DAYS})(?!\d)(?:,?\s(?P<ay>{_YEAR}))?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 
 
 def find(text: str) -> list[date]:
-    """All dates in a text, in order. "9 January – 21 January 2025" and "9-21 January 2025" are two each; where a date
-    has no year, that of the next one counts. Figures like 03/04/2025 are day and month, as in most of the world."""
+    """All dates in a text, in order. "9 January – 21 January 2025" and "9-21 January 2025" are two each, "9-13 and
+    16-20 October 2023" four; where a date has no year, that of the next one counts. Figures like 03/04/2025 are day
+    and month, as in most of the world."""
     found: list[tuple[int, int, int | None]] = []
     for match in _PATTERNS.finditer(text[:20_000]):
         found += _parts(match)
@@ -70,8 +72,8 @@ def _parts(match: re.Match[str]) -> Iterator[tuple[int, int, int | None]]:
         yield (month, day, int(g["num_y"])) if month > 12 else (day, month, int(g["num_y"]))
     else:
         name, year = g["m"] or g["am"], g["y"] or g["ay"]
-        for day_text in filter(None, (g["d"] or g["ad"], g["d_to"] or g["ad_to"])):
-            yield int(re.sub(r"\D", "", day_text)), _MONTHS[name.lower().rstrip(".")], int(year) if year else None
+        for day in re.findall(r"\d{1,2}", g["days"] or g["a_days"]):
+            yield int(day), _MONTHS[name.lower().rstrip(".")], int(year) if year else None
 
 
 def _date(year: int | None, month: int, day: int) -> date | None:

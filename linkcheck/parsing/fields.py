@@ -11,8 +11,11 @@ LABELS: Final[dict[str, str]] = {
     "ASI MEMBER NAME": "member",
     "ASI MEMBER": "member",
     "MEMBER": "member",
+    "NAME OF MEMBER": "member",
+    "NAME OF THE MEMBER": "member",
     "ENTITY NAME": "entity",
     "NAME OF ENTITY": "entity",
+    "NAME OF THE ENTITY": "entity",
     "CERTIFIED ENTITY": "entity",
     "ENTITY": "entity",
     "CERTIFICATION SCOPE": "scope",
@@ -26,6 +29,14 @@ LABELS: Final[dict[str, str]] = {
     "LOCATIONS": "facilities",
     "SITES INCLUDED": "facilities",
     "CERTIFIED FACILITIES": "facilities",
+    "FACILITIES INCLUDED IN SCOPE": "facilities",
+    "FACILITIES IN THE SCOPE": "facilities",
+    "ENTITY FACILITIES": "facilities",
+    "ENTITY LOCATIONS": "facilities",
+    "SITES IN SCOPE": "facilities",
+    "SITES COVERED": "facilities",
+    "LIST OF FACILITIES": "facilities",
+    "LIST OF SITES": "facilities",
     "SUPPLY CHAIN ACTIVITIES": "activities",
     "SUPPLY CHAIN ACTIVITY": "activities",
     "ASI STANDARD": "standard",
@@ -41,17 +52,33 @@ LABELS: Final[dict[str, str]] = {
     "ACCREDITED AUDITING FIRM": "audit_firm",
     "ASI ACCREDITED AUDITING FIRM": "audit_firm",
     "CERTIFICATION BODY": "audit_firm",
+    "NAME OF AUDIT FIRM": "audit_firm",
+    "NAME OF THE AUDIT FIRM": "audit_firm",
+    "AUDITING COMPANY": "audit_firm",
+    "AUDIT COMPANY": "audit_firm",
+    "AUDITOR COMPANY": "audit_firm",
+    "AUDITOR FIRM": "audit_firm",
+    "ASI ACCREDITED AUDITOR": "audit_firm",
+    "ACCREDITED AUDITOR": "audit_firm",
     "AUDIT DATE": "audit_dates",
     "AUDIT DATES": "audit_dates",
-    "AUDIT DATE(S)": "audit_dates",
     "DATE OF AUDIT": "audit_dates",
     "DATES OF AUDIT": "audit_dates",
+    "DATE OF THE AUDIT": "audit_dates",
+    "DATES OF THE AUDIT": "audit_dates",
+    "AUDIT PERIOD": "audit_dates",
     "AUDIT REPORT SUBMISSION": "submitted",
     "AUDIT REPORT SUBMISSION DATE": "submitted",
     "REPORT SUBMISSION": "submitted",
     "REPORT SUBMISSION DATE": "submitted",
     "DATE OF REPORT": "submitted",
     "REPORT DATE": "submitted",
+    "AUDIT REPORT DATE": "submitted",
+    "DATE OF REPORT SUBMISSION": "submitted",
+    "SUBMISSION OF AUDIT REPORT": "submitted",
+    "SUBMISSION OF THE AUDIT REPORT": "submitted",
+    "SUBMISSION DATE": "submitted",
+    "DATE OF SUBMISSION": "submitted",
     "AUDIT SCOPE": "audit_scope",
     "SCOPE OF AUDIT": "audit_scope",
     "AUDIT OUTCOME": "outcome",
@@ -66,6 +93,7 @@ LABELS: Final[dict[str, str]] = {
     "PERIOD OF VALIDITY": "period",
     "CERTIFICATE VALIDITY": "period",
     "VALIDITY": "period",
+    "VALIDITY PERIOD": "period",
     "VALID FROM": "valid_from",
     "DATE OF ISSUE": "valid_from",
     "ISSUE DATE": "valid_from",
@@ -83,6 +111,9 @@ LABELS: Final[dict[str, str]] = {
     "CERTIFICATE NUMBER": "certificate",
     "CERTIFICATION NUMBER": "certificate",
     "CERTIFICATE NO": "certificate",
+    "CERTIFICATE NO.": "certificate",
+    "ASI CERTIFICATE NO": "certificate",
+    "ASI CERTIFICATE NO.": "certificate",
     "CERTIFICATE ID": "certificate",
     "ASI CERTIFICATE NUMBER": "certificate",
     "ENTITY OVERVIEW": "about",
@@ -98,6 +129,9 @@ LABELS: Final[dict[str, str]] = {
     "DETAILED FINDINGS": "",
     "AUDIT FINDINGS": "",
     "PERFORMANCE STANDARD": "",
+    "CERTIFICATION LEVEL": "",
+    "CERTIFIED SINCE": "",
+    "AUTHORISED BY": "",
 }
 """What is printed before a field, and the field; an empty one only ends the field before."""
 
@@ -116,6 +150,14 @@ _SHORT: Final = frozenset(
 )
 """Labels that are ordinary words too: they need a colon, a bullet or a wide gap after them unless alone on the line."""
 
+_REMARK: Final = re.compile(r"\s?\([^()]{1,40}\)")
+"""What a label says of itself: "Audit date(s)", "ASI Standard (name and version)"."""
+
+_LISTING: Final = re.compile(
+    r"(?:[\w/&,()-]+ ){0,4}(?:facilities|sites|locations|plants)(?: [\w/&,()-]+){0,4}:?(?=  )", re.IGNORECASE
+)
+"""A label that says nowhere else that facilities are listed beside it: "Entity locations / facilities"."""
+
 _BULLET: Final = re.compile(r"\s*[•●▪■◦‣∙·○\uf0b7\uf0a7]")
 _SORTED: Final = sorted(LABELS, key=len, reverse=True)
 _BY_FIRST: Final[dict[str, list[str]]] = {}
@@ -132,7 +174,8 @@ def label_at(texts: Sequence[str], n: int) -> tuple[str, list[str]] | None:
         rests = _match(label, texts, n)
         if rests is not None:
             return label, rests
-    return None
+    listing = _LISTING.match(text)
+    return ("FACILITIES", [text[listing.end() :].strip(" :")]) if listing else None
 
 
 def _match(label: str, texts: Sequence[str], n: int) -> list[str] | None:
@@ -147,7 +190,7 @@ def _match(label: str, texts: Sequence[str], n: int) -> list[str] | None:
         count, end = _leading(words, texts[place])
         if not count or (count == 1 and words[0] == "ASI" and len(words) > 1):
             return None
-        rest = texts[place][end:]
+        rest = _REMARK.sub("", texts[place][end:], count=1) if _REMARK.match(texts[place], end) else texts[place][end:]
         capitals = texts[place][:end].isupper()
         if not _parted(rest, capitals=capitals, short=label in _SHORT, whole=len(words) == count):
             return None
@@ -159,19 +202,33 @@ def _match(label: str, texts: Sequence[str], n: int) -> list[str] | None:
 
 
 def _leading(words: Sequence[str], text: str) -> tuple[int, int]:
-    """How many of the label's words the line begins with, blanks aside, and where they end."""
+    """How many of the label's words the line begins with, and where they end.
+
+    Blanks don't count, nor within words of capitals, which letter spacing takes apart ("AUDIT R EPORT").
+    """
     count, at = 0, 0
     for word in words:
-        start = at
-        while start < len(text) and text[start] == " ":
-            start += 1
-        if text[start : start + len(word)].upper() != word:
+        end = _word_end(word, text, at)
+        if end is None:
             break
-        at = start + len(word)
+        at = end
         count += 1
         if at < len(text) and text[at].isalnum() and not text[at].isupper():
             return 0, 0
     return count, at
+
+
+def _word_end(word: str, text: str, at: int) -> int | None:
+    """Where a label's word ends that stands in a text behind a place; None where another one does."""
+    start = len(text) - len(text[at:].lstrip(" "))
+    if text[start : start + len(word)].upper() == word:
+        return start + len(word)
+    for letter in word:
+        at = len(text) - len(text[at:].lstrip(" "))
+        if text[at : at + 1] != letter:
+            return None
+        at += 1
+    return at
 
 
 def _parted(rest: str, *, capitals: bool, short: bool, whole: bool) -> bool:

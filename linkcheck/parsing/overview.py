@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from linkcheck.parsing import dates
-from linkcheck.parsing.characters import squash, unspaced
+from linkcheck.parsing.characters import closed, squash, unspaced
 from linkcheck.parsing.fields import LABELS, label_at
 from linkcheck.parsing.pages import Line
 
@@ -26,6 +26,7 @@ _DATED: Final = frozenset({"audit_dates", "submitted", "period", "valid_from", "
 """Fields that hold dates."""
 
 _BULLETS: Final = re.compile(r"(?:^|\s)[•●▪■◦‣∙·○\uf0b7\uf0a7]\s*")
+_ON_ONE_LINE: Final = re.compile(r"\s*[;,]\s*(?:and\s)?|\s/\s|\sand\s")
 _STANDARD: Final = re.compile(
     r"(?P<name>(?:ASI\s)?(?:Performance|Chain\sof\sCustody|CoC)\sStandard|ASI[ -]PS|ASI[ -]CoC)\W{0,3}"
     r"(?:\(?(?:V|Version|v\.|Ver\.?)\s?(?P<version>\d{1,2}(?:\.\d{1,2})?))?",
@@ -48,13 +49,22 @@ class Overview:
     def text(self, name: str) -> str | None:
         """A field's first paragraph on one line without bullets, None when it is empty or missing."""
         first = self.fields.get(name, "").strip().split("\n\n", 1)[0]
-        return squash(_BULLETS.sub(" ", first)).strip(" :") or None
+        return closed(squash(_BULLETS.sub(" ", first))).strip(" :") or None
 
     def items(self, name: str) -> tuple[str, ...]:
         """A field's bullets or lines."""
         text = self.fields.get(name, "")
         parts = _BULLETS.split(text) if _BULLETS.search(text) else text.split("\n")
         return tuple(item for part in parts if (item := squash(part).strip(" :;,")))
+
+    def activities(self) -> tuple[str, ...]:
+        """The supply chain activities: the field's items, those apart that stand on one line."""
+        found: list[str] = []
+        for item in self.items("activities"):
+            parts = _ON_ONE_LINE.split(item)
+            known = all(part.lower() in ACTIVITIES or f"{part.lower()}s" in ACTIVITIES for part in parts)
+            found += parts if known else re.split(r"\s*;\s*", item)
+        return tuple(dict.fromkeys(found))
 
     def list_of(self, name: str) -> str:
         """A field that lists names, as a list with bullets: by its bullets, else by its lines, else by its commas."""
@@ -84,7 +94,7 @@ def read_overview(lines: Sequence[Line]) -> Overview:
             stacked = [*stacked, name] if name and not values else []
             if name and not (overview.fields.get(name) and not values):
                 before = overview.fields.get(name)
-                overview.fields[name] = "\n".join([*([before] if before else ()), *values])
+                overview.fields[name] = "\n\n".join(filter(None, (before, "\n".join(values))))
             n += len(rests)
             continue
         if len(stacked) > 1 and _DATED & set(stacked) and texts[n]:
@@ -148,7 +158,7 @@ def standard_of(text: str) -> tuple[str | None, str | None]:
 def audit_type(text: str) -> str | None:
     """The kinds of audit that a field names, without their dates."""
     plain = re.sub(r"\([^()]*\)", " ", text)
-    kinds = [squash(item).strip(" ,;:-–") for item in re.split(r"\n|" + _BULLETS.pattern, plain)]
+    kinds = [squash(item).strip(" ,;:-–") for item in re.split(_BULLETS.pattern + r"|\n", plain)]
     named = [re.sub(r"\s*[,:–-]\s*\d.*$", "", kind) for kind in kinds if kind and re.search(r"[A-Za-z]{4}", kind)]
     return "; ".join(dict.fromkeys(named)) or None
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from linkcheck.parsing.alignment import share_out
+from linkcheck.parsing.bands import band_at
 from linkcheck.parsing.characters import unspaced
 from linkcheck.parsing.columns import NEAR
 from linkcheck.parsing.fields import label_at
@@ -21,6 +22,20 @@ FEWEST: Final = 4
 
 def read_prologue(page: Page, rows: Rows) -> list[Line]:
     """A page's lines before the findings, wide gaps kept; each label first, then all lines of its value."""
+    lines: list[Line] = []
+    n = start = 0
+    while n < len(rows):
+        band = band_at(rows, n)
+        if band is None:
+            n += 1
+            continue
+        lines += _between_bands(page, rows[start:n])
+        lines += [Line(text, page.number, gap=True) for text in band.texts]
+        n = start = n + band.rows
+    return lines + _between_bands(page, rows[start:])
+
+
+def _between_bands(page: Page, rows: Rows) -> list[Line]:
     values = _values_left(rows)
     if values is None:
         return lines_of([w for row in rows for w in row], page, keep_gaps=True)
@@ -76,16 +91,16 @@ def _fields(page: Page, rows: Sequence[Sequence[Word]], values: float) -> list[L
 
 
 def _labels(texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Which lines of the first column are a label each."""
+    """Which lines of the first column are a label each, known or not, from the first known one on."""
     spaced = [unspaced(text) for text in texts]
     found: list[tuple[int, int]] = []
     n = 0
     while n < len(texts):
         label = label_at(spaced, n)
         count = len(label[1]) if label else 1
-        if label or not found:
-            found += [(n, n + count)] if label else []
-        else:
+        if label or (found and texts[n][:1].isupper()):
+            found.append((n, n + count))
+        elif found:
             found[-1] = (found[-1][0], n + 1)
         n += count
     return found

@@ -171,7 +171,7 @@ def _report(
         certification_period=(period[0], period[-1]) if len(period) > 1 else None,
         next_audit_type=audit_type(overview.fields.get("next_audit_type", "")),
         next_audit_date=next(iter(overview.dates("next_audit_date")), None),
-        supply_chain_activities=overview.items("activities"),
+        supply_chain_activities=overview.activities(),
         facilities=roster.facilities(),
         findings=tuple(r.finding for r in read),
         citations=tuple(c.citation for c in cited),

@@ -1,0 +1,119 @@
+"""The fields before the findings, as certificates and audit firms print them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from linkcheck.parsing import dates, read_report
+from linkcheck.parsing.characters import unspaced
+from linkcheck.parsing.fields import label_at
+from linkcheck.parsing.overview import read_overview
+from linkcheck.parsing.pages import Line
+
+BANDS = (
+    (
+        ("CERTIFICATE\nNUMBER\n83", "ASI STANDARD\nPERFORMANCE\nSTANDARD (V2\n2017)"),
+        ("CERTIFICATION\nLEVEL\nFULL\nCERTIFICATION", "ASI ACCREDITED\nAUDITOR\nFirth Assurance"),
+    ),
+    (("DATE OF ISSUE\n6 DECEMBER 2019", "DATE OF EXPIRY\n5 DECEMBER 2022"), ("CERTIFIED SINCE\n6 DECEMBER 2019",)),
+)
+ROWS = (
+    ("CRITERION", "RATING", "COMMENT"),
+    ("1.1 Legal Compliance", "Conformance", "A register is kept."),
+    ("1.2 Anti-Corruption", "Conformance", "See https://www.skerry-metals.example/abc.pdf"),
+)
+
+
+def certified(path: Path) -> None:
+    """A certificate with its fields side by side, and the findings on the next page."""
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(50, 780, "SKERRY METALS AB")
+    for n, band in enumerate(BANDS):
+        for k, cell in enumerate(cell for half in band for cell in half):
+            for row, text in enumerate(cell.split("\n")):
+                canvas.drawString(50 + 125 * k, 700 - 120 * n - 13 * row, text)
+    canvas.showPage()
+    canvas.drawString(50, 780, "FINDINGS")
+    for n, cells in enumerate(ROWS):
+        for k, text in enumerate(cells):
+            canvas.drawString((50, 200, 300)[k], 740 - 30 * n, text)
+    canvas.save()
+
+
+def test_a_certificates_fields_stand_side_by_side(tmp_path: Path) -> None:
+    certified(tmp_path / "report.pdf")
+    report = read_report(tmp_path / "report.pdf")
+    assert (report.certificate, report.standard_version, report.audit_firm) == ("83", "2", "Firth Assurance")
+    assert report.certification_period == (date(2019, 12, 6), date(2022, 12, 5))
+    assert [(c.criterion, c.url) for c in report.citations] == [("1.2", "https://www.skerry-metals.example/abc.pdf")]
+
+
+@pytest.mark.parametrize(
+    ("spaced", "text"),
+    [
+        ("A U D I T  T Y P E", "AUDIT TYPE"),
+        ("A U D I T D AT E", "AUDITDATE"),
+        ("S U P P LY C H A I N", "SUPPLYCHAIN"),
+        ("see I am a DNV auditor", "see I am a DNV auditor"),
+        ("US EU UK", "US EU UK"),
+    ],
+)
+def test_letters_with_space_between_are_words(spaced: str, text: str) -> None:
+    assert unspaced(spaced) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("AUDIT R EPORT SUBM ISSION", "AUDIT REPORT SUBMISSION"),
+        ("Audit date(s):  4 May 2023", "AUDIT DATE"),
+        ("ASI Standard (name and version)  Performance Standard V3", "ASI STANDARD"),
+        ("Entity locations and facilities  • Alder Mill", "FACILITIES"),
+        ("The sites have no dormitories.", None),
+    ],
+)
+def test_a_label_is_known_however_it_is_printed(text: str, label: str | None) -> None:
+    found = label_at([text], 0)
+    assert (found and found[0]) == label
+
+
+def test_a_field_that_comes_again_is_told_by_its_first() -> None:
+    overview = read_overview([Line("AUDIT FIRM  Firth Assurance"), Line("AUDIT FIRM  Firth Assurance Ltd")])
+    assert overview.text("audit_firm") == "Firth Assurance"
+
+
+@pytest.mark.parametrize(
+    ("text", "activities"),
+    [
+        ("Casthouses; Semi-Fabrication", ("Casthouses", "Semi-Fabrication")),
+        (
+            "Aluminium Smelting, Casthouses and Semi-Fabrication",
+            ("Aluminium Smelting", "Casthouses", "Semi-Fabrication"),
+        ),
+        ("Casthouse / Semi-Fabrication", ("Casthouse", "Semi-Fabrication")),
+        ("Aluminium Re-melting/Refining", ("Aluminium Re-melting/Refining",)),
+        ("Rolling, slitting and coating", ("Rolling, slitting and coating",)),
+    ],
+)
+def test_activities_may_stand_on_one_line(text: str, activities: tuple[str, ...]) -> None:
+    assert read_overview([Line(f"SUPPLY CHAIN ACTIVITIES  {text}")]).activities() == activities
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("5.–7. March 2024", [5, 7]),
+        ("9-13 and 16-20 March 2024", [9, 13, 16, 20]),
+        ("20, 21 and 22 March 2024", [20, 21, 22]),
+        ("March 4–8, 2024", [4, 8]),
+        ("March 4, 2024", [4]),
+    ],
+)
+def test_days_of_one_month_stand_together(text: str, days: list[int]) -> None:
+    assert dates.find(text) == [date(2024, 3, day) for day in days]
