@@ -32,6 +32,9 @@ _THIS_FACILITY: Final = re.compile(
     r"\b(?:this|that|the\ssame)\s(?:facility|site|plant|smelter|casthouse|mill|company)\b", re.IGNORECASE
 )
 _NEXT_SENTENCE: Final = re.compile(r"\s+[A-Z]")
+_GOES_ON: Final = re.compile(r"[)\]]?\s(?:is|are|was|were|has|have|had)\b", re.IGNORECASE)
+"""A sentence whose subject is what the URL shows."""
+
 _OTHERS: Final = re.compile(r"\bother\s(?:\w+\s){0,2}(?:facilities|sites|plants|companies)\b", re.IGNORECASE)
 
 
@@ -85,6 +88,7 @@ class _Reader:
         self.named_last: str | None = None
         self.list = _List()
         self.seen: set[str] = set()
+        self.headings: list[tuple[int, tuple[str, ...]]] | None = None
 
     def read(self, mention: Mention, following: Mention | None) -> Iterator[Cited]:
         """The citations of a URL. `following`: the next one, whose label may tell that the list goes on."""
@@ -97,7 +101,7 @@ class _Reader:
         if mention.url is None or urls.is_boilerplate(mention.url):
             return
         kind = self._kind(mention, own, after)
-        facilities, why, labelled = self._whose(lead, own, after, following)
+        facilities, why, labelled = self._whose(mention, lead, own, after, following)
         if kind is CitationKind.REFERENCE and why is Attribution.CARRIED:
             facilities, why = (), Attribution.ENTITY
         document = self._document(mention, own, facilities)
@@ -140,10 +144,10 @@ class _Reader:
         return Locators(pages=tuple(dict.fromkeys(pages)), sections=tuple(dict.fromkeys(sections)))
 
     def _whose(
-        self, lead: Sequence[Segment], own: str, after: str, following: Mention | None
+        self, mention: Mention, lead: Sequence[Segment], own: str, after: str, following: Mention | None
     ) -> tuple[tuple[str, ...], Attribution, bool]:
         """The facilities (none: the entity), why, and whether a label says so."""
-        sentence = bool(labels.VERB.search(own))
+        sentence = bool(labels.VERB.search(own) or _GOES_ON.match(after))
         self._begin_list(lead, own, sentence=sentence)
         if not self.roster.names:
             return (), Attribution.ENTITY, False
@@ -165,6 +169,10 @@ class _Reader:
         heading = self._heading(lead)
         if heading:
             return self._explicit(heading, labelled=True)
+        section = self._section(mention.start)
+        if section:
+            self.list.last = section
+            return section, Attribution.CARRIED, False
         if not self.list.last or self._list_is_over(lead, own, following, sentence=sentence):
             return self._entity(own)
         return self.list.last, Attribution.CARRIED, False
@@ -231,6 +239,12 @@ class _Reader:
                 return group
         return ()
 
+    def _section(self, place: int) -> tuple[str, ...]:
+        """The facilities under whose heading a place stands: a line of their names alone, over prose."""
+        if self.headings is None:
+            self.headings = list(labels.headings(self.passage, self.roster))
+        return next((group for start, group in reversed(self.headings) if start < place), ())
+
     def _list_is_over(self, lead: Sequence[Segment], own: str, following: Mention | None, *, sentence: bool) -> bool:
         if not unbulleted(own).strip(" .,;:()-–"):
             return False
@@ -253,8 +267,8 @@ class _Reader:
 
     def _document(self, mention: Mention, own: str, facilities: tuple[str, ...]) -> str | None:
         """The cited document's title: out of the label, the sentence, or what the list is about."""
-        if mention.behind_words and titles.is_title(mention.cited_as):
-            return titles.trimmed(mention.cited_as)
+        if mention.behind_words and (shown := titles.in_link(mention.cited_as)):
+            return shown
         if not labels.VERB.search(own):
             label = labels.bare(own, self.roster)
             title = titles.in_label(label)

@@ -20,11 +20,11 @@ from linkcheck.parsing.names import HAN, PLACED, companies, core, essence, label
 _DEFINED: Final = re.compile(
     r"\s{0,2}[(（](?P<lead>(?:(?:here(?:in)?after|here\s?in|referred\sto\sas|called|abbreviated(?:\sas)?"
     r"|in\sshort|short|also|the|or)[,:\s]{1,3}){0,4})"
-    r"(?P<quote>[“\"‘'「]?)(?P<alias>[^()（）“”\"‘’「」]{2,60}?)[”\"’'」]?[)）]",
+    r"(?P<quote>[“\"‘'「]?)(?P<alias>(?:[^()（）“”\"‘’「」]|（[⺀-鿿]{2,8}）){2,60}?)[”\"’'」]?[)）]",
     re.IGNORECASE,
 )
 
-_ALSO_CALLED: Final = re.compile(r"[(（][^()（）]{0,40}[“\"‘「⺀-鿿][^()（）]{0,80}[)）]")
+_ALSO_CALLED: Final = re.compile(r"[(（][^()（）]{0,40}[“\"‘「⺀-鿿](?:[^()（）]|[(（][⺀-鿿]{2,8}[)）]){0,80}[)）]")
 """Another name of what stands before it."""
 
 _BRACKET: Final = re.compile(r"[(（]")
@@ -88,6 +88,7 @@ def discover(
             roster.add(alias, facility)
             roster.aliases.setdefault(facility, []).append(squash(alias))
     _shorten(roster, names, owners)
+    _place(roster, scope)
     _note_aliases(roster, labels)
     return roster
 
@@ -254,6 +255,18 @@ def _shorten(roster: Roster, names: Mapping[tuple[str, ...], str], owners: Itera
                 roster.add(" ".join(part), name)
             elif len(part[0]) > 2 and part[0] not in SITE_NOUN | _JOINING:
                 roster.add(part[0], name, weak=True)
+
+
+def _place(roster: Roster, scope: str) -> None:
+    """A place in brackets behind one facility's name, and no other's, means that facility in a label."""
+    there: dict[str, set[str]] = {}
+    for placed in PLACED.finditer(scope):
+        named = roster.named(placed["name"], label=True)
+        if named and (facility := named[-1].facility):
+            there.setdefault(placed["place"], set()).add(facility)
+    for place, facilities in there.items():
+        if len(facilities) == 1:
+            roster.add(place, facilities.pop(), weak=True)
 
 
 def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

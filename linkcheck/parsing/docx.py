@@ -6,6 +6,7 @@ A paragraph is a line: Word wraps only what it shows.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,8 @@ from linkcheck.parsing.wording import END, HEADING, HEADS, RATING, criterion
 
 UNWRAPPED: Final = 10_000.0
 """Characters of room behind a line that ends where its paragraph does: it was not wrapped."""
+
+_BULLET: Final = "• "
 
 MOST_COLUMNS: Final = 63
 """Of a table, as in Word: a cell may say that it spans any number."""
@@ -180,9 +183,7 @@ def _beside(cells: Sequence[_Cell]) -> list[Line]:
         return label
     first, *rest = [line for lines in values for line in lines]
     head = "  ".join(line.text for line in label)
-    shift = len(head) + 2
-    spans = tuple(LinkSpan(start + shift, end + shift, target) for start, end, target in first.links)
-    return [Line(f"{head}  {first.text}", links=spans, room=UNWRAPPED, gap=True), *rest]
+    return [replace(_moved(first, f"{head}  "), gap=True), *rest]
 
 
 def _cell_lines(cell: _Cell) -> list[Line]:
@@ -217,7 +218,29 @@ def _lines(paragraph: Paragraph) -> list[Line]:
             text += part
     if lines:
         lines[0].gap = True
+        if _is_listed(paragraph) and not criterion(lines[0].text):
+            lines[0] = _moved(lines[0], _BULLET)
     return lines
+
+
+def _is_listed(paragraph: Paragraph) -> bool:
+    """Does Word set a bullet or a number before a paragraph, which is no part of its text? Not those of headings."""
+    style = paragraph.style
+    if style is None or style.name is None or style.name.startswith(("Heading", "Title")):
+        return False
+    properties = paragraph._p.pPr
+    while properties is None or properties.numPr is None:
+        if style is None:
+            return False
+        properties, style = style.element.pPr, style.base_style
+    numbers = properties.xpath("w:numPr/w:numId/@w:val")
+    return bool(numbers != ["0"])
+
+
+def _moved(line: Line, prefix: str) -> Line:
+    """A line with something before it."""
+    links = tuple(LinkSpan(start + len(prefix), end + len(prefix), target) for start, end, target in line.links)
+    return replace(line, text=f"{prefix}{line.text}", links=links)
 
 
 def _line(text: str, spans: Sequence[LinkSpan]) -> Line:

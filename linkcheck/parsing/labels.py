@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from linkcheck.parsing import locators, titles
@@ -24,6 +24,13 @@ _TOGETHER: Final = re.compile(
     r"[\s,;/&+、和及]*(?:(?:and|or|as\s+well\s+as|both|und|the|its|facility|plant|site)[\s,;/&+]+){0,4}(?:facility|plant|site)?[\s,]*$",
     re.IGNORECASE,
 )
+_HEADING: Final = re.compile(
+    r"\s*(?P<words>[^:：\n]{3,200})(?:(?P<colon>[:：])\s+|\n\s*(?=[A-Z•\uf0b7]))(?:[^.!?。]|[.!?](?!\s)){20,}?(?:[.!?]\s|。)"
+)
+"""What may be names, and a whole sentence behind them."""
+
+_STOPPED: Final = re.compile(r"(?:^|[.:;。；][\s)]*|\n\s*\n\s*)$")
+_JOINING: Final = re.compile(r"\b(?:and|the|facility|plant|site)\b|[\s,;&/()]+", re.IGNORECASE)
 _AFTER_BRACKET: Final = re.compile(r"[^\S\n]{0,3}[(（\[](?P<words>[^()（）\[\]\n]{2,160})[)）\]]")
 _AFTER_FOR: Final = re.compile(r"[^\S\n]{0,3},?[^\S\n]?(?:for|of|by)\s(?:the\s)?(?P<words>[^\n.;:]{2,160})")
 """In small letters: "For Hamburg" begins the next URL's label."""
@@ -45,6 +52,32 @@ def of(passage: Passage) -> list[str]:
             found.append(passage.text[parts[-1].start : mention.start])
         end = mention.end
     return found
+
+
+def headings(passage: Passage, roster: Roster) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Facilities' names over prose, with their places: what follows is theirs, until the next such heading.
+
+    "Hamburg: The plan was reviewed." is one, "Hamburg: https://…" is a URL's label.
+    """
+    text = passage.text
+    begin = 0
+    for mention in passage.mentions:
+        for part in segments(text, begin, mention.start):
+            found = _HEADING.match(text, part.start, mention.start)
+            words = unbulleted(found["words"]) if found else ""
+            named = roster.named(words, label=True)
+            if found and not (found["colon"] or _STOPPED.search(text[max(0, part.start - 9) : part.start])):
+                continue
+            if found and (group := nearest(words, named)) and not _without(words, named):
+                yield part.start, group
+        begin = mention.end
+
+
+def _without(words: str, named: Sequence[Named]) -> str:
+    """What is left of a heading without names and what joins them."""
+    for hit in reversed(named):
+        words = f"{words[: hit.start]} {words[hit.end :]}"
+    return _JOINING.sub("", words).strip()
 
 
 def nearest(text: str, named: Sequence[Named]) -> tuple[str, ...]:

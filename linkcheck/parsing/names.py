@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from linkcheck.parsing.characters import squash, word_list
@@ -45,11 +45,15 @@ _WORD: Final = r"(?:[A-ZÀ-ÖØ-Þ][\w&’'.+/-]{0,60}|\d{1,3}(?=\s[A-Z(]))"
 _BEGIN: Final = r"(?<![\w&’'.+/-])"
 _SMALL: Final = r"(?:of|de|du|da|di|and|&|in|do|y|und)"
 
+_PLACE_WITHIN: Final = r"\([A-Z][a-z]\w{0,30}\)"
 COMPANY: Final = re.compile(
-    rf"{_BEGIN}{_WORD}(?:[ \n](?:{_SMALL}[ \n])?{_WORD}){{0,9}}?[ \n,]{{1,2}}{FORM}(?:,?[ ]?{FORM})?(?!\w)"
+    rf"{_BEGIN}{_WORD}(?:[ \n](?:{_SMALL}[ \n])?(?:{_WORD}|{_PLACE_WITHIN})){{0,9}}?[ \n,]{{1,2}}{FORM}"
+    rf"(?:,?[ ]?{FORM})?(?!\w)"
 )
-"""A company's name with its legal form."""
+"""A company's name with its legal form, also one with its place within ("Northwind (Foshan) Profiles Co., Ltd.")."""
 
+_CAPITAL: Final = r"[A-ZÀ-ÖØ-Þ][\w’'-]{0,40}"
+_PLACE_BEHIND: Final = re.compile(rf"(?:,|[ ][-–])?[ ]{_CAPITAL}(?:[ ]{_CAPITAL}){{0,3}}(?=\s*(?:[\n,;.(]|$))")
 _PLACE: Final = r"[A-Z][\w .’'-]{2,40}(?:, ?[A-Z][\w .’'-]{2,40})?"
 PLACED: Final = re.compile(
     rf"{_BEGIN}(?P<name>{_WORD}(?:[ \n](?:{_SMALL}[ \n])?{_WORD}){{0,6}})[ \n]?\((?P<place>{_PLACE})\)"
@@ -78,7 +82,9 @@ _NOT_NAME: Final = word_list(
 """Words that no facility's name has."""
 
 
-HAN_COMPANY: Final = re.compile(r"[⺀-鿿豈-﫿]{2,30}?(?:有限责任公司|股份有限公司|有限公司)")
+HAN_COMPANY: Final = re.compile(
+    r"[⺀-鿿豈-﫿]{2,30}?(?:[(（][⺀-鿿豈-﫿]{2,8}[)）][⺀-鿿豈-﫿]{0,30}?)?(?:有限责任公司|股份有限公司|有限公司)"
+)
 """A Chinese company's name with its legal form."""
 
 _HAN_FORM: Final = re.compile(r"(?<=[⺀-鿿豈-﫿])(?:有限责任公司|股份有限公司|有限公司|公司)$")
@@ -183,10 +189,17 @@ def listed(scope: str) -> Iterator[str]:
     for opening in _LISTED.finditer(scope):
         part = scope[opening.end() : opening.end() + 6_000]
         items = list(_bullets(part)) if _BULLET.match(part) else _parts(part)
-        for item in items if len(items) > 1 or len(list(_members(items[0] if items else ""))) < 2 else ():
-            name = _leading_name(item)
-            if name:
-                yield name
+        if len(items) > 1 or len(list(_members(items[0] if items else ""))) < 2:
+            yield from _told_apart(items)
+
+
+def _told_apart(items: Sequence[str]) -> Iterator[str]:
+    """The name that each item begins with; where two begin with one company's, each with the place behind it."""
+    names = [(item, name) for item in items if (name := _leading_name(item))]
+    alike = len({core(name) for _, name in names}) < len(names)
+    for item, name in names:
+        placed = _PLACE_BEHIND.match(item, item.index(name) + len(name)) if alike and name in item else None
+        yield f"{name}{placed.group()}" if placed else name
 
 
 def _parts(text: str) -> list[str]:

@@ -47,6 +47,7 @@ _EMPTY: Final = _SMALL | word_list(
     " publicly please refer see available following which our his her respective including own only such website web"
     " page link below above here"
 )
+_LINK_WORDS: Final = word_list("click more read details english chinese german french spanish pdf download online open")
 _SAME: Final = {
     "sustainability": "esg",
     "csr": "esg",
@@ -103,6 +104,12 @@ def in_label(label: str) -> str | None:
     words = text.split()
     named = (_kinds(text) and _meaning(text)) or (text[0].isupper() and len(words) <= 12)
     return text if named or re.search(r"[⺀-鿿]", text) else None
+
+
+def in_link(text: str) -> str | None:
+    """The title that a link's words are; None for words that say no more than that there is a link ("Read more")."""
+    title = in_label(text)
+    return title if title and _meaning(title) - _LINK_WORDS else None
 
 
 def trimmed(text: str) -> str:

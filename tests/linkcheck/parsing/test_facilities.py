@@ -72,6 +72,27 @@ def test_a_site_and_the_company_in_brackets_are_one_facility(scope: str) -> None
     assert [hit.facility for hit in roster.named("Site B:", label=True)] == ["Northwind Rolling Ltd"]
 
 
+@pytest.mark.parametrize(
+    ("scope", "names"),
+    [
+        ("The sites:\n1) Skerry (Foshan) Profiles Co., Ltd.\n2) Skerry Billets Co., Ltd.", "Foshan"),
+        (
+            "The sites:\n1) Skerry (Foshan) Profiles Co., Ltd. (斯凯（佛山）型材有限公司)\n2) Skerry Billets Co., Ltd.",
+            "Foshan",
+        ),
+        ("The Facilities:\n• Skerry Foil Oy, Lahti\n• Skerry Foil Oy, Kemi\nAll Criteria were audited.", "Kemi"),
+        ("The Facilities:\n• Skerry Lahti (Finland)\n• Skerry Narvik (Norway)", "Norway"),
+    ],
+    ids=["a place within", "its Chinese name", "one company in two places", "countries"],
+)
+def test_a_place_tells_a_companys_sites_apart(scope: str, names: str) -> None:
+    roster = discover(scope, [scope], ((f"{names}: ",),), ["Skerry Oyj"], {})
+    assert len(roster.names) == 2
+    (named,) = roster.named(f"{names}: ", label=True)
+    assert named.facility in roster.names
+    assert named.facility == next((name for name in roster.names if names in name), "Skerry Narvik")
+
+
 def test_accents_make_no_difference() -> None:
     scope = "The following Facilities were audited: São Brás Foundry; Alder Mill"
     roster = discover(scope, [scope], (("Sao Bras Foundry: ", "Alder Mill: "),), [], {})
