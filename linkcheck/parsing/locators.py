@@ -10,27 +10,30 @@ from linkcheck.report import Locators
 _TO: Final = r"(?:\s?(?:[-‐-―~～]|to|through|until|bis|至)\s?|\s(?:à|a|al|til)\s)"
 _AND: Final = r"\s?(?:,\s?and|,|;|&|/|\+|and|or|und|y|et|及|和|、|e(?=\s))\s?"
 _PAGE: Final = r"(?!19\d\d(?!\d))(?:1\d{3}|\d{1,3})(?![\d%]|\.\d)"
-_PAGES_WORD: Final = r"(?:pages?|pgs?\.?|pp\.?|p\.|p(?=\s?\d)|Seiten?|(?<![\w.])S\.(?=\s?\d)|p[áa]ginas?|p[áa]gs?\.|第)"
+_PAGES_WORD: Final = (
+    r"(?:pages?|pgs?\.?|pp\.?|p\.|p(?=\s?\d)|slides?|Seiten?|(?<![\w.])S\.(?=\s?\d)|p[áa]ginas?|p[áa]gs?\.|str\.|第)"
+)
 _SECTION: Final = r"[A-Z]?\d{1,3}(?:\.\d{1,3}){0,5}(?![\d%])"
 _SECTIONS_WORD: Final = (
-    r"(?:sub-?sections?|sections?|sec\.|chapters?|chap\.|ch\.|paragraphs?|para\.|clauses?"
-    r"|§{1,2}|Kapitel|Abschnitt)"
+    r"(?:sub-?sections?|sections?|sec\.|chapters?|chap\.|ch\.|paragraphs?|para\.|clauses?|items?"
+    r"|§{1,2}|Kapitel|Kap\.|Abschnitt)"
 )
 _NUMBER: Final = r"(?:\s?(?:nos?\.?|numbers?|#))?"
 
 
 def _listed(word: str, number: str) -> re.Pattern[str]:
     """The word with one number, a range, or a list of them, in which the word may come again."""
-    one = rf"{number}(?:{_TO}{number})?"
+    again = rf"(?:{word}\s{{0,3}})?"
+    one = rf"{number}(?:\s?[页章节])?(?:{_TO}{again}{number})?"
     return re.compile(
-        rf"(?:(?<!\w)|(?=第)){word}{_NUMBER}\s{{0,3}}(?P<list>{one}(?:{_AND}(?:{word}\s{{0,3}})?{one}){{0,40}})(?:\s?[页章节])?",
+        rf"(?:(?<!\w)|(?=第)){word}{_NUMBER}[:：]?\s{{0,3}}(?P<list>{one}(?:{_AND}{again}{one}){{0,40}})(?:\s?[页章节])?",
         re.IGNORECASE,
     )
 
 
 _PAGES: Final = _listed(_PAGES_WORD, _PAGE)
 _SECTIONS: Final = _listed(_SECTIONS_WORD, _SECTION)
-_RANGE: Final = re.compile(rf"({_PAGE}){_TO}({_PAGE})|({_PAGE})", re.IGNORECASE)
+_RANGE: Final = re.compile(rf"({_PAGE})页?{_TO}(?:{_PAGES_WORD}\s{{0,3}})?({_PAGE})|({_PAGE})", re.IGNORECASE)
 _SECTION_RANGE: Final = re.compile(rf"({_SECTION}){_TO}({_SECTION})|({_SECTION})", re.IGNORECASE)
 
 
@@ -46,7 +49,7 @@ def find(text: str) -> Found:
     pages, sections, spans = [], [], []
     for match in _PAGES.finditer(text):
         spans.append(match.span())
-        pages += [f"{a}-{b}" if a else c for a, b, c in _RANGE.findall(match["list"])]
+        pages += [f"{a}-{_whole(a, b)}" if a else c for a, b, c in _RANGE.findall(match["list"])]
     for match in _SECTIONS.finditer(text):
         spans.append(match.span())
         sections += [f"{a}-{b}" if a else c for a, b, c in _SECTION_RANGE.findall(match["list"])]
@@ -55,8 +58,21 @@ def find(text: str) -> Found:
     )
 
 
+def _whole(first: str, last: str) -> str:
+    """A range's last number, written out where it was cut short: "102-4" ends with 104."""
+    written = first[: len(first) - len(last)] + last
+    return written if int(last) < int(first) < int(written) else last
+
+
+_NAMED_PART: Final = (
+    rf"(?:(?:{_SECTIONS_WORD}|annex|appendix|tables?|figures?|sheet)\s[^\n,;.:()]{{1,60}}?,?\s?\(?"
+    rf"(?:on\s|at\s)?(?={_PAGES_WORD}))?"
+)
+"""What else is named before a page: "chapter Environment (p. 33)", "Table 4 on page 31"."""
+
 _AFTER: Final = re.compile(
-    rf"\s{{0,3}}[,;，、；]?\s?(?P<open>[(\[（–-])?\s?(?:see\s|on\s|at\s|from\s|vgl\.\s)?(?={_PAGES_WORD}|{_SECTIONS_WORD})",
+    rf"(?:\s\([^()\d\n]{{2,40}}\))?\s{{0,3}}[,;，、；]?\s?(?P<open>[(\[（–-])?\s?(?:see\s|on\s|at\s|from\s|vgl\.\s)?"
+    rf"{_NAMED_PART}(?={_PAGES_WORD}|{_SECTIONS_WORD})",
     re.IGNORECASE,
 )
 
@@ -73,7 +89,7 @@ def find_after(text: str) -> tuple[Locators, int] | None:
     found = find(line)
     end = lead.end()
     for start, stop in found.spans:
-        if start > end and not re.fullmatch(r"[\s,;&(（]*(?:and\s|of\s|in\s)?", line[end:start]):
+        if start > end and not re.fullmatch(r"[\s,;&(（]*(?:and\s|of\s|in\s|at\s|on\s)?", line[end:start]):
             break
         end = max(end, stop)
     if end == lead.end() or re.match(r"\s?[)\]）]?\s?[:：]", line[end:]):

@@ -33,6 +33,15 @@ HEAD = "ASI PERFORMANCE STANDARD V3.1\nENTITY NAME  Northwind Aluminium AB\n\n"
         ("S. 22–25", ("22-25",), ()),
         ("páginas 4 a 6", ("4-6",), ()),
         ("U.S. 25 million", (), ()),
+        ("Pages: 12, 13; 18", ("12", "13", "18"), ()),
+        ("from page 8 to page 11", ("8-11",), ()),
+        ("P12-P15", ("12-15",), ()),
+        ("pages 102-4", ("102-104",), ()),
+        ("pages 12-1", ("12-1",), ()),
+        ("第12页至第30页", ("12-30",), ()),
+        ("slide 4", ("4",), ()),
+        ("Kap. 3.2, S. 8 f.", ("8",), ("3.2",)),
+        ("item 5.3 at p.21", ("21",), ("5.3",)),
     ],
 )
 def test_places_in_a_document_are_read(text: str, pages: tuple[str, ...], sections: tuple[str, ...]) -> None:
@@ -46,6 +55,9 @@ def test_places_in_a_document_are_read(text: str, pages: tuple[str, ...], sectio
         (", page 4", ("4",)),
         (" (pp. 4-5)", ("4-5",)),
         ("（第3页）。", ("3",)),
+        (", chapter Environment (p. 33)", ("33",)),
+        (", Table 4 on page 31", ("31",)),
+        (" (German only), p. 5", ("5",)),
         ("\npages 10-12, 33\n\nMore.", ("10-12", "33")),
         ("\npage 9\nhttps://x.example/b.pdf", None),
         ("\nPage 9 of the report says more.", None),
@@ -187,3 +199,22 @@ def test_observations_say_on_which_page(tmp_path: Path) -> None:
     assert pages[ObservationCode.UNKNOWN_VERSION] == 2
     assert pages[ObservationCode.UNRESOLVED_URL] == 3
     assert pages[ObservationCode.PARTIAL_READING] == 4
+
+
+@pytest.mark.parametrize(
+    ("comment", "whose"),
+    [
+        ("Alder:\nThe plan was reviewed in May. It is public at {}", "Alder Mill"),
+        ("Alder: The plan was reviewed in May. It is public at {}", "Alder Mill"),
+        ("Alder:\nThe mill has a plan.\nLume:\nThe mill has another plan. Plan: {}", "Port Lume"),
+        ("Alder: https://x.example/a.pdf\nThe plan of the group was reviewed. It is public at {}", None),
+        ("Alder:\nThe mill has a plan.\nThe Entity publishes its policy at {}", None),
+        ("At Alder, the plan at {} is out of date.", "Alder Mill"),
+    ],
+)
+def test_a_facilitys_heading_holds_for_the_prose_below(tmp_path: Path, comment: str, whose: str | None) -> None:
+    scope = "AUDIT SCOPE  The Audit Scope included the Facilities:\n• Alder Mill\n• Port Lume\n\nFINDINGS\n\n"
+    url = "https://x.example/plan.pdf"
+    path = written(tmp_path, f"{HEAD}{scope}1.1 Legal Compliance  Conformance\n{comment.format(url)}\n")
+    cited = {c.url: c.facility for c in read_report(path).citations}
+    assert cited[url] == whose
