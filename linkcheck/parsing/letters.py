@@ -10,7 +10,7 @@ from typing import Any, Final
 from pypdfium2 import raw
 
 from linkcheck.parsing.calls import address, each, quick
-from linkcheck.parsing.runs import BELOW, WORD_GAP, Run
+from linkcheck.parsing.runs import BELOW, WORD_GAP, Run, is_level
 
 MOST_LETTERS: Final = 500_000
 """Of one page, read in two seconds: the largest sheets of reports hold a twentieth."""
@@ -93,13 +93,13 @@ class Letters:
         return Run(x0, height, x1, size, _whole(self._texts[start:end]), blank)
 
     def _size(self, n: int) -> float | None:
-        """How large the letters of a letter's object are; None where they don't stand upright."""
+        """How large the letters of a letter's object are; None where they don't stand upright on a level line."""
         item = self._objects[n]
         if item not in self._sizes:
             matrix = raw.FS_MATRIX()
             raw.FPDFText_GetMatrix(self._text, n, matrix)
-            upright = matrix.a * matrix.d > 0 and matrix.b * matrix.c <= 0
-            self._sizes[item] = abs(raw.FPDFText_GetFontSize(self._text, n) * matrix.d) if upright else None
+            level = is_level(matrix.a, matrix.b, matrix.c, matrix.d)
+            self._sizes[item] = abs(raw.FPDFText_GetFontSize(self._text, n) * matrix.d) if level else None
         return self._sizes[item]
 
 

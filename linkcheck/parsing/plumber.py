@@ -22,7 +22,7 @@ from linkcheck.parsing import budget
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.links import MOST_LINKS, decoded
 from linkcheck.parsing.pages import Box, Link, Page, Rule, Word
-from linkcheck.parsing.runs import BELOW, LARGEST_SIDE, WORD_GAP, touching
+from linkcheck.parsing.runs import BELOW, LARGEST_SIDE, WORD_GAP, is_level, touching
 from linkcheck.parsing.shapes import MOST_SHAPES, rules_of
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of fonts that every other writer program leaves odd
@@ -80,7 +80,7 @@ def _read(page: Any) -> Page:
     words = [
         Word(text, w["x0"] - shown.x0, top, w["x1"] - shown.x0, bottom)
         for w in page.extract_words(x_tolerance_ratio=WORD_GAP, return_chars=True)
-        if w["upright"] and (text := _printed(w["text"]))
+        if w["upright"] and is_level(*w["chars"][0]["matrix"][:4]) and (text := _printed(w["text"]))
         for top, bottom in [_heights(page, shown, w["chars"])]
         if w["x1"] > shown.x0 and w["x0"] < shown.x0 + width and top < height and bottom > 0
     ]

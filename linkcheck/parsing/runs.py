@@ -28,6 +28,10 @@ TOUCHING: Final = 0.2
 """Points: words that are nearer to each other have no blank between them that can be seen."""
 
 
+TILTED: Final = 0.1
+"""How far a line may climb for each point of its length: a scan's does by less, a watermark's by more."""
+
+
 class Run(NamedTuple):
     """Letters of one size on one line, each where the one before ends. `blank`: a blank follows in the file."""
 
@@ -41,6 +45,11 @@ class Run(NamedTuple):
 
 _left: Final = itemgetter(Run._fields.index("x0"))
 _top: Final = itemgetter(Run._fields.index("top"))
+
+
+def is_level(a: float, b: float, c: float, d: float) -> bool:
+    """Do letters with these numbers in their matrix stand upright on a level line, as what is read does?"""
+    return a * d > 0 and b * c <= 0 and abs(b) <= TILTED * abs(a)
 
 
 def words_of(runs: Iterable[Run], width: float, height: float) -> list[Word]:

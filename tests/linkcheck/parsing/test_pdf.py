@@ -118,6 +118,15 @@ def test_text_that_is_drawn_twice_to_look_bold_is_read_once(tmp_path: Path) -> N
     assert texts(by(pdfium.Document, written(tmp_path, twice))[0]) == ["Bold"]
 
 
+@pytest.mark.parametrize("reader", [pdfium.Document, plumber.Document])
+def test_a_watermark_across_the_page_is_not_read(
+    reader: type[pdfium.Document | plumber.Document], tmp_path: Path
+) -> None:
+    across = b"BT .8 g /F1 60 Tf .6 .8 -.8 .6 80 60 Tm (DRAFT) Tj ET " + SEEN
+    (page,) = by(reader, written(tmp_path, across))
+    assert texts(page) == ["See", "https://x.example/a-b.pdf", "now"]
+
+
 def test_forms_are_looked_into(tmp_path: Path) -> None:
     path = written(tmp_path, b"q .5 0 0 .5 10 20 cm /X Do Q", form=SEEN + DRAWN)
     (ours,), (theirs,) = by(pdfium.Document, path), by(plumber.Document, path)
