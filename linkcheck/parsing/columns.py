@@ -104,7 +104,8 @@ def fit(rows: Rows, head: Head | None, names: Sequence[str]) -> Fit | None:
     table = _table(rows, number)
     lefts = [("criterion", number)]
     for (_, before), (name, left) in pairwise(anchors):
-        edge = _gap(table, before + NARROWEST / 2, left, nearest=name == "rating")
+        low = max(before + NARROWEST / 2, _titles_head(head) if name == "comment" else 0.0)
+        edge = _gap(table, low, left, nearest=name == "rating")
         if edge is None:
             return None
         lefts.append((name, edge))
@@ -114,6 +115,11 @@ def fit(rows: Rows, head: Head | None, names: Sequence[str]) -> Fit | None:
     if head:
         _set_aside(table, head, lefts)
     return Fit(tuple(lefts))
+
+
+def _titles_head(head: Head | None) -> float:
+    """Where the head's word over the titles ends, 0 without one."""
+    return next((x1 for name, _, x1 in head.roles if name == TITLE), 0.0) if head else 0.0
 
 
 def under_heads(rows: Rows, head: Head) -> Fit | None:
@@ -203,7 +209,8 @@ def _comments(rows: Rows, number: float, rating: float, names: Sequence[str], he
     else:
         starts = _lefts(row[0].x0 for row in rows if number + NARROWEST < row[0].x0 < rating - NARROWEST)
     if head and any(name == ASIDE for name, _, _ in head.roles):
-        starts = _under(head, "comment", starts)
+        cells = _lefts(cell[0].x0 for row in rows for cell in cells_of(row))
+        starts = _under(head, "comment", cells)
     return max(starts, key=lambda left: (starts[left], -left)) if starts else None
 
 

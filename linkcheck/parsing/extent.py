@@ -12,15 +12,24 @@ from linkcheck.parsing.numbers import whole_numbers
 from linkcheck.parsing.pages import Page
 from linkcheck.parsing.stretches import begins_row
 from linkcheck.parsing.tablehead import Head, Rows
-from linkcheck.parsing.wording import HEADING, HEADS, RATING_START, criterion
+from linkcheck.parsing.wording import END, HEADING, HEADS, RATING_START, criterion, order
 
 AWAY = 2.6
 """Heights: a rating's first line is no further from its criterion's number, however their cells are aligned."""
 
+LONGEST_HEAD = 4
+"""Lines of a head."""
+
+BOXED = 1.5
+"""Heights: a head's words stand no further below the rule over them."""
+
 
 @dataclass(slots=True)
 class Sheet:
-    """A page's lines; `running`: places of heads and feet; `body`: those of the table's lines, from `first` on."""
+    """A page's lines; `running`: places of heads and feet; `body`: those of the table's lines, from `first` on.
+
+    `ended`: the page is of what follows the findings.
+    """
 
     page: Page
     rows: Rows
@@ -29,6 +38,7 @@ class Sheet:
     first: int = 0
     fit: Fit | None = None
     body: list[int] = field(default_factory=list)
+    ended: bool = False
 
     @property
     def head_row(self) -> int:
@@ -54,11 +64,26 @@ def find_start(sheets: Sequence[Sheet], grid: bool) -> int | None:
         head = sheets[start].head
         sheets[start].first = head.row if head else 0
     for sheet in sheets[start:]:
-        skipped = sheet.running | (_above(sheet) | _broken_head(sheet.rows, sheet.head.row) if sheet.head else set())
+        skipped = sheet.running | (_above(sheet) | _rest_of_head(sheet, sheet.head.row) if sheet.head else set())
         for n in tablehead.further_heads(sheet.rows):
-            skipped |= {n} | _broken_head(sheet.rows, n)
+            skipped |= {n} | _rest_of_head(sheet, n)
         sheet.body = [n for n in range(sheet.first, len(sheet.rows)) if n not in skipped]
+    _mark_ended(sheets[start:])
     return start
+
+
+def _mark_ended(sheets: Sequence[Sheet]) -> None:
+    """Mark the pages from an appendix with another table on: one below a head of its own, which counts anew."""
+    last: tuple[int, ...] = ()
+    for n, sheet in enumerate(sheets):
+        rows = [text_of(sheet.rows[place]) for place in sheet.body]
+        numbers = [order(found[0]) for text in rows if begins_row(text) and (found := criterion(text))]
+        above = [text_of(sheet.rows[place]) for place in range(sheet.head_row) if place not in sheet.running]
+        if n and any(END.match(text) for text in above) and not any(number > last for number in numbers):
+            for after in sheets[n:]:
+                after.ended = True
+            return
+        last = max([last, *numbers])
 
 
 def _start_without_head(sheets: Sequence[Sheet], grid: bool) -> int | None:
@@ -109,6 +134,19 @@ def _above(sheet: Sheet) -> set[int]:
     return {last} if any(criterion(text_of(sheet.rows[n])) for n in above) else {*above, last}
 
 
+def _rest_of_head(sheet: Sheet, last: int) -> set[int]:
+    """Further lines of a head: those in its box where rules draw one, else those that go on with its words."""
+    first = sheet.rows[last][0]
+    middle, reach = (first.x0 + first.x1) / 2, BOXED * (first.bottom - first.top)
+    over = [r.top for r in sheet.page.rules if r.top == r.bottom and r.x0 < middle < r.x1]
+    end = min((height for height in over if height > first.middle), default=0.0)
+    within = {n for n, row in enumerate(sheet.rows) if n > last and row[0].middle < end}
+    boxed = any(first.top - reach < height <= first.top + 1 for height in over) and 0 < len(within) < LONGEST_HEAD
+    if boxed and not any(criterion(text_of(sheet.rows[n])) for n in within):
+        return within
+    return _broken_head(sheet.rows, last)
+
+
 def _broken_head(rows: Rows, last: int) -> set[int]:
     """Lines below a head that go on with it: also with its first word in a narrow column ("CRIT" | "ERIO" | "N")."""
     word, broken = rows[last][0].text.lower(), set()
@@ -127,7 +165,7 @@ def fit_columns(sheets: Sequence[Sheet], grid: bool) -> bool:
     """Give each page its columns: those of all pages together, or its own on a grid."""
     head = next((sheet.head for sheet in sheets if sheet.head), None)
     names = columns.order_of(head)
-    together = columns.fit([sheet.rows[n] for sheet in sheets for n in sheet.body], head, names)
+    together = columns.fit([sheet.rows[n] for sheet in sheets if not sheet.ended for n in sheet.body], head, names)
     previous = together
     for sheet in sheets:
         rows = [sheet.rows[n] for n in sheet.body]

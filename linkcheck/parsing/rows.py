@@ -15,6 +15,7 @@ from linkcheck.parsing.extent import Sheet, find_start, fit_columns, sheets_of
 from linkcheck.parsing.filling import Alignment
 from linkcheck.parsing.findings import number_of
 from linkcheck.parsing.grounds import listed
+from linkcheck.parsing.legends import without_short_forms
 from linkcheck.parsing.lines import lines_of, text_of
 from linkcheck.parsing.pages import Columns, Layout, Page, Row, Trouble, Word
 from linkcheck.parsing.prologue import read_prologue
@@ -39,7 +40,7 @@ def read_table(pages: Sequence[Page], *, grid: bool = False) -> Layout | None:
 
     `grid`: the words stand on a grid of characters, and each page has its own columns (`pdftotext -layout`).
     """
-    sheets = sheets_of(without_ticks(pages))
+    sheets = sheets_of(without_short_forms(without_ticks(pages)))
     if spanned.is_spanned(sheets):
         return spanned.read(sheets)
     start = find_start(sheets, grid)
@@ -94,13 +95,18 @@ class _Table:
 
     def read(self, sheet: Sheet) -> None:
         words = [word for n in sheet.body for word in sheet.rows[n]]
+        if sheet.ended:
+            self.layout.epilogue += lines_of(words, sheet.page)
+            return
         if not words or sheet.fit is None:
             return
         page, top, bottom = sheet.page, min(w.top for w in words), max(w.bottom for w in words)
         fitted, drawn = columns.ruled(sheet.fit, page, top, bottom)
         self.page_begins = self.goes_on = True
         others = {name for name, _ in fitted.lefts} & {"rating", "comment", ASIDE}
-        self.crossed = {role: _separators(page, fitted.left(role), fitted.right(role, page)) for role in others}
+        drawn_to = max((rule.x1 for rule in page.rules if rule.top == rule.bottom), default=page.width)
+        spans = {role: (fitted.left(role), min(fitted.right(role, page), drawn_to)) for role in others}
+        self.crossed = {role: _separators(page, left, right) for role, (left, right) in spans.items()}
         for band, above in _bands(sheet, fitted):
             rows = [columns.parted(sheet.rows[n], fitted.edges) for n in band]
             self._read_band(page, rows, fitted, drawn, above)

@@ -133,10 +133,10 @@ def _told(rows: Rows, head: _Head, here: _Head | None) -> Iterator[Word]:
             elif word not in marks:
                 yield word
             elif len(marks) == 1:
-                yield from _spelled(head.rating(word) or "", word, left, head.right)
+                yield from spelled(head.rating(word) or "", word, left, head.right)
 
 
-def _spelled(rating: str, mark: Word, left: float, right: float) -> Iterator[Word]:
+def spelled(rating: str, mark: Word, left: float, right: float) -> Iterator[Word]:
     """A rating's words where the ratings' columns begin, at the mark's height."""
     wide = (right - left) / (2 * len(rating))
     for text in rating.split():

@@ -62,6 +62,11 @@ RATINGS: Final[dict[str, str]] = {
 }
 """What is printed, in lower case without anything else than letters, and the rating's name."""
 
+SHORT_RATINGS: Final = {
+    "C": "Conformance", "mNC": "Minor Non-Conformance", "MNC": "Major Non-Conformance",
+}  # fmt: skip
+"""What a whole cell may say, capitals as they are printed."""
+
 _LONG: Final = sorted((known for known in RATINGS if len(known) > 9), key=len, reverse=True)
 
 _RATING_WORDS: Final = (
@@ -112,7 +117,7 @@ HEADING: Final = re.compile(
 
 END: Final = re.compile(
     r"(?:ASI\s{1,3})?(?:limitation\s{1,3}of\s{1,3}liability|disclaimer\b|document\s{1,3}control\b|annex(?:es)?\b|appendi(?:x|ces)\b"
-    r"|end\s{1,3}of\s{1,3}(?:the\s{1,3})?report)",
+    r"|corrective\s{1,3}actions?\b|end\s{1,3}of\s{1,3}(?:the\s{1,3})?report)",
     re.IGNORECASE,
 )
 """What follows the findings."""
@@ -124,12 +129,20 @@ PAGE_NUMBER: Final = re.compile(
 
 
 def rating(text: str) -> str | None:
-    """The rating's name for a cell's text, the text itself where the rating is not known, None for an empty cell."""
+    """The rating's name for a cell's text, None for an empty cell.
+
+    The text itself where the rating is not known, or where it names several, as for one facility each.
+    """
     text = " ".join(text.split())
     if not _letters(text):
         return None
-    found = RATING.search(text)
+    if text in SHORT_RATINGS:
+        return SHORT_RATINGS[text]
+    named = {RATINGS.get(_letters(found.group())) for found in RATING.finditer(text)}
     letters = _letters(text)
+    if len(named) > 1 and letters not in RATINGS:
+        return text
+    found = RATING.search(text)
     return RATINGS.get(letters) or (RATINGS.get(_letters(found.group())) if found else None) or _broken(letters) or text
 
 

@@ -154,6 +154,31 @@ def actions_behind(findings: Sequence[Said]) -> str:
     return f"{plain(findings)}<h3>CORRECTIVE ACTION PLAN</h3>{table((heads, *actions), (15, 45, 20, 20))}"
 
 
+def rated_last_beside_the_evidence(findings: Sequence[Said]) -> str:
+    """Ratings in the last column, and an appendix by its own numbers behind the findings."""
+    cells = (row((s.number, s.title, s.comment, "<br>".join(s.disclosures), s.rating)) for s in findings)
+    heads = head(("Ref", "Criterion", "Auditor comments", "Evidence sighted / weblinks", "Conformance"))
+    action = row(
+        ("NC-01", "1.3", "The review is overdue", "Published on https://www.skerry-metals.example/news", "Closed")
+    )
+    appendix = table((head(("NC no.", "Criterion", "Finding", "Action", "Status")), action), (12, 12, 26, 38, 12))
+    findings_table = table((heads, *cells), (8, 20, 26, 30, 16))
+    return f"{findings_table}<div class=new></div><h3>Appendix B – Corrective action plan</h3>{appendix}"
+
+
+SHORT: Final = {
+    "Conformance": "C", "Minor Non-Conformance": "mNC", "Major Non-Conformance": "MNC", "Not Applicable": "n.a.",
+    "Unable to Rate": "UtR",
+}  # fmt: skip
+
+
+def short_ratings(findings: Sequence[Said]) -> str:
+    legend = ", ".join(f"{short} = {rating.lower()}" for rating, short in SHORT.items())
+    cells = (row((s.number, s.title, SHORT[s.rating], text_of(s))) for s in findings)
+    heads = head(("Clause", "Requirement", "Rating", "Auditor’s comment"))
+    return f"<p>Legend: {legend}</p>" + table((heads, *cells), (12, 25, 13, 50))
+
+
 def a_summary_before(findings: Sequence[Said]) -> str:
     cells = (row((s.number, s.title, s.rating)) for s in findings)
     summary = table((head(("Criterion", "Title", "Rating")), *cells), (15, 55, 30))
@@ -172,6 +197,8 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     contents_as_a_table,
     actions_behind,
     a_summary_before,
+    rated_last_beside_the_evidence,
+    short_ratings,
 )
 
 LOOKS: Final[Mapping[str, str]] = {

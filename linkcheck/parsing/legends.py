@@ -1,0 +1,84 @@
+"""Ratings by short forms ("C", "mNC", "MNC"), with the legend that says what they mean where a report has one.
+
+Short forms below a head for ratings become the ratings' words, so that nothing else need know of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from linkcheck.parsing import tablehead
+from linkcheck.parsing.lines import rows_of_words
+from linkcheck.parsing.pages import Page, Word
+from linkcheck.parsing.ticks import spelled
+from linkcheck.parsing.wording import RATING, SHORT_RATINGS, rating
+
+FEWEST: Final = 3
+"""Short forms below one head: fewer may be anything."""
+
+_MEANS: Final = re.compile(
+    rf"(?<![\w-])(?P<short>[A-Za-z][A-Za-z./]{{0,5}})\s?[=:–-]\s?(?P<rating>{RATING.pattern})", re.IGNORECASE
+)
+_KNOWN: Final = {**SHORT_RATINGS, "n.a.": "Not Applicable", "N.A.": "Not Applicable", "NA": "Not Applicable"}
+
+
+class _Column(NamedTuple):
+    """Where the ratings' column may begin and end, and below which height."""
+
+    low: float
+    high: float
+    top: float
+
+    def holds(self, word: Word) -> bool:
+        return self.low <= word.x0 and word.x1 <= self.high and word.top > self.top
+
+
+def without_short_forms(pages: Sequence[Page]) -> Sequence[Page]:
+    """The pages with ratings in place of their short forms; the same where no head for ratings has any below."""
+    rows = [rows_of_words(page.words) for page in pages]
+    known = {**_KNOWN, **legend(" ".join(word.text for page in pages for word in page.words))}
+    if sum(word.text in known for page in pages for word in page.words) < FEWEST:
+        return pages
+    column: _Column | None = None
+    columns = [column := _column(found) or (column and column._replace(top=0.0)) for found in rows]
+    below = [
+        [word for word in page.words if word.text in known and column and column.holds(word)]
+        for page, column in zip(pages, columns, strict=True)
+    ]
+    if sum(map(len, below)) < FEWEST:
+        return pages
+    return [
+        replace(page, words=list(_told(page, set(short), column, known))) if column else page
+        for page, column, short in zip(pages, columns, below, strict=True)
+    ]
+
+
+def legend(text: str) -> Mapping[str, str]:
+    """What a report says that its short forms mean: "C = Conformance, mNC = minor non-conformance"; at least two."""
+    means = {found["short"]: rating(found["rating"]) or "" for found in _MEANS.finditer(text)}
+    return means if len(set(means.values())) > 1 else {}
+
+
+def _column(rows: tablehead.Rows) -> _Column | None:
+    head = tablehead.head_of(rows)
+    if head is None:
+        return None
+    spans = [(name, x0, x1) for name, x0, x1 in head.roles]
+    edges = [("", 0.0, 0.0), *spans, ("", float("inf"), float("inf"))]
+    for (before, own), (_, after) in zip(pairwise(edges), pairwise(edges[1:]), strict=False):
+        if own[0] == "rating":
+            return _Column(before[2], after[1], rows[head.row][0].top)
+    return None
+
+
+def _told(page: Page, short: set[Word], column: _Column, known: Mapping[str, str]) -> Iterator[Word]:
+    left = min((word.x0 for word in short), default=0.0)
+    for word in page.words:
+        if word in short:
+            yield from spelled(known[word.text], word, left, min(column.high, page.width))
+        else:
+            yield word
