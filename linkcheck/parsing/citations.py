@@ -70,24 +70,43 @@ class _List:
     documents_in_labels: bool = False
 
 
-def cite(criterion: str, passage: Passage, roster: Roster, own_hosts: frozenset[str] = frozenset()) -> list[Cited]:
-    """The citations of one finding, in order. `own_hosts`: where the entity discloses, as far as known."""
-    reader = _Reader(criterion, passage, roster, own_hosts)
+def cite(
+    criterion: str,
+    passage: Passage,
+    roster: Roster,
+    own_hosts: frozenset[str] = frozenset(),
+    *,
+    owners: tuple[str, ...] = (),
+) -> list[Cited]:
+    """The citations of one finding, in order.
+
+    `own_hosts`: where the entity discloses, as far as known; `owners`: the facilities that the finding's row is for.
+    """
+    reader = _Reader(criterion, passage, roster, own_hosts, owners)
     pairs = zip_longest(passage.mentions, passage.mentions[1:])
     return [cited for mention, following in pairs for cited in reader.read(mention, following)]
 
 
 class _Reader:
-    def __init__(self, criterion: str, passage: Passage, roster: Roster, own_hosts: frozenset[str]) -> None:
+    def __init__(
+        self,
+        criterion: str,
+        passage: Passage,
+        roster: Roster,
+        own_hosts: frozenset[str],
+        owners: tuple[str, ...],
+    ) -> None:
         self.criterion = criterion
         self.passage = passage
         self.roster = roster
         self.own_hosts = own_hosts
+        self.owners = owners
         self.end = 0
         self.looked = 0
         self.named_last: str | None = None
         self.list = _List()
         self.seen: set[str] = set()
+        self.told = -1
         self.headings: list[tuple[int, tuple[str, ...]]] | None = None
 
     def read(self, mention: Mention, following: Mention | None) -> Iterator[Cited]:
@@ -155,6 +174,8 @@ class _Reader:
         group = labels.nearest(own, named)
         if group and not self._means_everybody(own, named):
             return self._explicit(group, labelled=not sentence)
+        if self.owners:
+            return self._explicit(self.owners, labelled=True)
         behind, taken = labels.behind(after, self.roster)
         if behind:
             self.end += taken
@@ -201,6 +222,7 @@ class _Reader:
 
     def _explicit(self, group: tuple[str, ...], *, labelled: bool) -> tuple[tuple[str, ...], Attribution, bool]:
         self.list.last = group
+        self.told = self.end
         if labelled:
             self.list.seen |= set(group)
             self.seen |= set(group)
@@ -240,10 +262,10 @@ class _Reader:
         return ()
 
     def _section(self, place: int) -> tuple[str, ...]:
-        """The facilities under whose heading a place stands: a line of their names alone, over prose."""
+        """The facilities under whose heading, over prose, a place stands, if no label has named others since."""
         if self.headings is None:
             self.headings = list(labels.headings(self.passage, self.roster))
-        return next((group for start, group in reversed(self.headings) if start < place), ())
+        return next((group for start, group in reversed(self.headings) if self.told < start < place), ())
 
     def _list_is_over(self, lead: Sequence[Segment], own: str, following: Mention | None, *, sentence: bool) -> bool:
         if not unbulleted(own).strip(" .,;:()-–"):

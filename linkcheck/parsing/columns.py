@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Page, Word
-from linkcheck.parsing.tablehead import ASIDE, ROLES, TITLE, Head, Rows, cells_of
+from linkcheck.parsing.tablehead import ASIDE, FACILITY, ROLES, TITLE, Head, Rows, cells_of
 from linkcheck.parsing.wording import HEADING, RATING_START, criterion
 
 NEAR: Final = 3.0
@@ -28,9 +28,6 @@ EMPTY: Final = 0.02
 
 MOST_CROSSING: Final = 0.2
 """Share of lines that may cross even the emptiest stripe, as headings and merged cells do: more, and it is no table."""
-
-DRAWN: Final = 0.2
-"""Of the longest vertical rule on a page: shorter ones don't set columns apart."""
 
 _GLUED: Final = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?:(?<=Conformance)|(?<=Applicable)|(?<=Rate))(?=\w)")
 """Where a word may be two: a capital follows a small letter, or anything follows a rating."""
@@ -109,6 +106,8 @@ def fit(rows: Rows, head: Head | None, names: Sequence[str]) -> Fit | None:
         if edge is None:
             return None
         lefts.append((name, edge))
+    if head:
+        _set_facilities(table, head, lefts)
     title = _titles(table, number, lefts[1][1])
     if title is not None:
         lefts.insert(1, (TITLE, title))
@@ -146,6 +145,21 @@ def _set_aside(rows: Rows, head: Head, lefts: list[tuple[str, float]]) -> None:
     edge = None if left is None else _gap(rows, low, left, nearest=True)
     if edge is not None:
         lefts.insert(place + 1, (ASIDE, edge))
+
+
+def _set_facilities(rows: Rows, head: Head, lefts: list[tuple[str, float]]) -> None:
+    """Add the column for facilities where the head has one, and cells stand under it."""
+    found = next(((x0, x1) for name, x0, x1 in head.roles if name == FACILITY), None)
+    if found is None:
+        return
+    place = sum(left <= found[0] + NEAR for _, left in lefts)
+    low = lefts[place - 1][1] + NARROWEST if place else 0.0
+    high = lefts[place][1] if place < len(lefts) else 1e9
+    under = _lefts(cell[0].x0 for row in rows for cell in cells_of(row) if low < cell[0].x0 < high)
+    left = max(under, key=lambda left: (under[left], -left), default=None)
+    edge = None if left is None else _gap(rows, low, left, nearest=True)
+    if place and edge is not None:
+        lefts.insert(place, (FACILITY, edge))
 
 
 def _table(rows: Rows, number: float) -> Rows:
@@ -265,24 +279,6 @@ def follow(fitted: Fit, rows: Rows) -> Fit:
         return fitted
     by = comment - fitted.left("comment")
     return Fit(tuple((name, left if numbered and name in _FIRST else left + by) for name, left in fitted.lefts))
-
-
-def ruled(fitted: Fit, page: Page, top: float, bottom: float) -> tuple[Fit, bool]:
-    """Move the columns' edges to drawn rules; also say whether there is one at every edge."""
-    heights: dict[float, float] = {}
-    place = -1e9
-    for rule in sorted(
-        (r for r in page.rules if r.x0 == r.x1 and r.bottom > top and r.top < bottom), key=lambda r: r.x0
-    ):
-        place = rule.x0 if rule.x0 - place > NEAR else place
-        heights[place] = heights.get(place, 0.0) + min(rule.bottom, bottom) - max(rule.top, top)
-    edges = sorted(x for x, height in heights.items() if height > DRAWN * max(heights.values()))
-    lefts, drawn = [fitted.lefts[0]], True
-    for name, left in fitted.lefts[1:]:
-        near = [x for x in edges if lefts[-1][1] + NARROWEST / 2 < x <= left + 1]
-        drawn = drawn and bool(near)
-        lefts.append((name, near[-1] if near else left))
-    return Fit(tuple(lefts)), drawn
 
 
 def parted(row: Sequence[Word], edges: Sequence[float]) -> Sequence[Word]:

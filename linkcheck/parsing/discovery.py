@@ -68,6 +68,7 @@ def discover(
     names = _of_scope(scope, owners, used, spellings, _words_of(labels))
     if not any(_mentions(words, used) for words in names):
         found = {w: n for w, n in _labelled(used, labels).items() if w not in owners}
+        found = _site_like(found, labels, everything[0] if everything else "")
         names = found if len(found) > 1 else names
     same = _same(scope, names)
     for words in same:
@@ -206,6 +207,22 @@ def _labelled(used: Mapping[tuple[str, ...], int], labels: Sequence[Sequence[str
                     found[words] = name
     parts = {part for words in found for part in _parts(words) if part != words}
     return {words: name for words, name in found.items() if words not in parts}
+
+
+def _site_like(
+    found: Mapping[tuple[str, ...], str], labels: Sequence[Sequence[str]], overview: str
+) -> dict[tuple[str, ...], str]:
+    """Of names that only labels tell those of sites: "EIA" or "Figures" may stand before a URL again and again.
+
+    A site's name says what it is ("mill"), or stands before the findings too, or labels set it beside such names.
+    """
+    spoken = " ".join(("", *(token.word for token in names_of.tokens(overview)), ""))
+    sure = {w for w in found if set(w) & SITE_NOUN or f" {' '.join(w)} " in spoken}
+    beside: Counter[tuple[str, ...]] = Counter()
+    for finding in labels:
+        named = {essence(core(name)) for label in finding for name in label_names(label)}
+        beside.update(named if named & sure else ())
+    return {w: name for w, name in found.items() if w in sure or beside[w] > 1}
 
 
 def _roster(names: Mapping[tuple[str, ...], str], owners: Iterable[tuple[str, ...]]) -> Roster:

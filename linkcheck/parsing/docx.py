@@ -21,7 +21,8 @@ from linkcheck.parsing.packages import check_package, damaged
 from linkcheck.parsing.pages import Layout, Line, LinkSpan, Row
 from linkcheck.parsing.pieces import pieces
 from linkcheck.parsing.running import read_running
-from linkcheck.parsing.wording import END, HEADING, HEADS, RATING, criterion
+from linkcheck.parsing.tablehead import FACILITY
+from linkcheck.parsing.wording import END, FACILITY_HEADS, HEADING, HEADS, RATING, criterion
 
 UNWRAPPED: Final = 10_000.0
 """Characters of room behind a line that ends where its paragraph does: it was not wrapped."""
@@ -143,7 +144,7 @@ def _roles(rows: Sequence[Sequence[_Cell]]) -> tuple[str, ...] | None:
     head = next((row for row in texts if sum(_head_role(text) is not None for text in row) >= 2), [""] * width)
     for n in sorted(left):
         role = _head_role(head[n]) if n < len(head) else None
-        if role in ("rating", "comment"):
+        if role in ("rating", "comment", FACILITY):
             roles[n] = role
             left.discard(n)
     if "rating" not in roles and left:
@@ -163,7 +164,8 @@ def _head_role(text: str) -> str | None:
     words = text.lower().split()
     if not 0 < len(words) <= 4:
         return None
-    return next((role for role, known in HEADS.items() if words[-1] in known or words[0] in known), None)
+    heads = {**HEADS, FACILITY: FACILITY_HEADS}
+    return next((role for role, known in heads.items() if words[-1] in known or words[0] in known), None)
 
 
 def _is_head(texts: Sequence[Sequence[Line]]) -> bool:

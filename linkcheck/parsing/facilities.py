@@ -75,6 +75,10 @@ class Roster:
                 self._found[text, label] = found
         return found
 
+    def owners(self, cell: str) -> tuple[str, ...]:
+        """The facilities that a table's cell names; none for the whole entity."""
+        return tuple(dict.fromkeys(hit.facility for hit in self.named(cell, label=True) if hit.facility))
+
     def _named(self, text: str, *, label: bool) -> list[Named]:
         tokens = names_of.tokens(text)
         found = [Named(m.start(), m.end(), None) for m in ENTITY.finditer(text)]

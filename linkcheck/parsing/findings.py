@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from linkcheck.parsing.characters import squash
@@ -12,7 +12,7 @@ from linkcheck.parsing.mentions import Passage
 from linkcheck.parsing.pages import Line, Row
 from linkcheck.parsing.passages import read_passage
 from linkcheck.parsing.spelling import Known
-from linkcheck.parsing.wording import RATING, criterion, order, rating
+from linkcheck.parsing.wording import RATING, criterion, order, rating, several
 from linkcheck.report import Finding
 
 _HALF: Final = re.compile(r"\s(?P<kind>Minor|Major)\s{1,3}Non[\s-]{0,2}$")
@@ -21,19 +21,24 @@ _HALF: Final = re.compile(r"\s(?P<kind>Minor|Major)\s{1,3}Non[\s-]{0,2}$")
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A finding with its comment's passage, in which its URLs stand. `shared`: its rating is that of the part above."""
+    """A finding with its comment's passage, in which its URLs stand.
+
+    `shared`: its rating is that of the part above; `whose`: what a column says for which facility the row is, and
+    `owners` the facilities that this names.
+    """
 
     finding: Finding
     passage: Passage
     shared: bool = False
+    whose: str = ""
+    owners: tuple[str, ...] = ()
 
 
 def read_findings(rows: Sequence[Row], known: Known) -> list[Read]:
     """Read each row that begins with a criterion's number."""
     read: list[Read] = []
     for row in rows:
-        found = _read(row, known)
-        if found:
+        for found in _read(row, known):
             read.append(_with_shared_rating(found, read[-1].finding if read else None))
     return read
 
@@ -42,16 +47,16 @@ def _with_shared_rating(read: Read, before: Finding | None) -> Read:
     """A criterion's later part without a rating of its own shares the cell of the part above ("2.3a", "2.3b-e")."""
     if read.finding.rating is None and before and order(before.criterion)[:-1] == order(read.finding.criterion)[:-1]:
         shared = read.finding.model_copy(update={"rating": before.rating})
-        return Read(shared, read.passage, shared=before.rating is not None)
+        return replace(read, finding=shared, shared=before.rating is not None)
     return read
 
 
-def _read(row: Row, known: Known) -> Read | None:
-    head = join(row.criterion)
-    split = criterion(head)
-    if split is None:
-        return None
-    number, title = split
+def _read(row: Row, known: Known) -> Iterator[Read]:
+    """The row's finding; one for each criterion where it has several."""
+    named = several(join(row.criterion))
+    if not named:
+        return
+    number, title = named[-1]
     rated = rating(join(row.rating))
     comment = list(row.comment)
     if rated is None:
@@ -72,7 +77,10 @@ def _read(row: Row, known: Known) -> Read | None:
         comment=passage.text.strip(),
         pages=tuple(pages),
     )
-    return Read(finding, passage)
+    whose = join(row.facility)
+    for other, its_title in named[:-1]:
+        yield Read(finding.model_copy(update={"criterion": other, "title": its_title or title}), passage, whose=whose)
+    yield Read(finding, passage, whose=whose)
 
 
 def join(lines: Sequence[Line]) -> str:

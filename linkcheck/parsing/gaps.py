@@ -21,7 +21,8 @@ def facility_gap(evidence: Evidence) -> Iterator[Observation]:
         cited = [c for c in disclosed if c.citation.facility]
         there = {str(c.citation.facility) for c in cited}
         several = len(there) > 1 or any(c.labelled for c in cited)
-        missing = [name for name in names if name not in there] if several else []
+        waived = evidence.waived.get(criterion, set())
+        missing = [name for name in names if name not in there | waived] if several else []
         given = listed(name for name in names if name in there) if missing else ""
         for name in missing:
             yield Observation(
@@ -32,7 +33,9 @@ def facility_gap(evidence: Evidence) -> Iterator[Observation]:
                 urls=urls_of(cited),
                 report_page=cited[0].citation.report_page,
             )
-        yield from _gaps_in_lists(names, [c for c in cited if c.each or (c.labelled and not c.others)], set(missing))
+        yield from _gaps_in_lists(
+            names, [c for c in cited if c.each or (c.labelled and not c.others)], {*missing, *waived}
+        )
 
 
 def _lists(cited: Iterable[Cited]) -> Iterable[list[Cited]]:

@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from linkcheck.parsing.citations import Cited
 from linkcheck.parsing.findings import Read
 from linkcheck.parsing.pages import Layout
 from linkcheck.report import AuditReport, Citation
 from linkcheck.vocabulary import CitationKind
+
+NOT_APPLICABLE: Final = "Not Applicable"
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,15 @@ class Evidence:
         found: defaultdict[str, list[Cited]] = defaultdict(list)
         for c in self.disclosed:
             found[c.citation.criterion].append(c)
+        return found
+
+    @cached_property
+    def waived(self) -> Mapping[str, set[str]]:
+        """For each criterion the facilities with a row of their own that rates it not applicable."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for read in self.read:
+            if read.finding.rating == NOT_APPLICABLE:
+                found[read.finding.criterion].update(read.owners)
         return found
 
 

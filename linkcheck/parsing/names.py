@@ -77,7 +77,8 @@ _BEFORE_NAME: Final = word_list("for at in of from the")
 _NOT_NAME: Final = word_list(
     "available disclosed disclose published report reports policy policies please refer following follows below website"
     " link links page pages chapter section at see is are has have was were the this these each all url http https web"
-    " source details information complaints for entity note notes criterion criteria"
+    " source details information complaints for entity note notes criterion criteria scope version english chinese"
+    " german french spanish portuguese norwegian icelandic arabic japanese korean italian dutch russian"
 )
 """Words that no facility's name has."""
 

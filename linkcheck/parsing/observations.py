@@ -13,15 +13,13 @@ from typing import Final
 from linkcheck.parsing import claims, conflicts, dates, gaps, titles, urls
 from linkcheck.parsing.citations import Cited
 from linkcheck.parsing.findings import Read
-from linkcheck.parsing.grounds import Evidence, counted, listed, urls_of
+from linkcheck.parsing.grounds import NOT_APPLICABLE, Evidence, counted, listed, urls_of
 from linkcheck.parsing.mentions import Mention
 from linkcheck.parsing.overview import KNOWN_VERSIONS
 from linkcheck.parsing.pages import Layout, Line
 from linkcheck.parsing.wording import RATING, RATINGS, criterion
 from linkcheck.report import AuditReport, Observation
 from linkcheck.vocabulary import ObservationCode
-
-NOT_APPLICABLE: Final = "Not Applicable"
 
 RATING_NAMES: Final = frozenset({None, *RATINGS.values()})
 
@@ -125,9 +123,9 @@ def _claim_without_link(evidence: Evidence) -> Iterator[Observation]:
 
 
 def _cited_while_not_applicable(evidence: Evidence) -> Iterator[Observation]:
-    rated = dict.fromkeys(r.finding.criterion for r in evidence.read if r.finding.rating == NOT_APPLICABLE)
-    for number in rated:
-        cited = evidence.by_criterion.get(number)
+    rated = dict.fromkeys((r.finding.criterion, r.owners) for r in evidence.read if r.finding.rating == NOT_APPLICABLE)
+    for number, owners in rated:
+        cited = [c for c in evidence.by_criterion.get(number, ()) if not owners or c.citation.facility in owners]
         if cited:
             yield Observation(
                 code=ObservationCode.CITED_WHILE_NOT_APPLICABLE,

@@ -102,7 +102,8 @@ class Row:
     """One row of the findings table, its cells from all pages that it goes over.
 
     `principle` is the heading above; the first `numbers` lines of `criterion` are those of a column of its own for the
-    criteria's numbers; `aside` are those of a second column of comments, until they are added to the first.
+    criteria's numbers; `aside` are those of a second column of comments, until they are added to the first, `facility`
+    those of a column that says for which facility the row is.
     `apart`: a text extraction printed the number or the rating elsewhere than beside the rest; `height`: the lines that
     it printed of the criterion's cell, where a rating was among them.
     """
@@ -113,6 +114,7 @@ class Row:
     principle: str | None = None
     numbers: int = 0
     aside: list[Line] = field(default_factory=list)
+    facility: list[Line] = field(default_factory=list)
     apart: bool = False
     height: int = 0
 

@@ -6,7 +6,7 @@ import gc
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -16,7 +16,7 @@ from linkcheck.parsing import kinds, labels, rows, urls
 from linkcheck.parsing.characters import closed
 from linkcheck.parsing.citations import Cited, cite
 from linkcheck.parsing.discovery import discover
-from linkcheck.parsing.facilities import Roster
+from linkcheck.parsing.facilities import ENTITY, Roster
 from linkcheck.parsing.findings import Read, read_findings
 from linkcheck.parsing.footnotes import attach
 from linkcheck.parsing.kinds import media_type
@@ -118,8 +118,9 @@ def assemble(layout: Layout, source: Source, aliases: Mapping[str, Sequence[str]
     if not read:
         raise UnreadableReport(_nothing_found(source.path, overview), "Give the full audit report, with its findings")
     roster = _roster(overview, read, aliases)
+    read = [replace(r, owners=roster.owners(r.whose)) for r in read]
     own = _own_hosts(read)
-    cited = [c for r in read for c in cite(r.finding.criterion, r.passage, roster, own)]
+    cited = [c for r in read for c in cite(r.finding.criterion, r.passage, roster, own, owners=r.owners)]
     report = _report(source.model_copy(update={"pages": layout.pages}), overview, read, roster, cited)
     return Reading(observe(report, read, cited, layout), layout, tuple(cited))
 
@@ -135,10 +136,13 @@ def _roster(overview: Overview, read: Sequence[Read], aliases: Mapping[str, Sequ
         f"Facilities:\n{overview.list_of('facilities')}",
         *map(overview.fields.get, ("scope", "audit_scope")),
     )
-    scope = closed("\n\n".join(filter(None, fields)))
-    everything = [closed(overview.everything), *(r.passage.text for r in read)]
+    cells = [r.whose for r in read if r.whose and not ENTITY.match(r.whose)]
+    columns = "".join(f"\n• {name}" for name in dict.fromkeys(cells))
+    scope = closed("\n\n".join(filter(None, (*fields, columns and f"Facilities:{columns}"))))
+    passages = {id(r.passage): r.passage for r in read}.values()  # criteria in one row share theirs
+    everything = [closed(overview.everything), *(passage.text for passage in passages)]
     owners = (overview.text("entity"), overview.text("member"))
-    return discover(scope, everything, [labels.of(r.passage) for r in read], owners, aliases)
+    return discover(scope, everything, [*map(labels.of, passages), cells], owners, aliases)
 
 
 def _own_hosts(read: Sequence[Read]) -> frozenset[str]:

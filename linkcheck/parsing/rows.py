@@ -7,6 +7,7 @@ goes on with the row of the page before.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from linkcheck.parsing import columns, spanned, tablehead, urls
@@ -19,20 +20,21 @@ from linkcheck.parsing.legends import without_short_forms
 from linkcheck.parsing.lines import lines_of, text_of
 from linkcheck.parsing.pages import Columns, Layout, Page, Row, Trouble, Word
 from linkcheck.parsing.prologue import read_prologue
+from linkcheck.parsing.ruling import ruled, separators
 from linkcheck.parsing.stretches import Stretch, begins_row, cut_into_rows
-from linkcheck.parsing.tablehead import ASIDE, ROLES, TITLE, Rows, cells_of
+from linkcheck.parsing.tablehead import ASIDE, FACILITY, ROLES, TITLE, Rows, cells_of
 from linkcheck.parsing.ticks import without_ticks
 from linkcheck.parsing.unfolding import note_room
 from linkcheck.parsing.wording import END, HEADING, RATING_WORD, criterion, order
-
-COVERED = 0.7
-"""Share of the first column's width that horizontal rules must cover to part two rows."""
 
 TOUCHING = 0.45
 """Heights: words nearer than this to each other belong to one run of text, across a column's edge too."""
 
 ON_GRID = 0.8
 """The same for characters on a grid, of which one is a blank."""
+
+_JOINS = re.compile(r"(?:[,;/&+]|\b(?:and|und))\s*$")
+"""What a line ends with that goes on with another criterion of the same row."""
 
 
 def read_table(pages: Sequence[Page], *, grid: bool = False) -> Layout | None:
@@ -101,12 +103,12 @@ class _Table:
         if not words or sheet.fit is None:
             return
         page, top, bottom = sheet.page, min(w.top for w in words), max(w.bottom for w in words)
-        fitted, drawn = columns.ruled(sheet.fit, page, top, bottom)
+        fitted, drawn = ruled(sheet.fit, page, top, bottom)
         self.page_begins = self.goes_on = True
         others = {name for name, _ in fitted.lefts} & {"rating", "comment", ASIDE}
         drawn_to = max((rule.x1 for rule in page.rules if rule.top == rule.bottom), default=page.width)
         spans = {role: (fitted.left(role), min(fitted.right(role, page), drawn_to)) for role in others}
-        self.crossed = {role: _separators(page, left, right) for role, (left, right) in spans.items()}
+        self.crossed = {role: separators(page, left, right) for role, (left, right) in spans.items()}
         for band, above in _bands(sheet, fitted):
             rows = [columns.parted(sheet.rows[n], fitted.edges) for n in band]
             self._read_band(page, rows, fitted, drawn, above)
@@ -195,14 +197,17 @@ class _Table:
         """Keep a stretch of lines, by columns; they are cut into rows when the table's alignment is known."""
         if not rows:
             return
-        by_role: dict[str, list[Word]] = {role: [] for role in (*ROLES, TITLE, ASIDE)}
+        by_role: dict[str, list[Word]] = {role: [] for role in (*ROLES, TITLE, FACILITY, ASIDE)}
         for row in rows:
             for word in row:
                 by_role[fitted.role(word)].append(word)
         cells = {role: lines_of(words, page) for role, words in by_role.items()}
         for role in (*ROLES, ASIDE):
             note_room(cells[role])
-        starts = [n for n, line in enumerate(cells["criterion"]) if begins_row(line.text)]
+        first = cells["criterion"]
+        starts = [
+            n for n, line in enumerate(first) if begins_row(line.text) and not (n and _JOINS.search(first[n - 1].text))
+        ]
         shared = _shared(above, self.crossed) if drawn and starts[:1] == [0] else frozenset()
         stretch = Stretch(
             cells,
@@ -245,7 +250,7 @@ def _is_across(row: Sequence[Word], edge: float) -> bool:
 
 def _bands(sheet: Sheet, fitted: Fit) -> Iterator[tuple[list[int], float | None]]:
     """The table's lines on a page between horizontal rules, and the height of the rule above them, if any."""
-    heights = _separators(sheet.page, fitted.lefts[0][1], fitted.edges[0])
+    heights = separators(sheet.page, fitted.lefts[0][1], fitted.edges[0])
     if not heights:
         yield sheet.body, None
         return
@@ -267,15 +272,3 @@ def _shared(above: float | None, crossed: Mapping[str, Sequence[float]]) -> froz
         for role, heights in crossed.items()
         if heights and all(abs(height - above) > columns.NEAR for height in heights)
     )
-
-
-def _separators(page: Page, left: float, right: float) -> list[float]:
-    """Heights at which horizontal rules cross (most of) a column."""
-    covered: dict[float, float] = {}
-    height = -1e9
-    for rule in sorted(
-        (r for r in page.rules if r.top == r.bottom and r.x1 > left and r.x0 < right), key=lambda r: r.top
-    ):
-        height = rule.top if rule.top - height > columns.NEAR else height
-        covered[height] = covered.get(height, 0.0) + min(rule.x1, right) - max(rule.x0, left)
-    return [height for height, width in covered.items() if width >= COVERED * (right - left)]

@@ -1,4 +1,7 @@
-"""Tables in which a criterion stands over all columns, and below it the cells for its rating, evidence and comment."""
+"""Tables in which a criterion stands over all columns, and below it the cells for its rating, evidence and comment.
+
+Where the first column says for which facility a row is, each of these rows is one of the criterion's.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,17 @@ from linkcheck.parsing.extent import Sheet
 from linkcheck.parsing.lines import lines_of, text_of
 from linkcheck.parsing.pages import Columns, Layout, Page, Row, Word
 from linkcheck.parsing.prologue import read_prologue
+from linkcheck.parsing.ruling import ruled, separators
 from linkcheck.parsing.stretches import add_asides, begins_row
 from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.unfolding import note_room
 from linkcheck.parsing.wording import END, HEADING, RATING_WORD, criterion, order
 
-_ROLES: Final = ("rating", "comment", tablehead.ASIDE)
+_ROLES: Final = ("rating", "comment", tablehead.ASIDE, tablehead.FACILITY)
 
 
 def is_spanned(sheets: Sequence[Sheet]) -> bool:
-    """Has the findings table a head that begins with the ratings and has no criteria, and criteria below it?"""
+    """Has the findings table a head that begins with ratings or facilities and has no criteria, and criteria below?"""
     start = next((n for n, sheet in enumerate(sheets) if sheet.head), None)
     if start is None or not _is_head(sheets[start].rows[sheets[start].head_row]):
         return False
@@ -50,7 +54,10 @@ def read(sheets: Sequence[Sheet]) -> Layout | None:
 
 def _is_head(row: Sequence[Word]) -> bool:
     found = tablehead.head_of([row])
-    return found is not None and found.roles[0][0] == "rating" and all(role in _ROLES for role, _, _ in found.roles)
+    if found is None or any(role not in _ROLES for role, _, _ in found.roles):
+        return False
+    roles = [role for role, _, _ in found.roles]
+    return roles[0] in ("rating", tablehead.FACILITY) and "rating" in roles
 
 
 def _body(sheet: Sheet, *, after: int) -> Rows:
@@ -73,7 +80,7 @@ class _Table:
         if not rows:
             return
         top, bottom = rows[0][0].top, max(word.bottom for word in rows[-1])
-        fitted, _ = columns.ruled(self.fitted, page, top, bottom)
+        fitted, _ = ruled(self.fitted, page, top, bottom)
         cells: list[Sequence[Word]] = []
         for row in rows:
             text = text_of(row)
@@ -95,6 +102,8 @@ class _Table:
     def _spans(self, row: Sequence[Word], fitted: Fit) -> bool:
         """Is a line one run of words from the first column on, and no rating?"""
         begins = abs(row[0].x0 - fitted.lefts[0][1]) <= columns.NARROWEST and len(cells_of(row)) == 1
+        if begins and fitted.lefts[0][0] == tablehead.FACILITY:
+            return row[-1].x1 > fitted.edges[0] or HEADING.match(text_of(row)) is not None
         return begins and not all(RATING_WORD.match(word.text) for word in row if word.x0 < fitted.edges[0])
 
     def _text(self, page: Page, row: Sequence[Word], text: str, *, empty: bool) -> None:
@@ -112,8 +121,23 @@ class _Table:
     def _cells(self, page: Page, rows: Rows, fitted: Fit) -> None:
         if not rows or not self.layout.rows:
             return
-        row = self.layout.rows[-1]
-        for role, kept in (("rating", row.rating), ("comment", row.comment), (tablehead.ASIDE, row.aside)):
-            lines = lines_of([word for words in rows for word in words if fitted.role(word) == role], page)
-            note_room(lines)
-            kept += lines
+        for n, group in enumerate(_by_facility(page, rows, fitted)):
+            row = self.layout.rows[-1]
+            if n or row.facility:
+                row = Row(criterion=list(row.criterion), principle=row.principle)
+                self.layout.rows.append(row)
+            for role in _ROLES:
+                lines = lines_of([word for words in group for word in words if fitted.role(word) == role], page)
+                note_room(lines)
+                getattr(row, role).extend(lines)
+
+
+def _by_facility(page: Page, rows: Rows, fitted: Fit) -> list[Rows]:
+    """The lines below a criterion, parted at rules where each facility has a row of its own."""
+    if fitted.lefts[0][0] != tablehead.FACILITY:
+        return [rows]
+    heights = separators(page, fitted.lefts[0][1], fitted.edges[0])
+    groups: dict[int, list[Sequence[Word]]] = {}
+    for row in rows:
+        groups.setdefault(sum(height <= row[0].middle for height in heights), []).append(row)
+    return list(groups.values())

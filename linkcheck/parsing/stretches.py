@@ -12,7 +12,7 @@ from linkcheck.parsing.alignment import rows_above, share_out
 from linkcheck.parsing.filling import Alignment, Group
 from linkcheck.parsing.lines import box_of
 from linkcheck.parsing.pages import Box, Layout, Line, Row, Trouble, Word
-from linkcheck.parsing.tablehead import ASIDE, TITLE
+from linkcheck.parsing.tablehead import ASIDE, FACILITY, TITLE
 from linkcheck.parsing.wording import criterion
 
 NOWHERE: Final = Box(0.0, 0.0, 0.0, 0.0)
@@ -171,6 +171,7 @@ def _add(layout: Layout, part: dict[str, list[Line]]) -> None:
     row.rating += part["rating"]
     row.comment += part["comment"]
     row.aside += part[ASIDE]
+    row.facility += part[FACILITY]
 
 
 def _around(lines: Sequence[Line]) -> Box:

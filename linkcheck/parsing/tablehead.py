@@ -9,11 +9,14 @@ from typing import Final, NamedTuple, TypeAlias
 
 from linkcheck.parsing.lines import WIDE_GAP
 from linkcheck.parsing.pages import Word
-from linkcheck.parsing.wording import HEADS, RATING_START
+from linkcheck.parsing.wording import FACILITY_HEADS, HEADS, RATING_START
 
 ROLES: Final = ("criterion", "rating", "comment")
 TITLE: Final = "title"
 """A column of its own for the criteria's titles, right of their numbers."""
+
+FACILITY: Final = "facility"
+"""A column that says for which facility a row is."""
 
 ASIDE: Final = "aside"
 """A second column of comments, right of the first: evidence, disclosures, links."""
@@ -28,7 +31,8 @@ LONGEST_HEAD_CELL: Final = 5
 BROKEN: Final = 4
 """Letters of a head's word that a narrow column may have left on the first line ("Criterio" | "n")."""
 
-_ROLE_OF: Final = {word: role for role, words in reversed(HEADS.items()) for word in words}
+_ROLE_OF: dict[str, str] = {word: role for role, words in reversed(HEADS.items()) for word in words}
+_ROLE_OF |= dict.fromkeys(FACILITY_HEADS, FACILITY)
 """A word that stands over several columns is the first one's."""
 
 Rows: TypeAlias = Sequence[Sequence[Word]]

@@ -9,15 +9,15 @@ from typing import Final
 from linkcheck.parsing.characters import word_list
 
 KINDS: Final = {
-    "report": ("report", "reports", "reporting"),
+    "report": ("report", "reports", "reporting", "bericht", "rapport", "raport", "informe", "relatório", "rapporto"),
     "plan": ("plan", "plans"),
-    "policy": ("policy", "policies"),
+    "policy": ("policy", "policies", "politik", "politique", "política", "politica", "politikk", "richtlinie"),
     "procedure": ("procedure", "procedures", "process"),
     "statement": ("statement", "statements", "declaration", "declarations"),
-    "code": ("code", "codes"),
+    "code": ("code", "codes", "kodex", "código", "codice"),
     "letter": ("letter", "letters"),
     "notice": ("notice", "notices", "announcement", "announcements", "notification"),
-    "inventory": ("inventory", "inventories", "list", "lists", "register", "registers", "registry", "log"),
+    "inventory": ("inventory", "inventories", "list", "lists", "index", "register", "registers", "registry", "log"),
     "assessment": (
         "assessment",
         "assessments",

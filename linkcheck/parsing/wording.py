@@ -38,6 +38,9 @@ HEADS: Final[dict[str, frozenset[str]]] = {
 }
 """The first or last word of a column's head, by the column's role."""
 
+FACILITY_HEADS: Final = frozenset({"facility", "facilities", "site", "sites", "plant", "plants", "location"})
+"""The same of a column that says for which facility a row is."""
+
 RATINGS: Final[dict[str, str]] = {
     "conformance": "Conformance",
     "conformant": "Conformance",
@@ -101,13 +104,23 @@ CRITERION: Final = re.compile(
     (?P<id>
         \d{1,2}\.\d{1,2}
         (?: \.\d{1,2}(?!\d) )?
-        (?: \s? \(? [a-z] (?: \s?[-–,/&]\s?[a-z] ){0,8} \)? (?![\w'’.]) )?
+        (?: \s? \(?[a-z]\)? (?: \s?[-–,/&]\s?\(?[a-z]\)? ){0,8} \)? (?![\w'’.]) )?
     )
     (?= [\s:–-] | $ )
     """,
     re.VERBOSE,
 )
-"""A criterion's number at the start of a line: "1.1", "2.5a-g", "10.4", "5.1 a", "9.3 (a-d)"."""
+"""A criterion's number at the start of a line: "1.1", "2.5a-g", "10.4", "5.1 a", "9.3 (a-d)", "5.3 (a)-(c)"."""
+
+_ONE: Final = r"\d{1,2}\.\d{1,2}[a-z]?"
+_FIRST_OF_SEVERAL: Final = re.compile(
+    rf"(?P<id>{_ONE})(?=(?:\s?[,;/&+]\s?{_ONE}(?![\w.])){{1,8}}(?:\s[A-Z]|\s?[&+]\s?$))"
+)
+"""The first of several in one cell, the title behind the last or on the next line: "2.1a, 2.1b & 2.1c Policy"."""
+
+_AND_NEXT: Final = re.compile(rf"\s?(?:[,;/&+]|and\b|und\b)\s?(?={_ONE}\b)")
+_TO_NEXT: Final = re.compile(rf"\s?(?:[-–]|to\b)\s?(?P<last>{_ONE})(?!\w|\.\d)")
+_NEXT_TITLED: Final = re.compile(rf"\s?(?:[,;/&+]|\sand|\sund)\s(?={_ONE}\s[A-Z])")
 
 HEADING: Final = re.compile(
     r"(?:principle\s{1,3})?(?P<number>\d{1,2}|[A-K])\s{0,2}(?:[.):–-]\s{0,3}|\s{1,4})(?P<title>[^\W\d][^.:;?!]{2,90})$",
@@ -117,7 +130,7 @@ HEADING: Final = re.compile(
 
 END: Final = re.compile(
     r"(?:ASI\s{1,3})?(?:limitation\s{1,3}of\s{1,3}liability|disclaimer\b|document\s{1,3}control\b|annex(?:es)?\b|appendi(?:x|ces)\b"
-    r"|corrective\s{1,3}actions?\b|end\s{1,3}of\s{1,3}(?:the\s{1,3})?report)",
+    r"|corrective\s{1,3}action\s{1,3}(?:plans?|requests?|register)\s{0,3}$|end\s{1,3}of\s{1,3}(?:the\s{1,3})?report)",
     re.IGNORECASE,
 )
 """What follows the findings."""
@@ -157,11 +170,46 @@ def _letters(text: str) -> str:
 
 def criterion(text: str) -> tuple[str, str] | None:
     """Split a line into a criterion's number as printed and what follows, None where none begins the line."""
-    found = CRITERION.match(text)
+    found = CRITERION.match(text) or _FIRST_OF_SEVERAL.match(text)
     if not found:
         return None
     number = re.sub(r"\s+", "", found["id"])
-    return number, text[found.end() :].lstrip(" :–-.").strip()
+    return number, _titled(text[found.end() :])
+
+
+def several(text: str) -> list[tuple[str, str]]:
+    """The criteria that a cell names, each with its title: "1.2 Anti-Corruption & 1.3 Code of Conduct", "9.1–9.3 …".
+
+    One without a title of its own has that of the next; none where the text begins with no criterion's number.
+    """
+    found = CRITERION.match(text) or _FIRST_OF_SEVERAL.match(text)
+    if found is None:
+        return []
+    number, rest = re.sub(r"\s+", "", found["id"]), text[found.end() :]
+    if following := _AND_NEXT.match(rest):
+        others = several(rest[following.end() :])
+        return [(number, others[0][1]), *others] if others else []
+    if last := _TO_NEXT.match(rest):
+        title = _titled(rest[last.end() :])
+        return [(each, title) for each in _between(number, last["last"])]
+    parted = _NEXT_TITLED.search(rest)
+    if parted:
+        return [(number, _titled(rest[: parted.start()])), *several(rest[parted.end() :])]
+    return [(number, _titled(rest))]
+
+
+def _titled(text: str) -> str:
+    return text.lstrip(" :–-.").strip()
+
+
+def _between(first: str, last: str) -> list[str]:
+    """All criteria of a range: "9.1" to "9.3", "5.1a" to "5.1c"; its ends alone where none can be told."""
+    begin, end = order(first), order(last)
+    if len(begin) == len(end) == 3 and begin[:2] == end[:2] and 0 < begin[2] < end[2]:
+        return [f"{digits(first)}{chr(ord('a') + n - 1)}" for n in range(begin[2], end[2] + 1)]
+    if len(begin) == len(end) == 3 and begin[0] == end[0] and begin[2] == end[2] == 0 and begin[1] < end[1]:
+        return [f"{begin[0]}.{n}" for n in range(begin[1], end[1] + 1)]
+    return [first, last]
 
 
 def order(number: str) -> tuple[int, ...]:

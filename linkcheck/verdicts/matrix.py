@@ -57,6 +57,7 @@ def _observed(report: AuditReport, criterion: str, code: ObservationCode) -> dic
 
 def _rows(report: AuditReport, catalogue: Catalogue) -> Iterator[_Row]:
     findings = {finding.criterion: finding for finding in reversed(report.findings)}
+    findings |= {f.criterion: f for f in reversed(report.findings) if not _is_not_applicable(f)}  # for some facilities
     criteria = [finding.criterion for finding in report.findings]
     criteria += [citation.criterion for citation in report.citations]
     for criterion in dict.fromkeys(criteria):
@@ -95,7 +96,7 @@ def _without_evidence(report: AuditReport, row: _Row, facility: str | None) -> t
     claimed_for = [who for who in (facility, None) if who in row.claims]
     if claimed_for:
         return CellState.CLAIMED, row.claims[claimed_for[0]]
-    if row.finding and (row.finding.rating or "").strip().casefold() in _NOT_APPLICABLE:
+    if row.finding and _is_not_applicable(row.finding):
         return CellState.NOT_APPLICABLE, f"rated {row.finding.rating}"
     others = dict.fromkeys(
         citation.facility or "the entity"
@@ -105,6 +106,10 @@ def _without_evidence(report: AuditReport, row: _Row, facility: str | None) -> t
     if others and facility is not None:
         return CellState.UNCITED, f"cited for {', '.join(others)}"
     return _expected(row.requirement)
+
+
+def _is_not_applicable(finding: Finding) -> bool:
+    return (finding.rating or "").strip().casefold() in _NOT_APPLICABLE
 
 
 def _expected(requirement: Requirement | None) -> tuple[CellState, str]:

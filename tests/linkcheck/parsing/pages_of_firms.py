@@ -115,6 +115,47 @@ def merged_cells(aligned: str) -> str:
     return table((head(HEADS["1"]), *(f"<tr>{row}" for row in cells)), (30, 20, 50), css)
 
 
+def a_column_of_facilities() -> str:
+    """A row for each criterion and facility."""
+    url = "https://www.skerry-metals.example"
+    rows = (
+        ("1.2 Anti-Corruption", "All", "Conformance", f"{url}/a.pdf"),
+        ("2.1 (a-f) Policy", "Alder Smelter", "Conformance", f"The Entity’s policy is public: {url}/b.pdf"),
+        ("2.1 (a-f) Policy", "Port Lume Terminal", "Minor NC", f"The policy ({url}/b.pdf) was not displayed."),
+        ("5.3 (a)-(c) Plans", "Alder Smelter", "Major NC", f"No pathway was shown: {url}/c.pdf (p. 4)"),
+        ("5.3 (a)-(c) Plans", "Port Lume Terminal", "N/A", "There are no emissions."),
+    )
+    return table((head(("Criterion", "Facility", "Rating", "Comment")), *map(row, rows)), (25, 20, 15, 40))
+
+
+def facilities_below_their_criterion() -> str:
+    """A criterion over all columns, and below it a row for each facility."""
+    url = "https://www.skerry-metals.example"
+    rows = {
+        "1.2 Anti-Corruption": (("All facilities", "Conformance", f"Policy: {url}/a.pdf"),),
+        "2.5 Impact Assessments": (
+            ("Alder Smelter", "Conformance", f"EIA: {url}/b.pdf"),
+            ("Port Lume Terminal", "Minor Non-Conformance", f"EIA: {url}/c.pdf"),
+        ),
+        "6.6 Bauxite Residue": (("Alder Smelter", "Conformance", f"{url}/d.pdf"), ("Port Lume Terminal", "N/A", "")),
+    }
+    parts = [head(("Facility", "Rating", "Comments"))]
+    for title, cells in rows.items():
+        parts += [f'<tr><td colspan="3"><b>{title}</b>', *map(row, cells)]
+    return table(parts, (24, 20, 56))
+
+
+def several_criteria_in_a_row() -> str:
+    url = "https://www.skerry-metals.example"
+    rows = (
+        ("1.1 Legal Compliance", "Conformance", "A register is kept."),
+        ("1.2 Anti-Corruption &amp; 1.3 Code of Conduct", "Conformance", f"{url}/a.pdf"),
+        ("2.1a, 2.1b &amp; 2.1c Policy", "Minor Non-Conformance", f"{url}/b.pdf"),
+        ("9.1–9.3 Human Rights", "Not Applicable (9.3) / Conformance (9.1, 9.2)", f"{url}/c.pdf"),
+    )
+    return table((head(HEADS["1"]), *map(row, rows)), (30, 20, 50))
+
+
 def broken_numbers(width: int, *, below: bool) -> str:
     """Numbers that a column of so many points breaks at their hyphens. `below`: comments stand below their rows."""
     url = "https://www.skerry-metals.example"

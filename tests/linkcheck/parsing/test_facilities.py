@@ -123,3 +123,10 @@ def _numbered() -> Roster:
 def test_who_is_named_behind_a_url(after: str, whose: tuple[str, ...]) -> None:
     roster = discover(SCOPES["as bullets"], [SCOPES["as bullets"]], LABELS, ["Skerry Holding AB"], {})
     assert behind(after, roster)[0] == whose
+
+
+def test_what_stands_before_urls_again_and_again_is_no_site_by_that_alone() -> None:
+    labels = (("EIA: ", "Figures: ", "English: "), ("EIA: ", "Figures: ", "Scope 1: ", "English: "), ("Scope 1: ",))
+    assert discover("", [""], labels, ["Skerry Oyj"], {}).names == []
+    sites = (("Alder Mill: ", "Port Lume: "), ("Alder Mill: ", "Port Lume: "))
+    assert discover("", [""], (*labels, *sites), ["Skerry Oyj"], {}).names == ["Alder Mill", "Port Lume"]

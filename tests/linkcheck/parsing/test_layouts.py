@@ -198,6 +198,58 @@ def test_what_a_merged_cell_says_is_said_of_all_its_criteria(tmp_path: Path, ali
 
 
 @pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
+def test_a_row_may_be_for_one_facility(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    chromium.printed(pages_of_firms.html(pages_of_firms.a_column_of_facilities(), "short pages", OPENING), path)
+    report = read_report(path)
+    alder, lume = "Alder Smelter", "Port Lume Terminal"
+    assert [f.name for f in report.facilities] == [alder, lume]
+    assert [(f.criterion, f.title, f.rating) for f in report.findings] == [
+        ("1.2", "Anti-Corruption", "Conformance"),
+        ("2.1(a-f)", "Policy", "Conformance"), ("2.1(a-f)", "Policy", "Minor Non-Conformance"),
+        ("5.3(a)-(c)", "Plans", "Major Non-Conformance"), ("5.3(a)-(c)", "Plans", "Not Applicable"),
+    ]  # fmt: skip
+    assert [(c.criterion, c.facility, c.url.rpartition("/")[2], c.locators.pages) for c in report.citations] == [
+        ("1.2", None, "a.pdf", ()),
+        ("2.1(a-f)", alder, "b.pdf", ()), ("2.1(a-f)", lume, "b.pdf", ()), ("5.3(a)-(c)", alder, "c.pdf", ("4",)),
+    ]  # fmt: skip
+    assert report.observations == ()
+
+
+@pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
+def test_facilities_may_stand_below_their_criterion(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    below = pages_of_firms.facilities_below_their_criterion()
+    chromium.printed(pages_of_firms.html(below, "short pages", OPENING), path)
+    report = read_report(path)
+    assert [(f.criterion, f.rating) for f in report.findings] == [
+        ("1.2", "Conformance"), ("2.5", "Conformance"), ("2.5", "Minor Non-Conformance"),
+        ("6.6", "Conformance"), ("6.6", "Not Applicable"),
+    ]  # fmt: skip
+    assert [(c.criterion, c.facility, c.url.rpartition("/")[2]) for c in report.citations] == [
+        ("1.2", None, "a.pdf"), ("2.5", "Alder Smelter", "b.pdf"), ("2.5", "Port Lume Terminal", "c.pdf"),
+        ("6.6", "Alder Smelter", "d.pdf"),
+    ]  # fmt: skip
+    assert report.observations == ()
+
+
+@pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
+def test_what_stands_beside_several_criteria_is_said_of_each(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    chromium.printed(pages_of_firms.html(pages_of_firms.several_criteria_in_a_row(), "short pages", OPENING), path)
+    report = read_report(path)
+    assert [(f.criterion, f.title) for f in report.findings] == [
+        ("1.1", "Legal Compliance"), ("1.2", "Anti-Corruption"), ("1.3", "Code of Conduct"),
+        ("2.1a", "Policy"), ("2.1b", "Policy"), ("2.1c", "Policy"),
+        ("9.1", "Human Rights"), ("9.2", "Human Rights"), ("9.3", "Human Rights"),
+    ]  # fmt: skip
+    cited = "".join(f"{c.criterion} {c.url.rpartition('/')[2]}, " for c in report.citations)
+    assert cited == ("1.2 a.pdf, 1.3 a.pdf, 2.1a b.pdf, 2.1b b.pdf, 2.1c b.pdf, 9.1 c.pdf, 9.2 c.pdf, 9.3 c.pdf, ")
+    (told,) = report.observations
+    assert told.text.startswith("What stands as the rating of 9.1, 9.2 and 9.3 is none that is known")
+
+
+@pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
 @pytest.mark.parametrize("width", [40, 46])
 @pytest.mark.parametrize("below", [False, True])
 def test_numbers_that_a_narrow_column_breaks_are_whole(tmp_path: Path, width: int, below: bool) -> None:

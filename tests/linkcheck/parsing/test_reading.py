@@ -58,6 +58,7 @@ def test_places_in_a_document_are_read(text: str, pages: tuple[str, ...], sectio
         (", chapter Environment (p. 33)", ("33",)),
         (", Table 4 on page 31", ("31",)),
         (" (German only), p. 5", ("5",)),
+        (", summary only, page 3", ("3",)),
         ("\npages 10-12, 33\n\nMore.", ("10-12", "33")),
         ("\npage 9\nhttps://x.example/b.pdf", None),
         ("\nPage 9 of the report says more.", None),

@@ -172,6 +172,14 @@ def test_not_applicable_weighs_more_than_what_others_have() -> None:
     assert (row[NORTH].state, row[SOUTH].state) == (CellState.LIVE, CellState.NOT_APPLICABLE)
 
 
+def test_not_applicable_for_one_facility_is_not_so_for_the_others() -> None:
+    report = _report(rating="Not Applicable")
+    (row,) = report.findings
+    more = report.model_copy(update={"findings": (row, row.model_copy(update={"rating": "Conformance"}))})
+    made = cells(more, [], _catalogue(Expectation.REQUIRED))
+    assert {cell.state for cell in made} == {CellState.REQUIRED}
+
+
 def test_facilities_that_only_citations_name_have_columns() -> None:
     row = _one_row(_report(citation(facility="Eastwind"), facilities=()), LIVE)
     assert set(row) == {"Eastwind"}
