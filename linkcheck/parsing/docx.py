@@ -16,13 +16,14 @@ from docx.text.paragraph import Paragraph
 
 from linkcheck.parsing import budget
 from linkcheck.parsing.characters import clean
+from linkcheck.parsing.findings import number_of
 from linkcheck.parsing.flattening import flatten
 from linkcheck.parsing.packages import check_package, damaged
 from linkcheck.parsing.pages import Layout, Line, LinkSpan, Row
 from linkcheck.parsing.pieces import pieces
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.tablehead import FACILITY
-from linkcheck.parsing.wording import END, FACILITY_HEADS, HEADING, HEADS, RATING, criterion
+from linkcheck.parsing.wording import FACILITY_HEADS, HEADING, HEADS, RATING, criterion, order
 
 UNWRAPPED: Final = 10_000.0
 """Characters of room behind a line that ends where its paragraph does: it was not wrapped."""
@@ -56,14 +57,15 @@ class _Reader:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._principle: str | None = None
-        self._ended = False
         self.lines: list[Line] = []
 
     def block(self, block: Paragraph | Table) -> None:
         if isinstance(block, Table):
             rows = list(_rows(block))
             roles = _roles(rows)
-            if roles is not None:
+            if roles is not None and not self._is_another(rows, roles):
+                if self._counts_anew(rows) and "comment" in roles and not any(row.comment for row in self._layout.rows):
+                    self._layout.rows.clear()  # a summary stood before the findings
                 for cells in rows:
                     self._row(cells, roles)
                 return
@@ -72,6 +74,18 @@ class _Reader:
             lines = _lines(block)
         self._running(lines)
 
+    def _counts_anew(self, rows: Sequence[Sequence[_Cell]]) -> bool:
+        """Does a table begin with a criterion that the tables above have passed?"""
+        last = max((order(number) for row in self._layout.rows if (number := number_of(row))), default=())
+        first = next(filter(None, (criterion(" ".join(cells[0].text.split())) for cells in rows)), None)
+        return bool(last) and first is not None and order(first[0]) <= last
+
+    def _is_another(self, rows: Sequence[Sequence[_Cell]], roles: Sequence[str]) -> bool:
+        """Is a table behind the findings one of something else by criterion, such as of corrective actions?"""
+        place = roles.index("rating") if "rating" in roles else len(roles)
+        rated = any(RATING.fullmatch(" ".join(cells[place].text.split())) for cells in rows if place < len(cells))
+        return not rated and self._counts_anew(rows)
+
     def _running(self, lines: Sequence[Line]) -> None:
         """Text between tables: a principle, the end, or (after the first finding) what follows it."""
         self.lines += lines
@@ -79,7 +93,6 @@ class _Reader:
             if HEADING.match(line.text) and line.text.isupper():
                 self._principle = line.text
             elif self._layout.rows:
-                self._ended = self._ended or END.match(line.text) is not None
                 self._layout.epilogue.append(line)
             else:
                 self._layout.prologue.append(line)

@@ -33,6 +33,11 @@ PAGE_NUMBER_OFFSET = 20
 _ADDRESSED = re.compile(r"(?:\w{2,6}://|www\.)\S+ (?P<number>\d{1,4})\s?/\s?\d{1,4}")
 """What browsers print at a page's foot: the file's address, the page's number and how many there are."""
 
+_OF_ALL = re.compile(
+    r"(?:Page|PAGE|Seite|Sida|Side|P[áa]gina)\s(?P<number>\d{1,4})\s(?:of|OF|von|av|de|sur|di)\s\d{1,4}[\s|·]*$"
+)
+"""What a foot ends with, whatever stands before it: "Page 3 of 12" on the third page."""
+
 
 def rows_of_words(words: Iterable[Word]) -> list[list[Word]]:
     """Group words that stand on one line, top to bottom, each line left to right."""
@@ -160,5 +165,7 @@ def furniture(pages: Sequence[Page], rows: Sequence[Sequence[Sequence[Word]]]) -
 def _counts(page: Page, row: Sequence[Word]) -> bool:
     """Is this line nothing but the page's number, perhaps beside an address, and not a year or a quantity?"""
     text = " ".join(word.text for word in row)
+    if (ends := _OF_ALL.search(text)) and int(ends["number"]) == page.number:
+        return True
     found = PAGE_NUMBER.match(text) or _ADDRESSED.fullmatch(text)
     return found is not None and abs(int(found["number"]) - page.number) <= PAGE_NUMBER_OFFSET

@@ -37,7 +37,7 @@ SENTENCE: Final = 5
 INSIDE: Final = tuple("./?&=#%_")
 """What a URL goes on with in the next line, and no title."""
 
-_TITLE: Final = re.compile(r"[\d.]+\s?\(?[a-z]?[a-z\s,/&:–-]{0,12}\)?\s[“\"‘'(]?[A-Z]")
+_TITLE: Final = re.compile(r"[\d.]+\s?\(?[a-z]?[a-z\s,/&:()–-]{0,14}\)?(?:\s?[–-])?\s[“\"‘'(]?[A-Z]")
 """A criterion's number with a title behind it, not the end of a locator ("8.5 (page 20): https://…")."""
 
 _LOCATES: Final = re.compile(

@@ -290,3 +290,64 @@ def test_a_cell_over_many_rows_or_columns_is_read_in_seconds(tmp_path: Path) -> 
     citations = read_report(tmp_path / "draft.docx").citations
     assert time.process_time() - begin < 10
     assert [citation.url for citation in citations] == [URL] * 1_000
+
+
+def test_what_counts_criteria_anew_is_a_summary_or_another_table(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("ENTITY NAME Northwind Aluminium AB")
+    for rows in (
+        (("Criterion", "Rating"), ("1.2", "Conformance"), ("1.3", "Minor Non-Conformance")),
+        (
+            ("CRITERION", "RATING", "COMMENT"),
+            ("1.2 Anti-Corruption", "Conformance", URL),
+            ("1.3 Code of Conduct", "Minor Non-Conformance", "It is late."),
+        ),
+        (("Criterion", "Corrective action", "Status"), ("1.3", f"Publish the code at {URL}", "Closed")),
+    ):
+        table = document.add_table(rows=0, cols=len(rows[0]))
+        for cells in rows:
+            for cell, text in zip(table.add_row().cells, cells, strict=True):
+                cell.text = text
+        document.add_paragraph("And more.")
+    path = tmp_path / "draft.docx"
+    document.save(str(path))
+    report = read_report(path)
+    assert [(f.criterion, f.title, f.rating) for f in report.findings] == [
+        ("1.2", "Anti-Corruption", "Conformance"),
+        ("1.3", "Code of Conduct", "Minor Non-Conformance"),
+    ]
+    assert [(c.criterion, c.url) for c in report.citations] == [("1.2", URL)]
+
+
+@pytest.mark.parametrize("part", ["w:tbl", "w:tr", "w:tc", "w:p"])
+def test_what_stands_in_a_content_control_is_read(tmp_path: Path, part: str) -> None:
+    path = draft(tmp_path / "draft.docx", run(URL))
+    document = docx.Document(str(path))
+    (cell,) = (cell for row in document.tables[0].rows for cell in row.cells if URL in cell.text)
+    inner = next(element for element in (*cell._tc.iterancestors(), cell._tc, cell._tc[-1]) if element.tag == qn(part))
+    control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent/></w:sdt>")
+    inner.addprevious(control)
+    control[-1].append(inner)
+    document.save(str(path))
+    assert [c.url for c in read_report(path).citations] == [URL]
+
+
+@pytest.mark.parametrize("style", ["List Bullet", "List Number"])
+def test_words_own_bullets_part_a_list(tmp_path: Path, style: str) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text = "AUDIT SCOPE"
+    table.cell(0, 1).text = "The Audit Scope included the following Facilities:"
+    for name in ("Skerry Alder", "Skerry Lume"):
+        table.cell(0, 1).add_paragraph(name, style=style)
+    findings = document.add_table(rows=2, cols=3)
+    for row, cells in zip(
+        findings.rows, (("CRITERION", "RATING", "COMMENT"), ("1.1 Law", "Conformance", "")), strict=True
+    ):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    findings.cell(1, 2).text = f"Lume: {URL}"
+    document.save(str(tmp_path / "draft.docx"))
+    report = read_report(tmp_path / "draft.docx")
+    assert [facility.name for facility in report.facilities] == ["Skerry Alder", "Skerry Lume"]
+    assert [c.facility for c in report.citations] == ["Skerry Lume"]
