@@ -14,6 +14,8 @@ from linkcheck.vocabulary import CitationSource
 
 REJOINED: Final = "A hyphen may be missing, which the text extraction dropped where a line ended"
 
+UNSPACED: Final = "A blank within it was taken out"
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -72,8 +74,8 @@ def settled(cited: str, target: str | None, own: str | None) -> tuple[str | None
     return link_url, None if same else target
 
 
-def doubt(cited: str, url: str | None, *, rejoined: bool) -> str | None:
-    """Why a printed URL may be wrong, or is none. `rejoined`: it stands on a line that may have been two."""
+def doubt(cited: str, url: str | None) -> str | None:
+    """Why a printed URL may be wrong, or is none."""
     if len(cited) > urls.LONGEST:
         return f"Longer than {urls.LONGEST} characters"
     if url is None:
@@ -84,4 +86,4 @@ def doubt(cited: str, url: str | None, *, rejoined: bool) -> str | None:
         return "Cut short by the report"
     if cited.endswith("-"):
         return "Ends with a hyphen"
-    return REJOINED if rejoined else None
+    return None

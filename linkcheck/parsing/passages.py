@@ -15,8 +15,9 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from linkcheck.parsing import urls
+from linkcheck.parsing.blanks import closed_up
 from linkcheck.parsing.breaks import breaks_inside, joint, scheme_parted
-from linkcheck.parsing.mentions import Mention, Passage, doubt, settled
+from linkcheck.parsing.mentions import REJOINED, UNSPACED, Mention, Passage, doubt, settled
 from linkcheck.parsing.pages import Box, Line, LinkSpan
 from linkcheck.parsing.spelling import MOST_LINES, Known, Spelling
 from linkcheck.vocabulary import CitationSource
@@ -26,7 +27,7 @@ _SKIPPED: Final = ("mailto:", "tel:", "javascript:", "data:", "about:", "#")
 
 def read_passage(lines: Sequence[Line], known: Known) -> Passage:
     """Join lines into a passage. `known` are targets that confirm how a wrapped URL goes on."""
-    return _Reader(lines, known).read()
+    return _Reader([closed_up(line) for line in lines], known).read()
 
 
 _end: Final = attrgetter("end")
@@ -260,8 +261,10 @@ class _Reader:
         url, differs = settled(cited, target, own)
         if short and target and urls.key(target).startswith(urls.key(cited)):
             short, differs = False, None
-        rejoined = any(line.rejoined for line in self.lines[n : last + 1])
         source = CitationSource.BOTH if target else CitationSource.TEXT
+        lines = self.lines[n : last + 1]
+        why = REJOINED if any(line.rejoined for line in lines) else None
+        why = UNSPACED if any(line.unspaced for line in lines) and source is CitationSource.TEXT else why
         page = self.lines[n].page
         self.passage.mentions.append(
             Mention(
@@ -273,7 +276,7 @@ class _Reader:
                 page,
                 self._boxes(range(n, last + 1)),
                 target=differs,
-                doubt=doubt(f"{cited}…" if short else cited, url, rejoined=rejoined),
+                doubt=doubt(f"{cited}…" if short else cited, url) or why,
                 line=n,
                 place=at,
             )

@@ -118,6 +118,23 @@ def test_footnotes_belong_to_the_comments_that_refer_to_them(tmp_path: Path) -> 
     assert told == ["Whose footnote 9 is could not be told: https://x.example/other.pdf"]
 
 
+@pytest.mark.parametrize(
+    ("said", "url", "told"),
+    [
+        ("at https:// www.x.example/a.pdf .", "https://www.x.example/a.pdf", False),
+        ("at https: //x.example/a.pdf.", "https://x.example/a.pdf", False),
+        ("at www. x.example/a.pdf", "http://www.x.example/a.pdf", False),
+        ("at www. x.example/ ethics/ code.pdf, page 3", "http://www.x.example/ethics/code.pdf", True),
+        ("at https://x.example/a/ and b.pdf", "https://x.example/a/", False),
+        ("at https://x.example/a/ and/or in print", "https://x.example/a/", False),
+    ],
+)
+def test_a_writers_blanks_within_a_url_are_none_of_it(tmp_path: Path, said: str, url: str, told: bool) -> None:
+    read = read_report(written(tmp_path, f"{HEAD}1.2 Anti-Corruption  Conformance\nIt is public {said}\n"))
+    assert [c.url for c in read.citations] == [url]
+    assert [o.code for o in read.observations] == [ObservationCode.UNRESOLVED_URL] * told
+
+
 def test_a_host_without_a_scheme_is_asked_over_http() -> None:
     assert urls.requested("www.x.example/a") == "http://www.x.example/a"
 
