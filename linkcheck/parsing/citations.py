@@ -14,6 +14,7 @@ from itertools import zip_longest
 from typing import Final
 
 from linkcheck.parsing import labels, locators, titles, urls
+from linkcheck.parsing.consulted import kind_of
 from linkcheck.parsing.facilities import Named, Roster
 from linkcheck.parsing.mentions import Mention, Passage
 from linkcheck.parsing.sentences import Segment, segments, unbulleted
@@ -24,16 +25,18 @@ _CLAIM: Final = re.compile(
     r"\b(?:disclos\w+|publish\w*|publici[sz]\w+|available|accessible|posted|uploaded|released|refer\s+to|see\b|found\s+(?:at|on|in|here)|website|located\s+at|link)",
     re.IGNORECASE,
 )
-_CONSULTED: Final = re.compile(
-    r"\b(?:according\s+to|information\s+(?:in|on|from)|confirmed|verified|checked|searched|search|query|queried|consulted|inquiry|inquiries|database|retrieved|source|based\s+on|cross-?checked)\b",
-    re.IGNORECASE,
-)
 _THIS_FACILITY: Final = re.compile(
     r"\b(?:this|that|the\ssame)\s(?:facility|site|plant|smelter|casthouse|mill|company)\b", re.IGNORECASE
 )
-_NEXT_SENTENCE: Final = re.compile(r"\s+[A-Z]")
 _GOES_ON: Final = re.compile(r"[)\]]?\s(?:is|are|was|were|has|have|had)\b", re.IGNORECASE)
 """A sentence whose subject is what the URL shows."""
+
+_ASIDE: Final = re.compile(r"(?:[\w’'-]+,?\s){5,}[(（]\s?$")
+"""A sentence with the URL in brackets behind it."""
+
+_RESPECTIVELY: Final = re.compile(r"\brespectively\b|[，,]?分别", re.IGNORECASE)
+LONGEST_PAIRS: Final = 2_000
+"""Characters from the first URL of a sentence to its "respectively"."""
 
 _OTHERS: Final = re.compile(r"\bother\s(?:\w+\s){0,2}(?:facilities|sites|plants|companies)\b", re.IGNORECASE)
 
@@ -107,6 +110,7 @@ class _Reader:
         self.list = _List()
         self.seen: set[str] = set()
         self.told = -1
+        self.paired: dict[int, str] = {}
         self.headings: list[tuple[int, tuple[str, ...]]] | None = None
 
     def read(self, mention: Mention, following: Mention | None) -> Iterator[Cited]:
@@ -119,7 +123,7 @@ class _Reader:
         place = self._place(mention, own, after)
         if mention.url is None or urls.is_boilerplate(mention.url):
             return
-        kind = self._kind(mention, own, after)
+        kind = kind_of(mention, own, after, self.own_hosts)
         facilities, why, labelled = self._whose(mention, lead, own, after, following)
         if kind is CitationKind.REFERENCE and why is Attribution.CARRIED:
             facilities, why = (), Attribution.ENTITY
@@ -166,12 +170,16 @@ class _Reader:
         self, mention: Mention, lead: Sequence[Segment], own: str, after: str, following: Mention | None
     ) -> tuple[tuple[str, ...], Attribution, bool]:
         """The facilities (none: the entity), why, and whether a label says so."""
-        sentence = bool(labels.VERB.search(own) or _GOES_ON.match(after))
+        sentence = bool(labels.VERB.search(own) or _GOES_ON.match(after) or _ASIDE.search(own))
+        if mention.start in self.paired:
+            return self._explicit((self.paired[mention.start],), labelled=False)
         self._begin_list(lead, own, sentence=sentence)
         if not self.roster.names:
             return (), Attribution.ENTITY, False
         named = self.roster.named(own, label=not sentence)
         group = labels.nearest(own, named)
+        if group and self._pair(mention, group):
+            return self._explicit(group[:1], labelled=False)
         if group and not self._means_everybody(own, named):
             return self._explicit(group, labelled=not sentence)
         if self.owners:
@@ -197,6 +205,18 @@ class _Reader:
         if not self.list.last or self._list_is_over(lead, own, following, sentence=sentence):
             return self._entity(own)
         return self.list.last, Attribution.CARRIED, False
+
+    def _pair(self, mention: Mention, group: tuple[str, ...]) -> bool:
+        """ "A and B publish theirs at U and V respectively": note whose each of the sentence's further URLs is."""
+        text = self.passage.text
+        said = _RESPECTIVELY.search(text, mention.end, mention.end + LONGEST_PAIRS) if len(group) > 1 else None
+        if said is None or "\n\n" in text[mention.end : said.start()]:
+            return False
+        others = self.passage.between(mention.end, said.start())
+        if len(others) + 1 != len(group):
+            return False
+        self.paired |= {other.start: facility for other, facility in zip(others, group[1:], strict=True)}
+        return True
 
     def _begin_list(self, lead: Sequence[Segment], own: str, *, sentence: bool) -> None:
         """Prose before a URL's own label opens a new list: it says which document is listed, and for whom."""
@@ -301,15 +321,3 @@ class _Reader:
                 return self.list.last_document
             return self.list.document
         return labels.title(own, self.roster) or (self.list.document if facilities else None)
-
-    def _kind(self, mention: Mention, own: str, after: str) -> CitationKind:
-        """A source that the auditor consulted, on a host that is not the entity's own, is a reference."""
-        shown = None if mention.behind_words else urls.requested(mention.cited_as)
-        if mention.behind_words or urls.host(shown or mention.url or "") in self.own_hosts:
-            return CitationKind.DISCLOSURE
-        around = own if _NEXT_SENTENCE.match(after) else own + " " + after.split("\n", 1)[0].split(". ", 1)[0]
-        if _CONSULTED.search(around) and not re.search(
-            r"\b(?:disclos|publish|publici|available\s+(?:at|on|in|from))", around, re.IGNORECASE
-        ):
-            return CitationKind.REFERENCE
-        return CitationKind.DISCLOSURE

@@ -14,7 +14,7 @@ from typing import Final
 from linkcheck.parsing import names as names_of
 from linkcheck.parsing import titles
 from linkcheck.parsing.characters import squash, word_list
-from linkcheck.parsing.facilities import ENTITY, SITE_NOUN, Roster
+from linkcheck.parsing.facilities import ENTITY, KINDS_OF_SITES, SITE_NOUN, Roster
 from linkcheck.parsing.names import HAN, PLACED, companies, core, essence, label_names
 
 _DEFINED: Final = re.compile(
@@ -66,7 +66,7 @@ def discover(
     used = _used_in_labels(labels)
     spellings = _spellings(everything)
     names = _of_scope(scope, owners, used, spellings, _words_of(labels))
-    if not any(_mentions(words, used) for words in names):
+    if not any(_mentions(words, used) for words in names) and not _called(names, owners, everything, used):
         found = {w: n for w, n in _labelled(used, labels).items() if w not in owners}
         found = _site_like(found, labels, everything[0] if everything else "")
         names = found if len(found) > 1 else names
@@ -177,6 +177,20 @@ def _words_of(labels: Sequence[Sequence[str]]) -> str:
     return "".join(f" {text} " for text in texts)
 
 
+def _called(
+    names: Mapping[tuple[str, ...], str],
+    owners: Iterable[tuple[str, ...]],
+    everything: Sequence[str],
+    used: Mapping[tuple[str, ...], int],
+) -> bool:
+    """Do labels use a short name that the report gives one of the names in brackets: "Skerry Foil Oy (“SF”)"?"""
+    if not names:
+        return False
+    roster = _roster(names, owners)
+    _define(roster, everything, used)
+    return any(hit.facility for words in used for hit in roster.named(" ".join(words), label=True))
+
+
 def _mentions(words: tuple[str, ...], used: Iterable[tuple[str, ...]]) -> bool:
     """Does a label use this name, whole or cut short?"""
     return any(name and (name == words[: len(name)] or set(name) <= set(words)) for name in used)
@@ -270,6 +284,8 @@ def _shorten(roster: Roster, names: Mapping[tuple[str, ...], str], owners: Itera
                 continue
             if len(part) > 1:
                 roster.add(" ".join(part), name)
+            elif part[0] in KINDS_OF_SITES:
+                roster.call("the", part[0], name)
             elif len(part[0]) > 2 and part[0] not in SITE_NOUN | _JOINING:
                 roster.add(part[0], name, weak=True)
 

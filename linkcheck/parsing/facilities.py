@@ -34,6 +34,9 @@ SITE_NOUN: Final = word_list(
 )
 """Words for what a site is; none is a name by itself."""
 
+KINDS_OF_SITES: Final = word_list("mine mill smelter casthouse foundry refinery")
+"""Where one site only is of such a kind, "the Smelter" means that one."""
+
 _NEXT_NUMBER: Final = re.compile(r"\s?(?:,\s?and|,|&|/|\+|and|und|及|和|、)\s?(?P<number>\d{1,3})(?![\w%]|\.\d)")
 _COMMON: Final = word_list(
     "alloy alloys technology technologies precision lightweight materials material metal metals aluminium aluminum"
@@ -152,6 +155,12 @@ class Roster:
         else:
             self.strong.setdefault(words, facility)
         self._firsts[words[0]] = max(self._firsts.get(words[0], 0), len(words))
+
+    def call(self, article: str, noun: str, facility: str) -> None:
+        """Take an article with a noun for a facility."""
+        self._found.clear()
+        self.strong.setdefault((article, noun), facility)
+        self._firsts[article] = max(self._firsts.get(article, 0), 2)
 
     def facilities(self) -> tuple[Facility, ...]:
         """As the report's border has them: each name with the others that the report uses."""

@@ -37,6 +37,10 @@ _RANGE: Final = re.compile(rf"({_PAGE})页?{_TO}(?:{_PAGES_WORD}\s{{0,3}})?({_PA
 _SECTION_RANGE: Final = re.compile(rf"({_SECTION}){_TO}({_SECTION})|({_SECTION})", re.IGNORECASE)
 
 
+_OF_ALL: Final = re.compile(r"(?:page|pg\.?|p\.?|S\.|Seite)\s?(?P<page>\d{1,4})\s?/\s?(?P<all>\d{1,4})", re.IGNORECASE)
+"""One page of so many, "page 5/21"; "page 5/6" may be two."""
+
+
 class Found(NamedTuple):
     """The locators in a text, and where their words stand."""
 
@@ -49,6 +53,10 @@ def find(text: str) -> Found:
     pages, sections, spans = [], [], []
     for match in _PAGES.finditer(text):
         spans.append(match.span())
+        of_all = _OF_ALL.fullmatch(match.group())
+        if of_all and int(of_all["all"]) > int(of_all["page"]) + 1:
+            pages.append(of_all["page"])
+            continue
         pages += [f"{a}-{_whole(a, b)}" if a else c for a, b, c in _RANGE.findall(match["list"])]
     for match in _SECTIONS.finditer(text):
         spans.append(match.span())

@@ -119,7 +119,7 @@ _SENTENCE_END: Final = re.compile(
     r"\n\n|(?<=\.)[ \t]*\n(?=[A-Z])|。|\n(?=(?:The|Every|All|Each|This|These|No|It|In|For|During)\s)"
 )
 _MORE: Final = re.compile(
-    r",?\s(?:and|with|including|located|situated|in|at|which|as\swell\sas)\s(?:the\s)?(?=[a-z])|\.\s(?=[A-Z])"
+    r",?\s(?:and|with|including|located|situated|in|at|which|as\swell\sas)\s(?:the\s)?(?=[a-z])|\.\s(?=[A-Z])|\s[–—-]\s(?=[a-z])"
 )
 _COUNT: Final = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s+")
 _LEAD: Final = re.compile(r"^(?i:for|at|in|from)\s(?:the\s)?(?=[A-ZÀ-ÖØ-Þ\d])")

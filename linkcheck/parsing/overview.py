@@ -26,6 +26,9 @@ _DATED: Final = frozenset({"audit_dates", "submitted", "period", "valid_from", "
 """Fields that hold dates."""
 
 _BULLETS: Final = re.compile(r"(?:^|\s)[•●▪■◦‣∙·○\uf0b7\uf0a7]\s*")
+_PARTED_WORD: Final = re.compile(r"(?<=[^\W_]-)\n(?=[^\W_])")
+"""A line's end behind a word's own hyphen, or within a date: "Semi-" | "Fabrication"."""
+
 _ON_ONE_LINE: Final = re.compile(r"\s*[;,]\s*(?:and\s)?|\s/\s|\sand\s")
 _STANDARD: Final = re.compile(
     r"(?P<name>(?:ASI\s)?(?:Performance|Chain\sof\sCustody|CoC)\sStandard|ASI[ -]PS|ASI[ -]CoC)\W{0,3}"
@@ -53,7 +56,7 @@ class Overview:
 
     def items(self, name: str) -> tuple[str, ...]:
         """A field's bullets or lines."""
-        text = self.fields.get(name, "")
+        text = _PARTED_WORD.sub("", self.fields.get(name, ""))
         parts = _BULLETS.split(text) if _BULLETS.search(text) else text.split("\n")
         return tuple(item for part in parts if (item := squash(part).strip(" :;,")))
 
@@ -75,7 +78,7 @@ class Overview:
 
     def dates(self, name: str) -> tuple[date, ...]:
         """A field's dates in order, each once."""
-        return tuple(dict.fromkeys(dates.find(squash(self.fields.get(name, "")))))
+        return tuple(dict.fromkeys(dates.find(squash(_PARTED_WORD.sub("", self.fields.get(name, ""))))))
 
 
 def read_overview(lines: Sequence[Line]) -> Overview:

@@ -130,3 +130,18 @@ def test_what_stands_before_urls_again_and_again_is_no_site_by_that_alone() -> N
     assert discover("", [""], labels, ["Skerry Oyj"], {}).names == []
     sites = (("Alder Mill: ", "Port Lume: "), ("Alder Mill: ", "Port Lume: "))
     assert discover("", [""], (*labels, *sites), ["Skerry Oyj"], {}).names == ["Alder Mill", "Port Lume"]
+
+
+def test_labels_may_use_nothing_but_short_names() -> None:
+    scope = "Smelting at Skerry Aluminium Co., Ltd. (“SKAL”) and rolling at Skerry Foil Co., Ltd. (“SK Foil”)."
+    roster = discover(scope, [scope], (("SKAL: ", "SK Foil: "), ("SKAL: ", "SK Foil: ")), ["Skerry Group"], {})
+    assert roster.names == ["Skerry Aluminium Co., Ltd.", "Skerry Foil Co., Ltd."]
+    assert [hit.facility for hit in roster.named("SK Foil: ", label=True)] == ["Skerry Foil Co., Ltd."]
+
+
+def test_the_only_one_of_a_kind_is_meant_by_its_kind() -> None:
+    scope = "Facilities:\n• Alder Mine – open pit\n• Lume Refinery – alumina\n• North Smelter\n• South Smelter"
+    roster = discover(scope, [scope], (("Alder: ", "Lume: "),), ["Skerry Group"], {})
+    assert roster.names == ["Alder Mine", "Lume Refinery", "North Smelter", "South Smelter"]
+    said = "The Refinery sells residue; the Smelter, and any other refinery, does not."
+    assert [hit.facility for hit in roster.named(said)] == ["Lume Refinery"]

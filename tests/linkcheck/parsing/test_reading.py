@@ -236,3 +236,15 @@ def test_a_facilitys_heading_holds_for_the_prose_below(tmp_path: Path, comment: 
     path = written(tmp_path, f"{HEAD}{scope}1.1 Legal Compliance  Conformance\n{comment.format(url)}\n")
     cited = {c.url: c.facility for c in read_report(path).citations}
     assert cited[url] == whose
+
+
+def test_what_is_said_respectively_is_each_ones_own(tmp_path: Path) -> None:
+    scope = "AUDIT SCOPE  The Audit Scope included the Facilities:\n• Alder Mill\n• Port Lume\n\nFINDINGS\n\n"
+    said = (
+        "Alder Mill and Port Lume disclose theirs at https://x.example/a.pdf and https://x.example/b.pdf respectively."
+    )
+    path = written(tmp_path, f"{HEAD}{scope}1.1 Legal Compliance  Conformance\n{said}\n")
+    assert [(c.facility, c.url) for c in read_report(path).citations] == [
+        ("Alder Mill", "https://x.example/a.pdf"),
+        ("Port Lume", "https://x.example/b.pdf"),
+    ]
