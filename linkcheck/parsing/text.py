@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from linkcheck.parsing import hyphens, order, urls
+from linkcheck.parsing import bullets, hyphens, order, urls
 from linkcheck.parsing.breaks import breaks_inside
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.grid import keeps_columns, read_grid
 from linkcheck.parsing.heads import roles
+from linkcheck.parsing.lines import PAGE_NUMBER_OFFSET
 from linkcheck.parsing.overleaf import goes_over
 from linkcheck.parsing.pages import Layout, Line, Orphan
 from linkcheck.parsing.running import read_running
@@ -104,7 +105,7 @@ def _unfurnished(sheets: Sequence[str]) -> Iterator[tuple[int, str]]:
 
     Running is what stands among a sheet's first or last lines, digits aside, on at least half of the sheets.
     """
-    split = [sheet.split("\n") for sheet in sheets]
+    split = [list(bullets.put_back(sheet.split("\n"))) for sheet in sheets]
     edges = []
     for lines in split:
         filled = [n for n, line in enumerate(lines) if line.strip()]
@@ -114,9 +115,11 @@ def _unfurnished(sheets: Sequence[str]) -> Iterator[tuple[int, str]]:
     for number, (lines, edge) in enumerate(zip(split, edges, strict=True), start=1):
         last = max(edge, default=-1)
         for n, line in enumerate(lines):
-            counts = n in (last, min(edge, default=-1)) and PAGE_NUMBER.match(line.strip())
+            count = PAGE_NUMBER.match(line.strip())
+            near = count is not None and abs(int(count["number"]) - number) <= PAGE_NUMBER_OFFSET
+            counts = near and n in (last, min(edge, default=-1))
             own = _is_url(line) or roles(line) or criterion(line.strip())
-            running = n in edge and seen[edge[n]] >= often and not own
+            running = n in edge and seen[edge[n]] >= often and not own and (near or count is None)
             yield number, "" if len(sheets) > 1 and (counts or running) else line
 
 

@@ -438,3 +438,30 @@ def test_columns_below_no_head_have_the_order_of_the_tables_head(tmp_path: Path)
     assert [(c.criterion, c.url) for c in found.citations] == [
         (f.criterion, f"{HOST}/{f.criterion}.pdf") for f in found.findings
     ]
+
+
+def test_bullets_apart_from_their_items_are_put_back(tmp_path: Path) -> None:
+    """`pdftotext` prints the bullets of a list first, and perhaps the items elsewhere."""
+    text = (
+        "ENTITY NAME\n\nSkerry Metals AB\n\nSUPPLY CHAIN\nACTIVITIES\n\n\uf0b7\n\uf0b7\n\nCasthouses\nSemi-Fabrication"
+        "\n\nAUDIT TYPE\n\n\uf0b7\n\nAUDIT FIRM\n\nFirth Assurance\n\nAUDIT SCOPE\n\nThe Facilities:\n•\n\n•\n\n"
+        "Alder Mill\nPort Lume\n\nFINDINGS\n\n1.1 Legal Compliance\n\nConformance\n\nAlder: https://x.example/a.pdf\n"
+    )
+    path = tmp_path / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    report = read_report(path)
+    assert report.supply_chain_activities == ("Casthouses", "Semi-Fabrication")
+    assert (report.audit_type, report.audit_firm) == (None, "Firth Assurance")
+    assert [facility.name for facility in report.facilities] == ["Alder Mill", "Port Lume"]
+
+
+@pytest.mark.parametrize("number", ["377", "95"])
+def test_a_number_at_a_pages_end_may_be_a_certificates(tmp_path: Path, number: str) -> None:
+    titles = ("1.1 Legal Compliance", "1.2 Anti-Corruption", "1.3 Code of Conduct", "2.2 Leadership")
+    pages = [f"{title}\n\nConformance\n\n{title} is kept.\n\n{n}" for n, title in enumerate(titles, start=2)]
+    first = f"ENTITY NAME\n\nSkerry AB\n\nCERTIFICATE NUMBER\n\n{number}\n"
+    path = tmp_path / "report.txt"
+    path.write_text("\f".join([first, *pages]), encoding="utf-8")
+    report = read_report(path)
+    assert report.certificate == number
+    assert [finding.comment for finding in report.findings] == [f"{title} is kept." for title in titles]
