@@ -57,9 +57,21 @@ def read_table(pages: Sequence[Page], *, grid: bool = False) -> Layout | None:
     for sheet in sheets[start:]:
         table.read(sheet)
     alignment = cut_into_rows(table.stretches, layout)
+    _head_first(layout)
     if grid and alignment is not Alignment.TOP:
         layout.troubles += _doubted(layout.rows, alignment)
     return layout if layout.rows else None
+
+
+def _head_first(layout: Layout) -> None:
+    """Give the first rows the principle whose heading stands above the table's head."""
+    above = layout.prologue[-1] if layout.prologue else None
+    found = HEADING.match(above.text) if above else None
+    for row in layout.rows:
+        number = number_of(row)
+        if not (above and found and number and row.principle is None and found["number"] == number.partition(".")[0]):
+            return
+        row.principle = above.text
 
 
 def _doubted(rows: Sequence[Row], alignment: Alignment) -> Iterator[Trouble]:

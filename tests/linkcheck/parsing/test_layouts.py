@@ -178,6 +178,8 @@ def test_pages_of_other_firms_say_the_same(tmp_path: Path, layout: pages_of_firm
     report = read_report(path)
     assert [(f.criterion, f.rating) for f in report.findings] == [(s.number, s.rating) for s in FINDINGS]
     assert [(c.criterion, c.url, c.locators.pages) for c in report.citations] == CITED
+    if layout is pages_of_firms.a_table_for_each_principle:
+        assert [f.principle for f in report.findings] == [pages_of_firms.TITLES[s.number[0]] for s in FINDINGS]
     said = (f"{finding.title}{finding.comment}" for finding in report.findings)
     printed = ("".join((s.title, s.comment, *s.disclosures)) for s in FINDINGS)
     assert [sorted("".join(text.split())) for text in said] == [sorted("".join(text.split())) for text in printed]
