@@ -137,7 +137,8 @@ def _roster(overview: Overview, read: Sequence[Read], aliases: Mapping[str, Sequ
         *map(overview.fields.get, ("scope", "audit_scope")),
     )
     cells = [r.whose for r in read if r.whose and not ENTITY.match(r.whose)]
-    columns = "".join(f"\n• {name}" for name in dict.fromkeys(cells))
+    several = {name for name in cells if sum(other in name for other in {*cells} - {name}) > 1}
+    columns = "".join(f"\n• {name}" for name in dict.fromkeys(cells) if name not in several)
     scope = closed("\n\n".join(filter(None, (*fields, columns and f"Facilities:{columns}"))))
     passages = {id(r.passage): r.passage for r in read}.values()  # criteria in one row share theirs
     everything = [closed(overview.everything), *(passage.text for passage in passages)]

@@ -21,6 +21,7 @@ from linkcheck.parsing.lines import lines_of, text_of
 from linkcheck.parsing.pages import Columns, Layout, Page, Row, Trouble, Word
 from linkcheck.parsing.prologue import read_prologue
 from linkcheck.parsing.ruling import ruled, separators
+from linkcheck.parsing.sharing import Sharing
 from linkcheck.parsing.stretches import Stretch, begins_row, cut_into_rows
 from linkcheck.parsing.tablehead import ASIDE, FACILITY, ROLES, TITLE, Rows, cells_of
 from linkcheck.parsing.ticks import without_ticks
@@ -104,6 +105,7 @@ class _Table:
         self.goes_on = False
         self.stretches: list[Stretch] = []
         self.crossed: dict[str, list[float]] = {}
+        self.sharing = Sharing()
         self.number = ""
         self.outside = 0
 
@@ -123,7 +125,8 @@ class _Table:
         self.crossed = {role: separators(page, left, right) for role, (left, right) in spans.items()}
         for band, above in _bands(sheet, fitted):
             rows = [columns.parted(sheet.rows[n], fitted.edges) for n in band]
-            self._read_band(page, rows, fitted, drawn, above)
+            for part, height in self.sharing.parted(page, rows, fitted, above):
+                self._read_band(page, part, fitted, drawn, height)
         edges = tuple((name, left, fitted.right(name, page)) for name, left in fitted.lefts)
         self.layout.columns.append(Columns(page.number, top, bottom, edges))
 

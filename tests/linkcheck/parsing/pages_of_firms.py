@@ -128,6 +128,23 @@ def a_column_of_facilities() -> str:
     return table((head(("Criterion", "Facility", "Rating", "Comment")), *map(row, rows)), (25, 20, 15, 40))
 
 
+def one_criterion_beside_facilities(aligned: str) -> str:
+    """A criterion's cell over the rows of its facilities. `aligned`: in CSS."""
+    url = "https://www.skerry-metals.example"
+    long = "The auditors saw the site, and spoke with those who work there. " * 3
+    rows = (
+        f"<td>1.2 Anti-Corruption<td>All<td>Conformance<td>{url}/a.pdf",
+        f'<td rowspan="3">2.5 Impact Assessments<td>Alder Smelter<td>Conformance<td>EIA: {url}/b.pdf',
+        f"<td>Port Lume Terminal<td>Minor NC<td>EIA: {url}/c.pdf. {long}",
+        "<td>North Foundry<td>N/A<td>There were no projects.",
+        f'<td rowspan="2">6.1 Emissions to Air<td>Alder Smelter<td>Conformance<td>{url}/d.pdf',
+        "<td>Port Lume Terminal<td>Conformance<td>There is no dust.",
+    )
+    css = f"{GRID} .findings td {{ vertical-align: {aligned} }}"
+    heads = head(("Criterion", "Facility", "Rating", "Comment"))
+    return table((heads, *(f"<tr>{cells}" for cells in rows)), (24, 20, 16, 40), css)
+
+
 def facilities_below_their_criterion() -> str:
     """A criterion over all columns, and below it a row for each facility."""
     url = "https://www.skerry-metals.example"

@@ -219,6 +219,24 @@ def test_a_row_may_be_for_one_facility(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
+@pytest.mark.parametrize("aligned", ["top", "middle", "bottom"])
+def test_one_criterion_may_stand_beside_rows_of_facilities(tmp_path: Path, aligned: str) -> None:
+    path = tmp_path / "report.pdf"
+    beside = pages_of_firms.one_criterion_beside_facilities(aligned)
+    chromium.printed(pages_of_firms.html(beside, "short pages", OPENING), path)
+    report = read_report(path)
+    assert [(f.criterion, f.title, f.rating) for f in report.findings] == [
+        ("1.2", "Anti-Corruption", "Conformance"), ("2.5", "Impact Assessments", "Conformance"),
+        ("2.5", "Impact Assessments", "Minor Non-Conformance"), ("2.5", "Impact Assessments", "Not Applicable"),
+        ("6.1", "Emissions to Air", "Conformance"), ("6.1", "Emissions to Air", "Conformance"),
+    ]  # fmt: skip
+    assert [(c.criterion, c.facility, c.url.rpartition("/")[2]) for c in report.citations] == [
+        ("1.2", None, "a.pdf"), ("2.5", "Alder Smelter", "b.pdf"), ("2.5", "Port Lume Terminal", "c.pdf"),
+        ("6.1", "Alder Smelter", "d.pdf"),
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
 def test_facilities_may_stand_below_their_criterion(tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     below = pages_of_firms.facilities_below_their_criterion()
