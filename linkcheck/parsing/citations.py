@@ -31,8 +31,9 @@ _THIS_FACILITY: Final = re.compile(
 _GOES_ON: Final = re.compile(r"[)\]]?\s(?:is|are|was|were|has|have|had)\b", re.IGNORECASE)
 """A sentence whose subject is what the URL shows."""
 
-_ASIDE: Final = re.compile(r"(?:[\w’'-]+,?\s){5,}[(（]\s?$")
-"""A sentence with the URL in brackets behind it."""
+_ASIDE: Final = re.compile(r"(?:[\w’'-]+,?\s){5}[(（]\s?$")
+LONGEST_ASIDE: Final = 120
+"""A sentence with the URL in brackets behind it, and how many of its characters are looked at."""
 
 _RESPECTIVELY: Final = re.compile(r"\brespectively\b|[，,]?分别", re.IGNORECASE)
 LONGEST_PAIRS: Final = 2_000
@@ -170,7 +171,7 @@ class _Reader:
         self, mention: Mention, lead: Sequence[Segment], own: str, after: str, following: Mention | None
     ) -> tuple[tuple[str, ...], Attribution, bool]:
         """The facilities (none: the entity), why, and whether a label says so."""
-        sentence = bool(labels.VERB.search(own) or _GOES_ON.match(after) or _ASIDE.search(own))
+        sentence = bool(labels.VERB.search(own) or _GOES_ON.match(after) or _ASIDE.search(own[-LONGEST_ASIDE:]))
         if mention.start in self.paired:
             return self._explicit((self.paired[mention.start],), labelled=False)
         self._begin_list(lead, own, sentence=sentence)
