@@ -107,7 +107,8 @@ def fit(rows: Rows, head: Head | None, names: Sequence[str]) -> Fit | None:
             return None
         lefts.append((name, edge))
     if head:
-        _set_facilities(table, head, lefts)
+        for name in (role for role, _, _ in head.roles if role == FACILITY or role.startswith("other")):
+            _set_beside(table, head, name, lefts)
     title = _titles(table, number, lefts[1][1])
     if title is not None:
         lefts.insert(1, (TITLE, title))
@@ -147,19 +148,20 @@ def _set_aside(rows: Rows, head: Head, lefts: list[tuple[str, float]]) -> None:
         lefts.insert(place + 1, (ASIDE, edge))
 
 
-def _set_facilities(rows: Rows, head: Head, lefts: list[tuple[str, float]]) -> None:
-    """Add the column for facilities where the head has one, and cells stand under it."""
-    found = next(((x0, x1) for name, x0, x1 in head.roles if name == FACILITY), None)
+def _set_beside(rows: Rows, head: Head, role: str, lefts: list[tuple[str, float]]) -> None:
+    """Add a column for facilities, or for what is not read, where cells stand under its head."""
+    found = next(((x0, x1) for name, x0, x1 in head.roles if name == role), None)
     if found is None:
         return
     place = sum(left <= found[0] + NEAR for _, left in lefts)
     low = lefts[place - 1][1] + NARROWEST if place else 0.0
     high = lefts[place][1] if place < len(lefts) else 1e9
-    under = _lefts(cell[0].x0 for row in rows for cell in cells_of(row) if low < cell[0].x0 < high)
+    cells = [cell[0].x0 for row in rows for cell in cells_of(row) if low < cell[0].x0 < high]
+    under = _lefts(cells or [w.x0 for row in rows for w in row if abs(w.x0 - found[0]) <= NEAR])
     left = max(under, key=lambda left: (under[left], -left), default=None)
     edge = None if left is None else _gap(rows, low, left, nearest=True)
     if place and edge is not None:
-        lefts.insert(place, (FACILITY, edge))
+        lefts.insert(place, (role, edge))
 
 
 def _table(rows: Rows, number: float) -> Rows:

@@ -18,9 +18,11 @@ from linkcheck.parsing import budget
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.findings import number_of
 from linkcheck.parsing.flattening import flatten
+from linkcheck.parsing.lettered import Parts
 from linkcheck.parsing.packages import check_package, damaged
 from linkcheck.parsing.pages import Layout, Line, LinkSpan, Row
 from linkcheck.parsing.pieces import pieces
+from linkcheck.parsing.prefixes import bare
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.tablehead import FACILITY
 from linkcheck.parsing.wording import FACILITY_HEADS, HEADING, HEADS, RATING, criterion, order
@@ -57,6 +59,7 @@ class _Reader:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._principle: str | None = None
+        self._parts = Parts()
         self.lines: list[Line] = []
 
     def block(self, block: Paragraph | Table) -> None:
@@ -77,7 +80,7 @@ class _Reader:
     def _counts_anew(self, rows: Sequence[Sequence[_Cell]]) -> bool:
         """Does a table begin with a criterion that the tables above have passed?"""
         last = max((order(number) for row in self._layout.rows if (number := number_of(row))), default=())
-        first = next(filter(None, (criterion(" ".join(cells[0].text.split())) for cells in rows)), None)
+        first = next(filter(None, (criterion(bare(" ".join(cells[0].text.split()))) for cells in rows)), None)
         return bool(last) and first is not None and order(first[0]) <= last
 
     def _is_another(self, rows: Sequence[Sequence[_Cell]], roles: Sequence[str]) -> bool:
@@ -99,6 +102,9 @@ class _Reader:
 
     def _row(self, cells: Sequence[_Cell], roles: Sequence[str]) -> None:
         texts = [_cell_lines(cell) for cell in cells]
+        if texts[0]:
+            rated = any(texts[n] for n, role in enumerate(roles[: len(texts)]) if role == "rating")
+            texts[0][0] = replace(texts[0][0], text=self._parts.number(bare(texts[0][0].text), rated=rated))
         distinct = [n for n in range(len(cells)) if n == 0 or cells[n]._tc is not cells[n - 1]._tc]
         first = " ".join(line.text for line in texts[0])
         if len(distinct) == 1 and len(cells) > 1:
@@ -148,7 +154,7 @@ def _roles(rows: Sequence[Sequence[_Cell]]) -> tuple[str, ...] | None:
     is none of these (a title apart from its number) goes with the criterion, behind the comment with that.
     """
     width = max((len(cells) for cells in rows), default=0)
-    texts = [[" ".join(cell.text.split()) for cell in cells] for cells in rows]
+    texts = [[bare(" ".join(cell.text.split())) for cell in cells] for cells in rows]
     found = [sum(bool(n < len(row) and criterion(row[n])) for row in texts) for n in range(width)]
     if width < 2 or max(found) == 0 or found[0] < max(found):
         return None

@@ -39,8 +39,11 @@ _COLOURS: Final = (
 )  # fmt: skip
 _TINTS: Final = {
     "criterion": (255, 215, 0, 38), "title": (255, 150, 0, 30), "rating": (0, 170, 90, 34),
-    "comment": (0, 120, 255, 22), "aside": (150, 60, 255, 26),
+    "comment": (0, 120, 255, 22), "aside": (150, 60, 255, 26), "facility": (0, 180, 180, 30),
 }  # fmt: skip
+_OTHER: Final = (120, 120, 120, 20)
+"""A column that is not read."""
+
 _ROW: Final = (170, 0, 0)
 
 Colour = tuple[int, int, int]
@@ -124,7 +127,8 @@ def _tinted(page: Image.Image, columns: Sequence[Columns], scale: float) -> Imag
     pen = ImageDraw.Draw(tint)
     for found in columns:
         for role, x0, x1 in found.edges:
-            pen.rectangle((x0 * scale, found.top * scale, x1 * scale, found.bottom * scale), fill=_TINTS[role])
+            box = x0 * scale, found.top * scale, x1 * scale, found.bottom * scale
+            pen.rectangle(box, fill=_TINTS.get(role, _OTHER))
             pen.text((x0 * scale + 2, 2), role, fill=(*_ENTITY, 255), font=_font())
     return Image.alpha_composite(page.convert("RGBA"), tint).convert("RGB")
 

@@ -12,7 +12,7 @@ from linkcheck.parsing.mentions import Passage
 from linkcheck.parsing.pages import Line, Row
 from linkcheck.parsing.passages import read_passage
 from linkcheck.parsing.spelling import Known
-from linkcheck.parsing.wording import RATING, criterion, order, rating, several
+from linkcheck.parsing.wording import RATING, criterion, digits, order, rating, several
 from linkcheck.report import Finding
 
 _HALF: Final = re.compile(r"\s(?P<kind>Minor|Major)\s{1,3}Non[\s-]{0,2}$")
@@ -39,8 +39,20 @@ def read_findings(rows: Sequence[Row], known: Known) -> list[Read]:
     read: list[Read] = []
     for row in rows:
         for found in _read(row, known):
+            if read and _is_heading(read[-1].finding, found.finding):
+                read.pop()
             read.append(_with_shared_rating(found, read[-1].finding if read else None))
     return read
+
+
+def _is_heading(above: Finding, finding: Finding) -> bool:
+    """Is a criterion without rating and comment nothing but the heading of its own parts ("5.3" above "5.3a")?"""
+    empty = above.rating is None and not above.comment
+    return empty and order(above.criterion)[-1] == 0 < order(finding.criterion)[-1] and _digits(above, finding)
+
+
+def _digits(one: Finding, other: Finding) -> bool:
+    return digits(one.criterion) == digits(other.criterion)
 
 
 def _with_shared_rating(read: Read, before: Finding | None) -> Read:

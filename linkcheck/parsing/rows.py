@@ -17,8 +17,10 @@ from linkcheck.parsing.filling import Alignment
 from linkcheck.parsing.findings import number_of
 from linkcheck.parsing.grounds import listed
 from linkcheck.parsing.legends import without_short_forms
+from linkcheck.parsing.lettered import Parts
 from linkcheck.parsing.lines import lines_of, text_of
-from linkcheck.parsing.pages import Columns, Layout, Page, Row, Trouble, Word
+from linkcheck.parsing.pages import Columns, Layout, Line, Page, Row, Trouble, Word
+from linkcheck.parsing.prefixes import without_prefixes
 from linkcheck.parsing.prologue import read_prologue
 from linkcheck.parsing.ruling import ruled, separators
 from linkcheck.parsing.sharing import Sharing
@@ -43,7 +45,7 @@ def read_table(pages: Sequence[Page], *, grid: bool = False) -> Layout | None:
 
     `grid`: the words stand on a grid of characters, and each page has its own columns (`pdftotext -layout`).
     """
-    sheets = sheets_of(without_short_forms(without_ticks(pages)))
+    sheets = sheets_of(without_short_forms(without_ticks(without_prefixes(pages))))
     if spanned.is_spanned(sheets):
         return spanned.read(sheets)
     start = find_start(sheets, grid)
@@ -106,6 +108,7 @@ class _Table:
         self.stretches: list[Stretch] = []
         self.crossed: dict[str, list[float]] = {}
         self.sharing = Sharing()
+        self.parts = Parts()
         self.number = ""
         self.outside = 0
 
@@ -125,7 +128,8 @@ class _Table:
         self.crossed = {role: separators(page, left, right) for role, (left, right) in spans.items()}
         for band, above in _bands(sheet, fitted):
             rows = [columns.parted(sheet.rows[n], fitted.edges) for n in band]
-            for part, height in self.sharing.parted(page, rows, fitted, above):
+            whole = self.parts.numbered(rows, fitted) if drawn and above is not None else rows
+            for part, height in self.sharing.parted(page, whole, fitted, above):
                 self._read_band(page, part, fitted, drawn, height)
         edges = tuple((name, left, fitted.right(name, page)) for name, left in fitted.lefts)
         self.layout.columns.append(Columns(page.number, top, bottom, edges))
@@ -150,6 +154,13 @@ class _Table:
                 self._tell_outside(text)
                 cells.append(row)
         self._cells(page, cells, fitted, above, drawn=drawn)
+
+    def _tell_left_out(self, lines: Sequence[Line]) -> None:
+        """Say where URLs stand in a column that is none of the criteria's, ratings' or comments'."""
+        cited = [line for line in lines if urls.START.search(line.text)]
+        if cited:
+            told = f"A URL in a column that is not read: no finding cites {urls.clip(cited[0].text)}"
+            self.layout.troubles.append(Trouble(told, cited[0].page))
 
     def _tell_outside(self, text: str) -> None:
         """When a criterion begins, say where URLs behind the one before were taken for no part of the table."""
@@ -215,8 +226,9 @@ class _Table:
         by_role: dict[str, list[Word]] = {role: [] for role in (*ROLES, TITLE, FACILITY, ASIDE)}
         for row in rows:
             for word in row:
-                by_role[fitted.role(word)].append(word)
+                by_role.setdefault(fitted.role(word), []).append(word)
         cells = {role: lines_of(words, page) for role, words in by_role.items()}
+        self._tell_left_out([line for role in [*cells] if role.startswith("other") for line in cells.pop(role)])
         for role in (*ROLES, ASIDE):
             note_room(cells[role])
         first = cells["criterion"]

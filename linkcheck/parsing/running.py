@@ -32,6 +32,7 @@ from linkcheck.parsing.openings import (
 )
 from linkcheck.parsing.overleaf import goes_over, surely_goes_over
 from linkcheck.parsing.pages import Layout, Line, Row
+from linkcheck.parsing.prefixes import without_prefixed_lines
 from linkcheck.parsing.ratings import LONGEST_TITLE, parted, rating_block, side_by_side
 from linkcheck.parsing.slices import cut, squashed
 from linkcheck.parsing.stacks import numbered
@@ -44,7 +45,7 @@ FULL: Final = 0.97
 
 def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     """Take running text apart. The layout has no rows where no criterion with a rating is found."""
-    kept, broken, last = without_heads(numbered(without_labels(lines)))
+    kept, broken, last = without_heads(numbered(without_prefixed_lines(without_labels(lines))))
     layout = Layout(pages=pages)
     ratings = Ratings(kept, last=last)
     start = next((n for n in range(len(kept)) if begins(kept, n, ()) and ratings.rated(n)), None)

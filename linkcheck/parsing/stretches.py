@@ -79,7 +79,8 @@ def cut_into_rows(stretches: Sequence[Stretch], layout: Layout) -> Alignment:
             if n == 0:
                 firsts[len(layout.rows)] = stretch
             if n >= 0:
-                _begin(layout, stretch, shares=stretch.follows and n == 0 and not part["rating"])
+                like = stretch.follows and n == 0 and not part["rating"] and bool(part["comment"])
+                _begin(layout, stretch, shares=like)
             _add(layout, part)
             if n == 0:
                 doubtful = (stretch.cells[role][k] for role, shared in shares.items() for k in shared.doubts[place])

@@ -351,3 +351,24 @@ def test_words_own_bullets_part_a_list(tmp_path: Path, style: str) -> None:
     report = read_report(tmp_path / "draft.docx")
     assert [facility.name for facility in report.facilities] == ["Skerry Alder", "Skerry Lume"]
     assert [c.facility for c in report.citations] == ["Skerry Lume"]
+
+
+def test_a_cell_may_say_more_or_less_than_a_criterions_number(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("ENTITY NAME Northwind Aluminium AB")
+    table = document.add_table(rows=0, cols=3)
+    for cells in (
+        ("CRITERION", "RATING", "COMMENT"),
+        ("Criterion 1.2: Anti-Corruption", "C", URL),
+        ("5.3 GHG Emissions Reduction Plans", "", ""),
+        ("a) Plan", "mNC", "It is late."),
+        ("b-c) Targets", "Conform", "They are set."),
+    ):
+        for cell, text in zip(table.add_row().cells, cells, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "draft.docx"))
+    assert [(f.criterion, f.title, f.rating) for f in read_report(tmp_path / "draft.docx").findings] == [
+        ("1.2", "Anti-Corruption", "Conformance"),
+        ("5.3a", "Plan", "Minor Non-Conformance"),
+        ("5.3b-c", "Targets", "Conformance"),
+    ]

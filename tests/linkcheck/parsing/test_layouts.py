@@ -14,6 +14,7 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from linkcheck.parsing import read_report
+from linkcheck.parsing.drawing import draw
 from linkcheck.report import AuditReport
 from linkcheck.vocabulary import ObservationCode
 from tests.linkcheck.parsing import pages_of_firms
@@ -216,6 +217,7 @@ def test_a_row_may_be_for_one_facility(tmp_path: Path) -> None:
         ("2.1(a-f)", alder, "b.pdf", ()), ("2.1(a-f)", lume, "b.pdf", ()), ("5.3(a)-(c)", alder, "c.pdf", ("4",)),
     ]  # fmt: skip
     assert report.observations == ()
+    assert len(draw(path, tmp_path)) == report.source.pages
 
 
 @pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
@@ -280,6 +282,64 @@ def test_numbers_that_a_narrow_column_breaks_are_whole(tmp_path: Path, width: in
     assert [f.criterion for f in report.findings] == ["1.1", "1.3a-e", "2.3a-c", "2.4", "10.4a-f"]
     cited = [(c.criterion, c.url.rpartition("/")[2]) for c in report.citations]
     assert cited == [("1.3a-e", "a.pdf"), ("2.3a-c", "b.pdf"), ("10.4a-f", "c.pdf")]
+
+
+AROUND: Final = ("Criterion {}", "Criterion {}:", "ASI PS {}", "{}.", "{})")
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize("look", ["GRID", "TOP"])
+def test_what_is_around_a_number_makes_no_difference(tmp_path: Path, around: str, look: str) -> None:
+    head = ("Criterion", "Rating", "Comment")
+    rows = table(head, lambda s: (f"{around.format(s.number)} {s.title}", s.rating, together(s)), (150, 100, 250), look)
+    path = tmp_path / "report.pdf"
+    for report in (written(path, [rows], broad=False), extracted(path)):
+        assert [(f.criterion, f.title, f.rating) for f in report.findings] == [
+            (s.number, s.title, s.rating) for s in FINDINGS
+        ]
+        assert [(c.criterion, c.url, c.locators.pages) for c in report.citations] == CITED
+
+
+def extracted(path: Path) -> AuditReport:
+    """The report out of its text with columns, itself where no such text can be had."""
+    if text.PDFTOTEXT is None:
+        return read_report(path)
+    subprocess.run(["pdftotext", "-layout", str(path), str(path.with_suffix(".txt"))], check=True)
+    return read_report(path.with_suffix(".txt"))
+
+
+@pytest.mark.parametrize("own_column", [False, True])
+@pytest.mark.parametrize("numbered", [False, True])
+def test_parts_stand_below_their_criterion(tmp_path: Path, own_column: bool, numbered: bool) -> None:
+    """The criterion's row has no rating; its parts have their number, or nothing but their letter."""
+    rows = [("No.", "Criterion", "Rating", "Comment")]
+    for said in FINDINGS:
+        rows += [
+            (said.number, said.title, "", ""),
+            (f"{said.number}a" if numbered else "a)", "First part", said.rating, together(said)),
+            (f"{said.number}b" if numbered else "b)", "Second part", "Conformance", "As above."),
+        ]
+    cells = [[*row] if own_column else [f"{row[0]} {row[1]}", *row[2:]] for row in rows]
+    widths = (50, 120, 90, 240) if own_column else (140, 100, 260)
+    parts = Table([[Paragraph(cell, STYLE) for cell in row] for row in cells], colWidths=widths, style=GRID)
+    report = written(tmp_path / "report.pdf", [parts], broad=False)
+    assert [(f.criterion, f.rating) for f in report.findings] == [
+        part for s in FINDINGS for part in ((f"{s.number}a", s.rating), (f"{s.number}b", "Conformance"))
+    ]
+    assert [(c.criterion, c.url) for c in report.citations] == [(f"{number}a", url) for number, url, _ in CITED]
+    assert not [o for o in report.observations if o.code is ObservationCode.PARTIAL_READING]
+
+
+@pytest.mark.parametrize("auditor", ["J. Mo", "see www.elsewhere.example/mo"])
+def test_a_column_of_something_else_is_left_out(tmp_path: Path, auditor: str) -> None:
+    head = ("Criterion", "Auditor", "Rating", "Comment")
+    rows = table(head, lambda s: (f"{s.number} {s.title}", auditor, s.rating, together(s)), (120, 80, 80, 220), "GRID")
+    report = written(tmp_path / "report.pdf", [rows], broad=False)
+    assert [(f.title, f.rating) for f in report.findings] == [(s.title, s.rating) for s in FINDINGS]
+    assert [(c.criterion, c.url, c.locators.pages) for c in report.citations] == CITED
+    told = [o.text for o in report.observations if "column that is not read" in o.text]
+    assert bool(told) is auditor.startswith("see")
+    assert len(draw(tmp_path / "report.pdf", tmp_path)) == report.source.pages
 
 
 @pytest.mark.parametrize("angle", [90, 180, 270])
