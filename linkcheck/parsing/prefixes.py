@@ -31,6 +31,10 @@ _AROUND: Final = re.compile(
 )
 """What stands before a number at a line's beginning, and behind it."""
 
+_HINT: Final = re.compile(
+    r"(?:PS|criteri(?:on|a)|clause|requirement|req\.)[:.]?$|\d{1,2}\.\d{1,2}\w?[.)]$", re.IGNORECASE
+)
+
 
 def bare(text: str) -> str:
     """A line's text without what is around the criterion's number that it begins with."""
@@ -40,14 +44,15 @@ def bare(text: str) -> str:
 
 def without_prefixes(pages: Sequence[Page]) -> Sequence[Page]:
     """The pages with bare numbers; the same where none, or too few, have anything around them."""
-    found = [(word.x0, row) for page in pages for row, word in _numbered(page)]
+    if sum(_HINT.match(word.text) is not None for page in pages for word in page.words) < FEWEST:
+        return pages
+    lefts = Counter(round(word.x0 / NEAR) for page in pages for _, word in _numbered(page))
     plain = Counter(
         round(row[0].x0 / NEAR)
         for page in pages
         for row in rows_of_words(page.words)
         if criterion(" ".join(word.text for word in row[:2]))
     )
-    lefts = Counter(round(x0 / NEAR) for x0, _ in found)
     left, count = max(lefts.items(), key=lambda item: item[1], default=(0, 0))
     if count < max(FEWEST, plain[left]):
         return pages
