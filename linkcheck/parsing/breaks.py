@@ -119,6 +119,11 @@ def _in_host(so_far: str, token: str) -> bool:
     return so_far[-1] in "-." or _ends_host(so_far, token)
 
 
+def closes(line: Line, token: str) -> bool:
+    """Does the next line begin with the end of what stands in brackets, for which this one had no room?"""
+    return bool(_CLOSING.match(token)) and not early(line, token)
+
+
 def _closes(so_far: str, token: str) -> bool:
     """Does the next line begin with the bracket that closes one of the URL's own, or with what stands before it?"""
     return bool(_CLOSING.match(token)) and so_far.count("(") > so_far.count(")")

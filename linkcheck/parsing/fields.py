@@ -135,6 +135,34 @@ LABELS: Final[dict[str, str]] = {
 }
 """What is printed before a field, and the field; an empty one only ends the field before."""
 
+FACILITY_TABLES: Final = frozenset(
+    {
+        "facility",
+        "facilities",
+        "facility name",
+        "name of facility",
+        "site",
+        "sites",
+        "site name",
+        "name of site",
+        "plant",
+    }
+)
+BESIDE_FACILITIES: Final = frozenset(
+    {"address", "location", "locations", "country", "city", "activity", "activities", "supply chain activity", "scope"}
+    | {
+        "supply chain activities",
+        "employees",
+        "number of employees",
+        "type",
+        "process",
+        "processes",
+        "product",
+        "products",
+    }
+)
+"""Heads of tables of facilities: of their first column, and of the second."""
+
 _SHORT: Final = frozenset(
     {
         "MEMBER",
@@ -163,6 +191,12 @@ _SORTED: Final = sorted(LABELS, key=len, reverse=True)
 _BY_FIRST: Final[dict[str, list[str]]] = {}
 for _label in _SORTED:
     _BY_FIRST.setdefault(_label[0], []).append(_label)
+
+
+def heads_facilities(cells: Sequence[str]) -> bool:
+    """Are some cells the head of a table of facilities?"""
+    names = [cell.strip(" :").lower() for cell in cells]
+    return len(names) > 1 and names[0] in FACILITY_TABLES and names[1] in BESIDE_FACILITIES
 
 
 def label_at(texts: Sequence[str], n: int) -> tuple[str, list[str]] | None:

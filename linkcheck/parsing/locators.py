@@ -82,7 +82,7 @@ _REMARK: Final = r"(?:\s\([^()\d\n]{2,40}\)|,\s(?-i:[a-z][a-z ]{1,30})(?=,))?"
 """What is said of a document before its pages: "(German only)", ", summary only,"."""
 
 _AFTER: Final = re.compile(
-    rf"{_REMARK}\s{{0,3}}[,;，、；]?\s?(?P<open>[(\[（–-])?\s?(?:see\s|on\s|at\s|from\s|vgl\.\s)?"
+    rf"[)\]]?{_REMARK}\s{{0,3}}[,;，、；]?\s?(?P<open>[(\[（–-])?\s?(?:see\s|on\s|at\s|from\s|vgl\.\s)?"
     rf"{_NAMED_PART}(?={_PAGES_WORD}|{_SECTIONS_WORD})",
     re.IGNORECASE,
 )

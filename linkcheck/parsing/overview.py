@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from linkcheck.parsing import dates
 from linkcheck.parsing.characters import closed, squash, unspaced
-from linkcheck.parsing.fields import LABELS, label_at
+from linkcheck.parsing.fields import LABELS, heads_facilities, label_at
 from linkcheck.parsing.pages import Line
 
 KNOWN_VERSIONS: Final = frozenset({"2", "3", "3.1"})
@@ -22,6 +22,7 @@ ACTIVITIES: Final = frozenset(
 )
 """ASI's supply chain activities: as an item of a list each is known wherever an extraction puts it."""
 
+_CELLS: Final = re.compile(r"\s{2,}")
 _DATED: Final = frozenset({"audit_dates", "submitted", "period", "valid_from", "valid_until", "next_audit_date"})
 """Fields that hold dates."""
 
@@ -86,6 +87,7 @@ def read_overview(lines: Sequence[Line]) -> Overview:
     overview = Overview()
     texts = [unspaced(line.text).strip() for line in lines]
     overview.everything = "\n".join(texts)
+    listed = "\n".join(f"• {facility}" for facility in _in_a_table(texts))
     name, n = "", 0
     stacked: list[str] = []
     while n < len(texts):
@@ -116,7 +118,22 @@ def read_overview(lines: Sequence[Line]) -> Overview:
         if owner and texts[n]:
             overview.add(owner, texts[n], lines[n])
         n += 1
+    if listed:
+        overview.fields["facilities"] = "\n".join(filter(None, (overview.fields.get("facilities"), listed)))
     return overview
+
+
+def _in_a_table(texts: Sequence[str]) -> Iterator[str]:
+    """Facilities that stand in a table of their own, "Facility" over their names and something else beside them."""
+    inside = False
+    for text in texts:
+        cells = _CELLS.split(text)
+        if heads_facilities(cells):
+            inside = True
+        elif inside and len(cells) > 1 and label_at([text], 0) is None:
+            yield cells[0]
+        elif inside and (label_at([text], 0) or text.isupper()):
+            inside = False
 
 
 def _is_activity(text: str) -> bool:

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.blanks import closed_up
-from linkcheck.parsing.breaks import breaks_inside, joint, scheme_parted
+from linkcheck.parsing.breaks import breaks_inside, closes, joint, scheme_parted
 from linkcheck.parsing.mentions import REJOINED, UNSPACED, Mention, Passage, doubt, settled
 from linkcheck.parsing.pages import Box, Line, LinkSpan
 from linkcheck.parsing.spelling import MOST_LINES, Known, Spelling
@@ -226,12 +226,14 @@ class _Reader:
         line = self.lines[n]
         end = urls.run_at(line.text, at)
         parts, last = [line.text[at:end]], n
+        opened = line.text[max(0, at - 1) : at] == "("
         while end >= len(self.lines[last].text.rstrip()) and last + 1 < len(self.lines) and last - n < MOST_LINES:
             follows = self.lines[last + 1]
             begin = len(follows.text) - len(follows.text.lstrip())
             more = urls.run_at(follows.text, begin)
             so_far = "".join(parts[-6:])[-400:] if len(parts) > 6 else "".join(parts)
-            if more == begin or not self._joins(so_far, self.lines[last], follows):
+            closed = opened and ")" not in so_far and closes(self.lines[last], follows.text[begin:more])
+            if more == begin or not (closed or self._joins(so_far, self.lines[last], follows)):
                 break
             parts.append(follows.text[begin:more])
             last, end = last + 1, more

@@ -10,7 +10,7 @@ from linkcheck.parsing.alignment import share_out
 from linkcheck.parsing.bands import band_at
 from linkcheck.parsing.characters import unspaced
 from linkcheck.parsing.columns import NEAR
-from linkcheck.parsing.fields import label_at
+from linkcheck.parsing.fields import heads_facilities, label_at
 from linkcheck.parsing.filling import Group
 from linkcheck.parsing.lines import box_of, lines_of, text_of
 from linkcheck.parsing.pages import Box, Line, Page, Word
@@ -25,7 +25,12 @@ def read_prologue(page: Page, rows: Rows) -> list[Line]:
     lines: list[Line] = []
     n = start = 0
     while n < len(rows):
-        band = band_at(rows, n)
+        band, listed = band_at(rows, n), _facilities_at(rows, n)
+        if listed:
+            lines += _between_bands(page, rows[start:n])
+            lines += lines_of([w for row in rows[n : n + listed] for w in row], page, keep_gaps=True)
+            n = start = n + listed
+            continue
         if band is None:
             n += 1
             continue
@@ -33,6 +38,19 @@ def read_prologue(page: Page, rows: Rows) -> list[Line]:
         lines += [Line(text, page.number, gap=True) for text in band.texts]
         n = start = n + band.rows
     return lines + _between_bands(page, rows[start:])
+
+
+def _facilities_at(rows: Rows, n: int) -> int:
+    """How many rows a table of facilities takes that begins at a row; 0 where none does."""
+    head = cells_of(rows[n])
+    if not heads_facilities([text_of(cell) for cell in head]):
+        return 0
+    lefts = [cell[0].x0 for cell in head]
+    for count, row in enumerate(rows[n + 1 :], start=1):
+        fits = all(any(abs(cell[0].x0 - left) <= NEAR for left in lefts) for cell in cells_of(row))
+        if not fits or label_at([unspaced(text_of(row))], 0):
+            return count
+    return len(rows) - n
 
 
 def _between_bands(page: Page, rows: Rows) -> list[Line]:

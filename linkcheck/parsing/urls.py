@@ -86,7 +86,8 @@ def trimmed(url: str) -> str:
 def requested(cited: str) -> str | None:
     """The URL that a crawler requests for what is cited: with a scheme, ASCII only. None where there is no host.
 
-    What is cited as ASCII with a scheme stays as it is, to the letter. A bare host gets `http://`, as viewers have it.
+    What is cited as ASCII with a scheme stays as it is, to the letter, but for blanks in a link's target. A bare host
+    gets `http://`, as viewers have it.
     """
     url = absolute(cited)
     try:
@@ -96,7 +97,7 @@ def requested(cited: str) -> str | None:
         return None
     if not host or not _plausible(host):
         return None
-    if url == cited and url.isascii():
+    if url == cited and url.isascii() and " " not in url:
         return url
     location = parts.netloc
     if not location.isascii():

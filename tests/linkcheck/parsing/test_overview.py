@@ -117,3 +117,27 @@ def test_activities_may_stand_on_one_line(text: str, activities: tuple[str, ...]
 )
 def test_days_of_one_month_stand_together(text: str, days: list[int]) -> None:
     assert dates.find(text) == [date(2024, 3, day) for day in days]
+
+
+def test_facilities_stand_in_a_table_of_their_own(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "report.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    fields = (("MEMBER NAME", "Skerry Holding"), ("ENTITY NAME", "Skerry Group"), ("AUDIT FIRM", "Firth Assurance"))
+    sites = (("Facility", "Address"), ("Skerry Foil, Alder", "1 Quay"), ("Skerry Foil, Lume", "2 Pier"))
+    table = (ROWS[0], ROWS[1], ("1.2 Anti-Corruption", "Conformance", "Lume: https://www.skerry-metals.example/b.pdf"))
+    y = 800
+    for rows, lefts in (
+        ((*fields, ("AUDIT DATE", "4 May 2023")), (50, 180)),
+        (sites, (50, 260)),
+        (table, (50, 200, 300)),
+    ):
+        y -= 20
+        for cells in rows:
+            y -= 20
+            for x, cell in zip(lefts, cells, strict=True):
+                canvas.drawString(x, y, cell)
+    canvas.save()
+    report = read_report(tmp_path / "report.pdf")
+    assert [facility.name for facility in report.facilities] == ["Skerry Foil, Alder", "Skerry Foil, Lume"]
+    assert [c.facility for c in report.citations] == ["Skerry Foil, Lume"]
+    assert (report.entity, report.audit_dates) == ("Skerry Group", (date(2023, 5, 4),))

@@ -13,6 +13,8 @@ from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import dates, locators, read_report, urls
 from linkcheck.parsing.breaks import breaks_inside
 from linkcheck.parsing.pages import Box, Line
+from linkcheck.parsing.passages import read_passage
+from linkcheck.parsing.spelling import Known
 from linkcheck.vocabulary import ObservationCode
 
 REAL = Path(__file__).parents[4] / "shared" / "reports" / "asi-482"
@@ -58,6 +60,7 @@ def test_places_in_a_document_are_read(text: str, pages: tuple[str, ...], sectio
         (", chapter Environment (p. 33)", ("33",)),
         (", Table 4 on page 31", ("31",)),
         (" (German only), p. 5", ("5",)),
+        ("), S. 44-47.", ("44-47",)),
         (", summary only, page 3", ("3",)),
         ("\npages 10-12, 33\n\nMore.", ("10-12", "33")),
         ("\npage 9\nhttps://x.example/b.pdf", None),
@@ -133,6 +136,15 @@ def test_a_writers_blanks_within_a_url_are_none_of_it(tmp_path: Path, said: str,
     read = read_report(written(tmp_path, f"{HEAD}1.2 Anti-Corruption  Conformance\nIt is public {said}\n"))
     assert [c.url for c in read.citations] == [url]
     assert [o.code for o in read.observations] == [ObservationCode.UNRESOLVED_URL] * told
+
+
+def test_blanks_in_a_links_target_are_escaped() -> None:
+    assert urls.requested("https://x.example/a b.pdf") == "https://x.example/a%20b.pdf"
+
+
+def test_a_url_in_brackets_goes_on_to_the_bracket() -> None:
+    lines = [Line("A source (www.x.example/wetland/bahra", room=0.5), Line("in) was used.", room=40.0)]
+    assert [m.cited_as for m in read_passage(lines, Known()).mentions] == ["www.x.example/wetland/bahrain"]
 
 
 def test_a_host_without_a_scheme_is_asked_over_http() -> None:
