@@ -29,6 +29,9 @@ EMPTY: Final = 0.02
 MOST_CROSSING: Final = 0.2
 """Share of lines that may cross even the emptiest stripe, as headings and merged cells do: more, and it is no table."""
 
+MOST_DIFFERENT: Final = 0.4
+"""Of a column's lines: a column that is left out has no more different ones."""
+
 _GLUED: Final = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?:(?<=Conformance)|(?<=Applicable)|(?<=Rate))(?=\w)")
 """Where a word may be two: a capital follows a small letter, or anything follows a rating."""
 
@@ -160,8 +163,15 @@ def _set_beside(rows: Rows, head: Head, role: str, lefts: list[tuple[str, float]
     under = _lefts(cells or [w.x0 for row in rows for w in row if abs(w.x0 - found[0]) <= NEAR])
     left = max(under, key=lambda left: (under[left], -left), default=None)
     edge = None if left is None else _gap(rows, low, left, nearest=True)
-    if place and edge is not None:
+    if place and edge is not None and (role == FACILITY or _says_little(rows, edge, high)):
         lefts.insert(place, (role, edge))
+
+
+def _says_little(rows: Rows, left: float, right: float) -> bool:
+    """Do a column's lines say the same few things again and again, as grades or initials do, and titles don't?"""
+    said = [" ".join(w.text for w in row if left <= w.x0 < right) for row in rows]
+    lines = [text for text in said if text]
+    return len(lines) > 2 and len(set(lines)) <= max(2, MOST_DIFFERENT * len(lines))
 
 
 def _table(rows: Rows, number: float) -> Rows:

@@ -37,22 +37,24 @@ class Read:
 def read_findings(rows: Sequence[Row], known: Known) -> list[Read]:
     """Read each row that begins with a criterion's number."""
     read: list[Read] = []
+    follows = False
     for row in rows:
         for found in _read(row, known):
-            if read and _is_heading(read[-1].finding, found.finding):
+            if read and _is_heading(read[-1].finding, found.finding, follows):
                 read.pop()
             read.append(_with_shared_rating(found, read[-1].finding if read else None))
+        follows = row.follows
     return read
 
 
-def _is_heading(above: Finding, finding: Finding) -> bool:
-    """Is a criterion without rating and comment nothing but the heading of its own parts ("5.3" above "5.3a")?"""
-    empty = above.rating is None and not above.comment
-    return empty and order(above.criterion)[-1] == 0 < order(finding.criterion)[-1] and _digits(above, finding)
+def _is_heading(above: Finding, finding: Finding, follows: bool) -> bool:
+    """Is a criterion without rating and comment nothing but the heading of its own parts ("5.3" above "5.3a")?
 
-
-def _digits(one: Finding, other: Finding) -> bool:
-    return digits(one.criterion) == digits(other.criterion)
+    `follows`: its rating is only the one of the row above.
+    """
+    empty = (above.rating is None or follows) and not above.comment
+    parts = order(above.criterion)[-1] == 0 < order(finding.criterion)[-1]
+    return empty and parts and digits(above.criterion) == digits(finding.criterion)
 
 
 def _with_shared_rating(read: Read, before: Finding | None) -> Read:

@@ -105,9 +105,9 @@ class Row:
 
     `principle` is the heading above; the first `numbers` lines of `criterion` are those of a column of its own for the
     criteria's numbers; `aside` are those of a second column of comments, until they are added to the first, `facility`
-    those of a column that says for which facility the row is.
-    `apart`: a text extraction printed the number or the rating elsewhere than beside the rest; `height`: the lines that
-    it printed of the criterion's cell, where a rating was among them.
+    those of a column that says for which facility the row is. `follows`: its rating is that of the row above, on the
+    page before; `apart`: a text extraction printed the number or the rating elsewhere than beside the rest; `height`:
+    the lines that it printed of the criterion's cell, where a rating was among them.
     """
 
     criterion: list[Line] = field(default_factory=list)
@@ -117,6 +117,7 @@ class Row:
     numbers: int = 0
     aside: list[Line] = field(default_factory=list)
     facility: list[Line] = field(default_factory=list)
+    follows: bool = False
     apart: bool = False
     height: int = 0
 

@@ -79,8 +79,7 @@ def cut_into_rows(stretches: Sequence[Stretch], layout: Layout) -> Alignment:
             if n == 0:
                 firsts[len(layout.rows)] = stretch
             if n >= 0:
-                like = stretch.follows and n == 0 and not part["rating"] and bool(part["comment"])
-                _begin(layout, stretch, shares=like)
+                _begin(layout, stretch, shares=stretch.follows and n == 0 and not part["rating"])
             _add(layout, part)
             if n == 0:
                 doubtful = (stretch.cells[role][k] for role, shared in shares.items() for k in shared.doubts[place])
@@ -156,7 +155,7 @@ def _parts(stretch: Stretch, rows: Mapping[str, Sequence[int]]) -> list[dict[str
 
 def _begin(layout: Layout, stretch: Stretch, *, shares: bool) -> None:
     before = layout.rows[-1].rating if layout.rows and shares else ()
-    layout.rows.append(Row(principle=stretch.principle, rating=list(before)))
+    layout.rows.append(Row(principle=stretch.principle, rating=list(before), follows=bool(before)))
 
 
 def _add(layout: Layout, part: dict[str, list[Line]]) -> None:
