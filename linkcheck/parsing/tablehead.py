@@ -25,7 +25,7 @@ BLANK: Final = 0.45
 """Heights: a blank between two words is no wider."""
 
 LONGEST_HEAD: Final = 14
-LONGEST_HEAD_CELL: Final = 5
+LONGEST_HEAD_CELL: Final = 7
 """Words in a table's head, and in one cell of it."""
 
 BROKEN: Final = 4

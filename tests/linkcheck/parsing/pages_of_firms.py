@@ -11,7 +11,7 @@ TITLES: Final = {
 }  # fmt: skip
 HEADS: Final = {
     "1": ("Criterion", "Rating", "Comment"),
-    "2": ("Requirement", "Conformance", "Findings"),
+    "2": ("Requirement", "Level of Conformity", "Summary of Findings / Objective Evidence"),
     "3": ("Clause", "Result", "Observations"),
     "5": ("Criterion", "Level of conformance", "Audit evidence"),
 }
@@ -52,7 +52,7 @@ def rows_of(findings: Sequence[Said]) -> list[str]:
 
 
 def plain(findings: Sequence[Said], css: str = GRID) -> str:
-    return table((head(HEADS["1"]), *rows_of(findings)), (25, 15, 60), css)
+    return table((head(HEADS["2"]), *rows_of(findings)), (25, 15, 60), css)
 
 
 def a_table_for_each_principle(findings: Sequence[Said]) -> str:
