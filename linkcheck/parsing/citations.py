@@ -275,9 +275,11 @@ class _Reader:
         for segment in reversed(lead[:-1]):
             line = self.passage.text[segment.start : segment.end].rstrip(" :：\n")
             line = line.rpartition(": ")[2]
-            if segment.closed or len(line.split()) > labels.LABEL_WORDS or labels.VERB.search(line):
+            named = self.roster.named(line, label=True)
+            others = len(line.split()) - sum(len(line[hit.start : hit.end].split()) for hit in named)
+            if segment.closed or others > labels.LABEL_WORDS or labels.VERB.search(line):
                 return ()
-            group = labels.nearest(line, self.roster.named(line, label=True))
+            group = labels.nearest(line, named)
             if group:
                 return group
         return ()

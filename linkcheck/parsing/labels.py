@@ -12,7 +12,7 @@ from linkcheck.parsing.mentions import Passage
 from linkcheck.parsing.sentences import segments, unbulleted
 
 LABEL_WORDS: Final = 14
-"""A heading that names a facility for the URLs below it is no longer than this."""
+"""A heading that names facilities for the URLs below it has no more words beside their names."""
 
 VERB: Final = re.compile(
     r"\b(?:disclosed|discloses|disclose|published|publishes|available|accessible|posted|uploaded|refer|see|found|is|are|was|were|has|have|had|can|be|provided|listed|detailed)\b",

@@ -12,7 +12,7 @@ from linkcheck.parsing.names import FORM_AFTER
 from linkcheck.parsing.pages import Line
 
 _MARKED_PLACE: Final = re.compile(
-    r"\d{1,4}(?:\.\d{1,3}){0,4}(?:\s?[–-]\s?\d{1,4})?(?:[,;:)]|\s(?:[–(-]|https?:|www\.)|$)"
+    r"\d{1,4}(?:\.\d{1,3}){0,4}(?:\s?[–-]\s?\d{1,4})?(?:[,;:)]|\s(?:[–(-]|(?:and|to)\b|&|https?:|www\.)|$)"
 )
 """A place that something follows which is no criterion's title."""
 

@@ -20,6 +20,10 @@ LONGEST_RATING: Final = 4
 LONGEST_TITLE: Final = 12
 """Lines of a criterion's title."""
 
+SHORTEST_BEGINNING: Final = 8
+"""Letters of a rating that goes on behind space: "Minor Non"."""
+
+_LETTERS: Final = re.compile(r"[\W\d_]+")
 _PARTED: Final = tuple(
     re.compile(rf"\b(?P<first>{first})\s?(?P<between>[^.:;]{{1,80}}?)\s(?P<last>{last})\b")
     for first, last in (
@@ -73,12 +77,20 @@ def rating_block(lines: Sequence[Line], n: int) -> int:
     if n >= len(lines) or not lines[n].gap:
         return 0
     end = n + 1
-    while end < len(lines) and end - n < LONGEST_RATING and not lines[end].gap:
+    while end < len(lines) and end - n < LONGEST_RATING and (not lines[end].gap or _is_begun(lines[n:end])):
         end += 1
     whole = "".join(line.text.strip() for line in lines[n:end])
     if not whole[:1].isupper() or (end < len(lines) and not lines[end].gap):
         return 0
-    return end - n if re.sub(r"[\W\d_]", "", whole).lower() in RATINGS else 0
+    return end - n if _LETTERS.sub("", whole).lower() in RATINGS else 0
+
+
+def _is_begun(lines: Sequence[Line]) -> bool:
+    """Are lines the beginning of a rating ("Minor Non-"), whose rest may stand below a page's foot?"""
+    letters = _LETTERS.sub("", "".join(line.text for line in lines)).lower()
+    return len(letters) >= SHORTEST_BEGINNING and any(
+        known.startswith(letters) for known in RATINGS if known != letters
+    )
 
 
 def nameless(lines: Sequence[Line], n: int) -> tuple[int, frozenset[str]]:

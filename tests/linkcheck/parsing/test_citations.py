@@ -29,6 +29,13 @@ def test_a_plain_label_goes_on_for_the_site_before_while_more_entries_follow(tmp
     assert read(tmp_path, listed).citations[-1].facility is None
 
 
+def test_a_heading_may_name_many_sites(tmp_path: Path) -> None:
+    names = [f"{place} Lightweight New Materials AB" for place in ("Alder Point", "Port Lume", "Sundby Bay")]
+    scope = f"AUDIT SCOPE  The Facilities were: {'; '.join(names)}\n\n"
+    comment = f"Please refer to:\n\n1. {names[0]}, {names[1]} and {names[2]}:\n- Human Rights Policy: {HOST}/a.pdf"
+    assert [c.facility for c in read(tmp_path, comment, OPENING + scope).citations] == names
+
+
 def test_what_the_next_sentence_consults_says_nothing_of_the_url_before(tmp_path: Path) -> None:
     comment = (
         f"Code of Conduct: https://files.example/code.pdf The Entity had no fines according to www.register.example, "

@@ -357,6 +357,27 @@ def test_a_rating_goes_on_below_the_next_pages_head(tmp_path: Path) -> None:
     assert (found.title, found.rating) == ("Child Labour", "Minor Non-Conformance")
 
 
+def test_a_rating_behind_its_comment_goes_on_below_the_links_at_a_pages_foot(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    links = f"{HOST}/plan.pdf\n{HOST}/plan.pdf\n"
+    path.write_text(
+        f"{OPENING}CRITERION COMMENT RATING\n\n10.2 Child\nLabour\n\nThe plan is public: {HOST}/plan.pdf\n\n"
+        f"Major Non-\n\n{links}\n \nConformance\n\n10.3 Forced Labour There is none. Conformance\n",
+        encoding="utf-8",
+    )
+    found = read_report(path).findings
+    assert [(f.criterion, f.rating) for f in found] == [("10.2", "Major Non-Conformance"), ("10.3", "Conformance")]
+
+
+def test_the_end_of_a_files_name_is_no_heading(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        f"{OPENING}CRITERION RATING COMMENT\n\n1.2 Anti-Corruption Conformance It is here: {HOST}/REPORT\n22.PDF\n",
+        encoding="utf-8",
+    )
+    assert [c.url for c in read_report(path).citations] == [f"{HOST}/REPORT22.PDF"]
+
+
 def test_a_full_line_goes_on_over_a_pages_end(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text(

@@ -22,6 +22,7 @@ FULL = "The policy of each of the sites is public, and is read by all at work.\n
     [
         ("Waste Inventory, page 4 and section", "8.6.5, page 16:"),
         ("Plan, sections 7.1, pages", "36-48: https://skerry.example/a.pdf"),
+        ("Skerry Aluminium - Grievance Procedure, pp.", "22 and 73 -"),
         ("(section 1.4, page 31 and", "section 1.6.4, page 36)"),
         ("Human Rights Policy, pages 10–70", "- https://skerry.example/a.pdf"),
         ("https://skerry.example/a.pdf", "(pages 13 & 46)"),
@@ -29,7 +30,17 @@ FULL = "The policy of each of the sites is public, and is read by all at work.\n
         ("Skerry Aluminium, Port Lume Aluminium", "Co., Ltd. & Sundby Foil -"),
         ("%AD%E5%8F%91%E5%B1%95", "%2015.pdf (section 7.2)"),
     ],
-    ids=["section", "pages", "a place with its word", "a dash", "a bracket", "in a bracket", "a legal form", "escaped"],
+    ids=[
+        "section",
+        "pages",
+        "two pages",
+        "a place with its word",
+        "a dash",
+        "a bracket",
+        "in a bracket",
+        "a legal form",
+        "escaped",
+    ],
 )
 def test_what_goes_on(before: str, line: str) -> None:
     assert surely_goes_over(Line(before), Line(line))
