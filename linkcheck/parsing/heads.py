@@ -30,10 +30,12 @@ def without_heads(lines: Sequence[Line]) -> Headless:
     heads = _heads(lines)
     kept: list[Line] = []
     broken: set[int] = set()
+    headed: int | None = None
     for n, line in enumerate(lines):
         if n in heads:
-            if line.page is None:
+            if line.page is None or line.page != headed:  # of a head in parts only the first is the page's beginning
                 broken.add(len(kept))
+            headed = line.page
             continue
         if kept and (line.turned or (line.page is not None and line.page != kept[-1].page)):
             broken.add(len(kept))

@@ -32,7 +32,7 @@ def troubles(rows: Sequence[Row]) -> Iterator[Trouble]:
         for run in _runs(here):
             cited = _with_more(run)
             concerned = run[: cited[-1] + 1 if cited else 0]
-            doubtful |= {id(row) for n, row in enumerate(concerned) if n in cited or _is_short(row)}
+            doubtful |= {id(row) for n, row in enumerate(concerned) if n in cited or row.late or _is_short(row)}
         names = [number for row in here if id(row) in doubtful and (number := number_of(row))]
         if len(names) > 1:
             told = "This extraction may have put cells out of order: comments or ratings of"
@@ -59,9 +59,9 @@ def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
         short = _is_short(row)
         if run or short:
             run.append(row)
-            whole = 0 if short else whole + (not row.apart)
+            whole = 0 if short else whole + (not (row.apart or row.late))
         wanting = wanting or _is_open(row)
-        if run and not (short or row.apart) and (not _is_single(row) or (whole > MOST and not wanting)):
+        if run and not (short or row.apart or row.late) and (not _is_single(row) or (whole > MOST and not wanting)):
             yield run
             run, wanting, whole = [], False, 0
     yield run

@@ -106,8 +106,9 @@ class Row:
     `principle` is the heading above; the first `numbers` lines of `criterion` are those of a column of its own for the
     criteria's numbers; `aside` are those of a second column of comments, until they are added to the first, `facility`
     those of a column that says for which facility the row is. `follows`: its rating is that of the row above, on the
-    page before; `apart`: a text extraction printed the number or the rating elsewhere than beside the rest; `height`:
-    the lines that it printed of the criterion's cell, where a rating was among them.
+    page before; `apart`: a text extraction printed parts of the row, so that another's may be among them; `late`: it
+    printed the number behind the rest, or other rows' rests behind this one; `height`: the lines that it printed of the
+    criterion's cell, where a rating was among them.
     """
 
     criterion: list[Line] = field(default_factory=list)
@@ -119,6 +120,7 @@ class Row:
     facility: list[Line] = field(default_factory=list)
     follows: bool = False
     apart: bool = False
+    late: bool = False
     height: int = 0
 
 

@@ -8,7 +8,6 @@ An extraction may put a rating, and the beginning of its comment, before the num
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from linkcheck.parsing import urls
@@ -36,6 +35,7 @@ from linkcheck.parsing.prefixes import without_prefixed_lines
 from linkcheck.parsing.ratings import LONGEST_TITLE, parted, rating_block, side_by_side
 from linkcheck.parsing.slices import cut, squashed
 from linkcheck.parsing.stacks import numbered
+from linkcheck.parsing.waiting import Pending, lowest, take_rating_beside
 from linkcheck.parsing.widths import column, width
 from linkcheck.parsing.wording import END, HEADING, RATING, criterion
 
@@ -61,29 +61,12 @@ def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     return layout
 
 
-def _take_rating_beside(row: Row) -> None:
-    """Take a rating from the end of the comment's first line, beside which it stands in the last column."""
-    first = row.comment[:1]
-    found = next(reversed(list(RATING.finditer(join(first)))), None)
-    if found and not row.rating and found.start() and found.end() == len(join(first)) and found.group()[0].isupper():
-        line, row.rating, _ = cut(first, found.start(), found.end())
-        row.comment[:1] = line
-
-
-@dataclass(slots=True)
-class _Pending:
-    """A rating, and the beginning of a comment, that came before their criterion's number, behind the row `behind`."""
-
-    behind: Row | None = None
-    rating: list[Line] = field(default_factory=list)
-    comment: list[Line] = field(default_factory=list)
-
-
 class _Reader:
     """Reads on from line to line.
 
     `pending`: ratings that came before their criteria, in order; `taking`: some of them have found theirs already;
-    `over`: the last row whose title goes over a page.
+    `over`: the last row whose title goes over a page. `late`: the last row, where its number came behind its rating;
+    `lowest`: the row that goes on behind headings that came late.
     """
 
     def __init__(self, lines: Sequence[Line], broken: set[int], layout: Layout, *, ratings_last: bool) -> None:
@@ -97,13 +80,15 @@ class _Reader:
         self.principles: dict[str, str] = {}
         self.number: tuple[int, ...] = ()
         self.numbers: set[tuple[int, ...]] = set()
-        self.pending: list[_Pending] = []
+        self.pending: list[Pending] = []
         self.taking = False
         self.begun: dict[int, int] = {}
         self.lead: list[Line] = []
         self.width = usual_width(lines)
         self.column = 0.0
         self.over: Row | None = None
+        self.late: Row | None = None
+        self.lowest: Row | None = None
 
     def read(self, start: int) -> None:
         self.column = column([line.text for line in self.lines[start:] if not urls.START.search(line.text)])
@@ -123,7 +108,7 @@ class _Reader:
             else:
                 n = self._more(n, text)
             if self.ratings_last and self.layout.rows:
-                _take_rating_beside(self.layout.rows[-1])
+                take_rating_beside(self.layout.rows[-1])
         self._keep_pending()
 
     def _begins(self, n: int) -> bool:
@@ -150,13 +135,15 @@ class _Reader:
         if late:
             for row in self.layout.rows:
                 if number_at(row.criterion[0])[0] == int(number):
-                    row.principle, row.apart = heading, True
+                    row.principle = heading
+            self.lowest = lowest(self.layout.rows)
         else:
             self.principle = heading
         return end
 
     def _finding(self, n: int) -> int:
         """Begin a finding at line `n`; the place of the first line that is not read yet."""
+        self.lowest = self.late = None
         found = criterion(self.lines[n].text.strip())
         number = number_at(self.lines[n])
         apart = number < self.number
@@ -191,7 +178,8 @@ class _Reader:
             self.taking = True
         elif self.pending:
             first = self._take()
-            row.criterion, row.rating, row.comment, row.apart = list(head), first.rating, first.comment, True
+            row.criterion, row.rating, row.comment, row.late = list(head), first.rating, first.comment, True
+            self.late = row
             self.taking = bool(self.pending)
             return end
         if inside:
@@ -207,11 +195,11 @@ class _Reader:
             return end if self.ratings_last else self._rating(row, end)
         return end
 
-    def _take(self) -> _Pending:
-        """The first of what waits for a number; it may also be more of what it came behind."""
-        first = self.pending.pop(0) if self.pending else _Pending()
+    def _take(self) -> Pending:
+        """The first of what waits for a number."""
+        first = self.pending.pop(0) if self.pending else Pending()
         if first.behind:
-            first.behind.apart = True
+            first.behind.late = True
         return first
 
     def _keep_pending(self) -> None:
@@ -257,14 +245,15 @@ class _Reader:
 
     def _more(self, n: int, text: str) -> int:
         """Line `n` goes on with something: a comment, or a title over a page; or it is a rating before its number."""
-        row = self.layout.rows[-1] if self.layout.rows else None
+        row = self._open_row(n)
         taken = rating_block(self.lines, n)
         if taken and (waiting := self._waiting(n)):
             waiting.rating = list(self.lines[n : n + taken])
-            waiting.apart = waiting is not row or self._hand_back(row)
+            if waiting is not row or self._hand_back(row):
+                waiting.apart = self.layout.rows[-1].apart = True
             return n + taken
         if taken and (row is None or row.rating):
-            self.pending.append(_Pending(row, list(self.lines[n : n + taken]), self.lead))
+            self.pending.append(Pending(row, list(self.lines[n : n + taken]), self.lead))
             self.lead = []
             self.taking = False
             return n + taken
@@ -284,7 +273,15 @@ class _Reader:
             line.gap = not (self._is_full(before, line) or goes_over(before, line))
         row.comment.append(self.lines[n])
         row.apart = row.apart or bool(RATING.fullmatch(text))
+        if len(self.layout.rows) > 1 and (self.lowest or self.late):
+            self.layout.rows[-1].apart = lowest(self.layout.rows[:-1]).apart = True
         return n + 1
+
+    def _open_row(self, n: int) -> Row | None:
+        """The row that goes on at line `n`: the last one; behind late headings and over a page the lowest one."""
+        if self.late and n in self.broken:
+            self.lowest = lowest(self.layout.rows)
+        return self.lowest or (self.layout.rows[-1] if self.layout.rows else None)
 
     def _hand_back(self, row: Row) -> bool:
         """Give what came before a row's rating to the row before, whose title goes on above it on the page."""

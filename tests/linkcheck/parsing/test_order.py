@@ -14,6 +14,12 @@ from tests.linkcheck.parsing.test_extractions import HEAD, HOST, OPENING, Case, 
 
 LAST: Final = "CRITERION\n\nCOMMENT\n\nRATING\n\n"
 
+LATE: Final = (
+    "Not Applicable\n\nIt employs nobody.\n\n10.9a Informing Workers of\nRights\n\nConformance\n\nLeaflets are\n"
+    "handed out.\n\n9. HUMAN RIGHTS\n9.1a Human Rights Due Diligence\n"
+)
+"""A page whose first number and its heading come last."""
+
 CASES: Final = [
     Case(
         "a comment that begins with a small letter is no more of the title",
@@ -111,6 +117,18 @@ CASES: Final = [
         "9. HUMAN RIGHTS\n9.1 Human Rights Due Diligence\n\n",
         [("5.3", "Not Applicable"), ("7.2", "Not Applicable"), ("9.1", "Conformance")],
         [("9.1", None, f"{HOST}/rights.pdf")],
+    ),
+    Case(
+        "what stands behind headings that come late is more of the lowest comment",
+        f"{LATE}10. LABOUR RIGHTS\n\nThe leaflet is public: {HOST}/leaflet.pdf\n",
+        [("9.1a", "Not Applicable"), ("10.9a", "Conformance")],
+        [("10.9a", None, f"{HOST}/leaflet.pdf")],
+    ),
+    Case(
+        "so is what goes on over a page behind numbers that come late",
+        f"{LATE}\n\fCRITERION\n\nRATING\n\nCOMMENT\n\nThe leaflet is public: {HOST}/leaflet.pdf\n",
+        [("9.1a", "Not Applicable"), ("10.9a", "Conformance")],
+        [("10.9a", None, f"{HOST}/leaflet.pdf")],
     ),
     Case(
         "a title goes on over a page, and its comment behind the next number",
@@ -232,6 +250,26 @@ def test_comments_that_may_have_come_to_another_criterion_are_told(text: str, co
     path = tmp_path / "report.txt"
     path.write_text(f"{OPENING}{HEAD}{text}\f", encoding="utf-8")
     assert f"comments or ratings of {concerned} may be one another's" in told(read_report(path))
+
+
+def test_numbers_that_come_late_are_told_where_more_follows(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(f"{OPENING}{HEAD}{LATE}\f", encoding="utf-8")
+    assert not told(read_report(path))
+    for more in ("10. LABOUR RIGHTS\n\nThe leaflet is old.\n", "\nThe leaflet is old.\n"):
+        path.write_text(f"{OPENING}{HEAD}{LATE}{more}\f", encoding="utf-8")
+        assert "comments or ratings of 9.1a and 10.9a may be one another's" in told(read_report(path))
+
+
+def test_a_rating_of_a_row_before_is_told_with_the_row_that_it_stands_behind(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    text = (
+        f"2.9b-f Mergers and Acquisitions\n\nNothing changed in the year\nthat was looked at: {HOST}/a.pdf\n\n"
+        "3.1a-d Sustainability Reporting\n\nConformance\n\nIt is kept, and has been\nfor years.\n\nUnable to Rate\n\n"
+        "It is to be seen.\n\n"
+    )
+    path.write_text(f"{OPENING}{HEAD}{text}\f", encoding="utf-8")
+    assert "comments or ratings of 2.9b-f and 3.1a-d may be one another's" in told(read_report(path))
 
 
 def test_an_extraction_in_order_tells_nothing(tmp_path: Path) -> None:
