@@ -166,13 +166,20 @@ def _fits(name: str, value: str) -> bool:
     return dated if name in _DATED else not dated
 
 
-def standard_of(text: str) -> tuple[str | None, str | None]:
-    """The standard's name and version: "Performance Standard V3.1" is ("ASI Performance Standard", "3.1")."""
-    found = _STANDARD.search(text)
-    if not found:
-        return None, None
-    custody = re.search(r"custody|coc", found["name"], re.IGNORECASE)
-    return ("ASI Chain of Custody Standard" if custody else "ASI Performance Standard"), found["version"]
+def standard_of(text: str, name: str | None = None) -> tuple[str | None, str | None]:
+    """The standard's name and version: "Performance Standard V3.1" is ("ASI Performance Standard", "3.1").
+
+    `name`: the one whose version is looked for; else it is the first that is named. The version may stand at a later
+    mention only.
+    """
+    found = [(_standard(match["name"]), match["version"]) for match in _STANDARD.finditer(text)]
+    name = name or next((one for one, _ in found), None)
+    return name, next((version for one, version in found if one == name and version), None)
+
+
+def _standard(name: str) -> str:
+    custody = re.search(r"custody|coc", name, re.IGNORECASE)
+    return "ASI Chain of Custody Standard" if custody else "ASI Performance Standard"
 
 
 def audit_type(text: str) -> str | None:

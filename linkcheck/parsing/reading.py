@@ -157,8 +157,8 @@ def _report(
     source: Source, overview: Overview, read: Sequence[Read], roster: Roster, cited: Sequence[Cited]
 ) -> AuditReport:
     standard, version = standard_of(overview.text("standard") or "")
-    if standard is None:
-        standard, version = standard_of(overview.everything)
+    if version is None:
+        standard, version = standard_of(overview.everything, standard)
     period = overview.dates("period")
     if len(period) < 2:
         period = (*overview.dates("valid_from")[:1], *overview.dates("valid_until")[:1])

@@ -260,3 +260,33 @@ def test_what_is_said_respectively_is_each_ones_own(tmp_path: Path) -> None:
         ("Alder Mill", "https://x.example/a.pdf"),
         ("Port Lume", "https://x.example/b.pdf"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "standard", "version"),
+    [
+        (
+            "PERFORMANCE STANDARD\n\nThis is to certify that it meets the ASI Performance Standard V3 (2022).\n",
+            "ASI Performance Standard",
+            "3",
+        ),
+        (
+            "ASI STANDARD  Performance Standard\n\nIt meets Performance Standard V3.1.\n",
+            "ASI Performance Standard",
+            "3.1",
+        ),
+        (
+            "ASI STANDARD  Chain of Custody Standard\n\nIts Performance Standard V3 audit was before.\n",
+            "ASI Chain of Custody Standard",
+            None,
+        ),
+        ("ASI STANDARD  Performance Standard V3\n\nBefore, it was V2.\n", "ASI Performance Standard", "3"),
+    ],
+    ids=["in the certificate's text", "behind the field", "of another standard", "in its field"],
+)
+def test_the_standards_version_may_stand_elsewhere_than_at_its_label(
+    tmp_path: Path, head: str, standard: str, version: str | None
+) -> None:
+    text = f"{head}ENTITY NAME  Northwind Aluminium AB\n\n1.2 Anti-Corruption\nConformance\nA policy is kept.\n"
+    found = read_report(written(tmp_path, text))
+    assert (found.standard, found.standard_version) == (standard, version)
