@@ -14,9 +14,8 @@ import docx
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from linkcheck.parsing import budget
+from linkcheck.parsing import budget, lists
 from linkcheck.parsing.characters import clean
-from linkcheck.parsing.findings import number_of
 from linkcheck.parsing.flattening import flatten
 from linkcheck.parsing.lettered import Parts
 from linkcheck.parsing.packages import check_package, damaged
@@ -42,6 +41,7 @@ def read_docx(path: Path) -> Layout:
     try:
         document = docx.Document(str(path))
         flatten(document)
+        lists.write_out(document)
         layout = Layout()
         reader = _Reader(layout)
         for block in document.iter_inner_content():
@@ -60,6 +60,7 @@ class _Reader:
         self._layout = layout
         self._principle: str | None = None
         self._parts = Parts()
+        self._last: tuple[int, ...] = ()  # the latest criterion by number
         self.lines: list[Line] = []
 
     def block(self, block: Paragraph | Table) -> None:
@@ -69,6 +70,7 @@ class _Reader:
             if roles is not None and not self._is_another(rows, roles):
                 if self._counts_anew(rows) and "comment" in roles and not any(row.comment for row in self._layout.rows):
                     self._layout.rows.clear()  # a summary stood before the findings
+                    self._last = ()
                 for cells in rows:
                     self._row(cells, roles)
                 return
@@ -79,9 +81,8 @@ class _Reader:
 
     def _counts_anew(self, rows: Sequence[Sequence[_Cell]]) -> bool:
         """Does a table begin with a criterion that the tables above have passed?"""
-        last = max((order(number) for row in self._layout.rows if (number := number_of(row))), default=())
         first = next(filter(None, (criterion(bare(" ".join(cells[0].text.split()))) for cells in rows)), None)
-        return bool(last) and first is not None and order(first[0]) <= last
+        return bool(self._last) and first is not None and order(first[0]) <= self._last
 
     def _is_another(self, rows: Sequence[Sequence[_Cell]], roles: Sequence[str]) -> bool:
         """Is a table behind the findings one of something else by criterion, such as of corrective actions?"""
@@ -112,8 +113,9 @@ class _Reader:
             return
         if _is_head(texts):
             return
-        if criterion(first):
+        if number := criterion(first):
             self._layout.rows.append(Row(principle=self._principle))
+            self._last = max(self._last, order(number[0]))
         if not self._layout.rows:
             return
         row = self._layout.rows[-1]
@@ -239,23 +241,9 @@ def _lines(paragraph: Paragraph) -> list[Line]:
             text += part
     if lines:
         lines[0].gap = True
-        if _is_listed(paragraph) and not criterion(lines[0].text):
+        if lists.is_listed(paragraph) and not criterion(lines[0].text):
             lines[0] = _moved(lines[0], _BULLET)
     return lines
-
-
-def _is_listed(paragraph: Paragraph) -> bool:
-    """Does Word set a bullet or a number before a paragraph, which is no part of its text? Not those of headings."""
-    style = paragraph.style
-    if style is None or style.name is None or style.name.startswith(("Heading", "Title")):
-        return False
-    properties = paragraph._p.pPr
-    while properties is None or properties.numPr is None:
-        if style is None:
-            return False
-        properties, style = style.element.pPr, style.base_style
-    numbers = properties.xpath("w:numPr/w:numId/@w:val")
-    return bool(numbers != ["0"])
 
 
 def _moved(line: Line, prefix: str) -> Line:

@@ -28,6 +28,7 @@ _NOTES: Final = (
 _ID: Final = qn("w:id")
 _LINK: Final = qn("r:id")
 _PARAGRAPH: Final = qn("w:p")
+_HYPERLINK: Final = RELATIONSHIP_TYPE.HYPERLINK
 
 
 def flatten(document: Document) -> None:
@@ -66,9 +67,11 @@ def _here(document: Document, part: Part, note: Any) -> Iterator[Any]:
     """A note's paragraphs, with links that are relations of the document's own part."""
     for paragraph in note.iter(_PARAGRAPH):
         for link in paragraph.iter(qn("w:hyperlink")):
-            relation = part.rels.get(link.get(_LINK) or "")
-            if relation is not None and relation.is_external:
-                link.set(_LINK, document.part.rels.get_or_add_ext_rel(RELATIONSHIP_TYPE.HYPERLINK, relation.target_ref))
+            own = link.attrib.pop(_LINK, "")
+            if own in part.rels and part.rels[own].is_external:
+                here = f"{part.partname}#{own}"  # a name that nothing has to be looked through for
+                document.part.rels.add_relationship(_HYPERLINK, part.rels[own].target_ref, here, is_external=True)
+                link.set(_LINK, here)
         yield paragraph
 
 

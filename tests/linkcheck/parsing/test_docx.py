@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import time
+from copy import deepcopy
 from pathlib import Path
 from random import Random
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -372,3 +374,29 @@ def test_a_cell_may_say_more_or_less_than_a_criterions_number(tmp_path: Path) ->
         ("5.3a", "Plan", "Minor Non-Conformance"),
         ("5.3b-c", "Targets", "Conformance"),
     ]
+
+
+def test_styles_based_on_each_other_are_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    one, other = (document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH) for name in ("Audited", "Noted"))
+    one.base_style, other.base_style = other, one
+    for text in ("1.1 Law", "Conformance", f"It is at {URL}"):
+        document.add_paragraph(text, style=one)
+    document.save(str(tmp_path / "draft.docx"))
+    assert [c.url for c in read_report(tmp_path / "draft.docx").citations] == [URL]
+
+
+def test_a_table_for_each_of_many_criteria_takes_seconds(tmp_path: Path) -> None:
+    path = draft(tmp_path / "draft.docx", run(f"It is at {URL}"))
+    document = docx.Document(str(path))
+    table = document.tables[0]._tbl
+    for n in range(2_000):
+        another = deepcopy(table)
+        next(
+            text for text in another.iter(qn("w:t")) if text.text.startswith("1.3a-e")
+        ).text = f"{n // 90 + 2}.{n % 90 + 1} Law"
+        document.element.body.append(another)
+    document.save(str(path))
+    begin = time.process_time()
+    assert len(read_report(path).findings) == 2_001
+    assert time.process_time() - begin < 8
