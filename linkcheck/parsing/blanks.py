@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from linkcheck.parsing.pages import Line, LinkSpan
@@ -27,14 +30,31 @@ def closed_up(line: Line) -> Line:
     text = line.text
     if " " not in text or not ("http" in text or "www" in text or "HTTP" in text or "WWW" in text):
         return line
-    while found := _SCHEME.search(line.text):
-        line = _without(line, found.start(found.lastgroup or 0))
-    while (found := _PATH.search(line.text)) and not any(s.start <= found.start() < s.end for s in line.links):
-        line = replace(_without(line, found.start("a")), unspaced=True)
-    return line
+    line = _without(line, _blanks(_SCHEME, line.text, ()))
+    doubtful = _blanks(_PATH, line.text, line.links)
+    return replace(_without(line, doubtful), unspaced=True) if doubtful else line
 
 
-def _without(line: Line, place: int) -> Line:
-    """The line without the character at a place, its links moved along."""
-    links = tuple(LinkSpan(s.start - (s.start > place), s.end - (s.end > place), s.target) for s in line.links)
-    return replace(line, text=line.text[:place] + line.text[place + 1 :], links=links)
+def _blanks(pattern: re.Pattern[str], text: str, links: Sequence[LinkSpan]) -> list[int]:
+    """Where a pattern finds blanks, those before them left out; not in a URL that begins within a link."""
+    places: list[int] = []
+    linked = {place for span in links for place in range(span.start, span.end)}
+    at = 0
+    while found := pattern.search(text, at):
+        at = found.start()
+        if at + len(places) in linked:
+            at = found.end()
+            continue
+        place = found.start(found.lastgroup or 0)
+        places.append(place + len(places))
+        text = text[:place] + text[place + 1 :]
+    return places
+
+
+def _without(line: Line, places: Sequence[int]) -> Line:
+    """The line without the characters at some places, its links moved along."""
+    if not places:
+        return line
+    text = "".join(line.text[a + 1 : b] for a, b in pairwise((-1, *places, len(line.text))))
+    spans = ((s.start - bisect_left(places, s.start), s.end - bisect_left(places, s.end), s.target) for s in line.links)
+    return replace(line, text=text, links=tuple(LinkSpan(*span) for span in spans))

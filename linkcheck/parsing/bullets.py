@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from linkcheck.parsing.fields import label_at
@@ -23,9 +24,10 @@ def put_back(lines: Sequence[str]) -> Iterator[str]:
             n += 1
             continue
         begin = next((m for m in range(n, len(lines)) if lines[m].strip() and not _ALONE.match(lines[m])), len(lines))
-        end = next((m for m in range(begin, len(lines)) if not lines[m].strip()), len(lines))
         bullets = [lines[m].strip() for m in range(n, begin) if lines[m].strip()]
-        items = lines[begin:end] if end - begin == len(bullets) else lines[begin : begin + (len(bullets) == 1)]
+        items = list(takewhile(str.strip, lines[begin : begin + len(bullets) + 1]))
+        if len(items) != len(bullets):
+            items = items[: len(bullets) == 1]
         items = [] if items and label_at([items[0].strip()], 0) else items
         yield from (f"{bullet} {item.strip()}" for bullet, item in zip(bullets, items, strict=False))
         n = begin + len(items)

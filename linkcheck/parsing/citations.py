@@ -8,9 +8,11 @@ entity's.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from operator import itemgetter
 from typing import Final
 
 from linkcheck.parsing import labels, locators, titles, urls
@@ -288,7 +290,8 @@ class _Reader:
         """The facilities under whose heading, over prose, a place stands, if no label has named others since."""
         if self.headings is None:
             self.headings = list(labels.headings(self.passage, self.roster))
-        return next((group for start, group in reversed(self.headings) if self.told < start < place), ())
+        above = bisect_left(self.headings, place, key=itemgetter(0)) - 1
+        return self.headings[above][1] if above >= 0 and self.headings[above][0] > self.told else ()
 
     def _list_is_over(self, lead: Sequence[Segment], own: str, following: Mention | None, *, sentence: bool) -> bool:
         if not unbulleted(own).strip(" .,;:()-–"):

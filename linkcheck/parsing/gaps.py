@@ -22,7 +22,8 @@ def facility_gap(evidence: Evidence) -> Iterator[Observation]:
         there = {str(c.citation.facility) for c in cited}
         several = len(there) > 1 or any(c.labelled for c in cited)
         waived = evidence.waived.get(criterion, set())
-        missing = [name for name in names if name not in there | waived] if several else []
+        provided = there | waived
+        missing = [name for name in names if name not in provided] if several else []
         given = listed(name for name in names if name in there) if missing else ""
         for name in missing:
             yield Observation(

@@ -25,7 +25,7 @@ _TOGETHER: Final = re.compile(
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(
-    r"\s*(?P<words>[^:：\n]{3,200})(?:(?P<colon>[:：])\s+|\n\s*(?=[A-Z•\uf0b7]))(?:[^.!?。]|[.!?](?!\s)){20,}?(?:[.!?]\s|。)"
+    r"\s*(?P<words>[^:：\n]{3,200})(?:(?P<colon>[:：])\s+|\n\s*(?=[A-Z•\uf0b7]))(?:[^.!?。]|[.!?](?!\s)){20,1000}?(?:[.!?]\s|。)"
 )
 """What may be names, and a whole sentence behind them."""
 

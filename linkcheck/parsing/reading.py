@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +32,9 @@ from linkcheck.parsing.unfolding import unfold
 from linkcheck.report import AuditReport, Source
 
 NO_ALIASES: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
+
+_JOINED: Final = re.compile(r"[,;:/&+\n、和及]|\b(?:and|und)\b")
+"""What stands between the names in a cell for several facilities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +141,9 @@ def _roster(overview: Overview, read: Sequence[Read], aliases: Mapping[str, Sequ
         *map(overview.fields.get, ("scope", "audit_scope")),
     )
     cells = [r.whose for r in read if r.whose and not ENTITY.match(r.whose)]
-    several = {name for name in cells if sum(other in name for other in {*cells} - {name}) > 1}
-    columns = "".join(f"\n• {name}" for name in dict.fromkeys(cells) if name not in several)
+    distinct = dict.fromkeys(cells)
+    several = {n for n in distinct if _JOINED.search(n) and sum(other in n for other in distinct if other != n) > 1}
+    columns = "".join(f"\n• {name}" for name in distinct if name not in several)
     scope = closed("\n\n".join(filter(None, (*fields, columns and f"Facilities:{columns}"))))
     passages = {id(r.passage): r.passage for r in read}.values()  # criteria in one row share theirs
     everything = [closed(overview.everything), *(passage.text for passage in passages)]

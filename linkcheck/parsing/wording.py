@@ -121,6 +121,9 @@ _FIRST_OF_SEVERAL: Final = re.compile(
 )
 """The first of several in one cell, the title behind the last or on the next line: "2.1a, 2.1b & 2.1c Policy"."""
 
+MOST_IN_CELL: Final = 20
+"""Criteria in one cell, or in a range: one that goes on beyond is none that anybody wrote."""
+
 _AND_NEXT: Final = re.compile(rf"\s?(?:[,;/&+]|and\b|und\b)\s?(?={_ONE}\b)")
 _TO_NEXT: Final = re.compile(rf"\s?(?:[-–]|to\b)\s?(?P<last>{_ONE})(?!\w|\.\d)")
 _NEXT_TITLED: Final = re.compile(rf"\s?(?:[,;/&+]|\sand|\sund)\s(?={_ONE}\s[A-Z])")
@@ -182,24 +185,27 @@ def criterion(text: str) -> tuple[str, str] | None:
     return number, _titled(text[found.end() :])
 
 
-def several(text: str) -> list[tuple[str, str]]:
+def several(text: str, most: int = MOST_IN_CELL) -> list[tuple[str, str]]:
     """The criteria that a cell names, each with its title: "1.2 Anti-Corruption & 1.3 Code of Conduct", "9.1–9.3 …".
 
-    One without a title of its own has that of the next; none where the text begins with no criterion's number.
+    One without a title of its own has that of the next; none where the text begins with no criterion's number. What is
+    behind the first `most` is the last one's title.
     """
     found = CRITERION.match(text) or _FIRST_OF_SEVERAL.match(text)
     if found is None:
         return []
     number, rest = re.sub(r"\s+", "", found["id"]), text[found.end() :]
+    if most == 1:
+        return [(number, _titled(rest))]
     if following := _AND_NEXT.match(rest):
-        others = several(rest[following.end() :])
+        others = several(rest[following.end() :], most - 1)
         return [(number, others[0][1]), *others] if others else []
     if last := _TO_NEXT.match(rest):
         title = _titled(rest[last.end() :])
         return [(each, title) for each in _between(number, last["last"])]
     parted = _NEXT_TITLED.search(rest)
     if parted:
-        return [(number, _titled(rest[: parted.start()])), *several(rest[parted.end() :])]
+        return [(number, _titled(rest[: parted.start()])), *several(rest[parted.end() :], most - 1)]
     return [(number, _titled(rest))]
 
 
@@ -210,11 +216,12 @@ def _titled(text: str) -> str:
 def _between(first: str, last: str) -> list[str]:
     """All criteria of a range: "9.1" to "9.3", "5.1a" to "5.1c"; its ends alone where none can be told."""
     begin, end = order(first), order(last)
+    each: list[str] = []
     if len(begin) == len(end) == 3 and begin[:2] == end[:2] and 0 < begin[2] < end[2]:
-        return [f"{digits(first)}{chr(ord('a') + n - 1)}" for n in range(begin[2], end[2] + 1)]
-    if len(begin) == len(end) == 3 and begin[0] == end[0] and begin[2] == end[2] == 0 and begin[1] < end[1]:
-        return [f"{begin[0]}.{n}" for n in range(begin[1], end[1] + 1)]
-    return [first, last]
+        each = [f"{digits(first)}{chr(ord('a') + n - 1)}" for n in range(begin[2], end[2] + 1)]
+    elif len(begin) == len(end) == 3 and begin[0] == end[0] and begin[2] == end[2] == 0 and begin[1] < end[1]:
+        each = [f"{begin[0]}.{n}" for n in range(begin[1], end[1] + 1)]
+    return each if 0 < len(each) <= MOST_IN_CELL else [first, last]
 
 
 def order(number: str) -> tuple[int, ...]:

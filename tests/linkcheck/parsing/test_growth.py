@@ -51,6 +51,16 @@ CASES: dict[str, Callable[[range], str]] = {
     "criteria without ratings, which would come last": lambda many: (
         "CRITERION\nTITLE\nCOMMENT\nRATING\n1.3 Code\nIt is.\nConformance\n" + "1.4 Title\n\n" * len(many)
     ),
+    "facilities' names over lines that end no sentence": lambda many: (
+        SITES + comment((*(f"Kalmar Mill:\nThe plan {n} was reviewed" for n in many), url(1)))
+    ),
+    "blanks in URLs on one line": lambda many: comment([" ".join(f"www. n{n}.example/x/ y.pdf" for n in many)]),
+    "criteria in one cell": lambda many: HEAD.replace(
+        "1.3a Code of Conduct", " & ".join(f"{1 + n // 90}.{1 + n % 90} Title" for n in many)
+    ),
+    "bullets apart from their items": lambda many: (
+        "FACILITIES\n" + "•\nKalmar Mill\n" * 3 * len(many) + "\n" + comment([url(1)])
+    ),
     "fields in columns": lambda many: (
         "\n".join(f"ENTITY NAME              Northwind {n}" for n in many)
         + f"\n{GRID}1.1 Title                Conformance      It is."
