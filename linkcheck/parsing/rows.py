@@ -122,14 +122,16 @@ class _Table:
         page, top, bottom = sheet.page, min(w.top for w in words), max(w.bottom for w in words)
         fitted, drawn = ruled(sheet.fit, page, top, bottom)
         self.page_begins = self.goes_on = True
-        others = {name for name, _ in fitted.lefts} & {"rating", "comment", ASIDE}
+        names = {name for name, _ in fitted.lefts}
+        others = names & {"rating", "comment", ASIDE}
         drawn_to = max((rule.x1 for rule in page.rules if rule.top == rule.bottom), default=page.width)
         spans = {role: (fitted.left(role), min(fitted.right(role, page), drawn_to)) for role in others}
         self.crossed = {role: separators(page, left, right) for role, (left, right) in spans.items()}
+        heights = separators(page, fitted.left(FACILITY), fitted.right(FACILITY, page)) if FACILITY in names else []
         for band, above in _bands(sheet, fitted):
             rows = [columns.parted(sheet.rows[n], fitted.edges) for n in band]
             whole = self.parts.numbered(rows, fitted) if drawn and above is not None else rows
-            for part, height in self.sharing.parted(page, whole, fitted, above):
+            for part, height in self.sharing.parted(heights, whole, fitted, above):
                 self._read_band(page, part, fitted, drawn, height)
         edges = tuple((name, left, fitted.right(name, page)) for name, left in fitted.lefts)
         self.layout.columns.append(Columns(page.number, top, bottom, edges))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from linkcheck.parsing.columns import Fit
 from linkcheck.parsing.lines import rows_of_words, text_of
-from linkcheck.parsing.pages import Page, Word
-from linkcheck.parsing.ruling import separators
+from linkcheck.parsing.pages import Word
 from linkcheck.parsing.stretches import begins_row
 from linkcheck.parsing.tablehead import FACILITY, TITLE, Rows
 
@@ -20,19 +20,20 @@ class Sharing:
     def __init__(self) -> None:
         self._criterion: Sequence[Word] = ()
 
-    def parted(self, page: Page, rows: Rows, fitted: Fit, above: float | None) -> list[tuple[Rows, float | None]]:
-        """The lines of one criterion's cell, parted where rules part its facilities, with the rule above each part.
+    def parted(
+        self, heights: Sequence[float], rows: Rows, fitted: Fit, above: float | None
+    ) -> list[tuple[Rows, float | None]]:
+        """The lines of one criterion's cell, parted at `heights`, which part facilities, with the rule above each part.
 
         As they are where the table has no facilities, and where no rules part them.
         """
         if FACILITY not in dict(fitted.lefts):
             return [(rows, above)]
-        heights = separators(page, fitted.left(FACILITY), fitted.right(FACILITY, page))
         parts: dict[int, list[Word]] = {}
         own: list[Word] = []
         for row in rows:
             for word in row:
-                beside = parts.setdefault(sum(height <= word.middle for height in heights), [])
+                beside = parts.setdefault(bisect_right(heights, word.middle), [])
                 (own if fitted.role(word) in _OWN else beside).append(word)
         if own and not begins_row(text_of(sorted(own, key=lambda word: (round(word.top), word.x0)))):
             return [(rows, above)]

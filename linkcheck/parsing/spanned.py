@@ -5,6 +5,7 @@ Where the first column says for which facility a row is, each of these rows is o
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -81,21 +82,22 @@ class _Table:
             return
         top, bottom = rows[0][0].top, max(word.bottom for word in rows[-1])
         fitted, _ = ruled(self.fitted, page, top, bottom)
+        heights = separators(page, fitted.lefts[0][1], fitted.edges[0])
         cells: list[Sequence[Word]] = []
         for row in rows:
             text = text_of(row)
             found = criterion(text) if begins_row(text) else None
             if found and order(found[0]) > self.last:
-                self._cells(page, cells, fitted)
+                self._cells(page, cells, fitted, heights)
                 cells, self.outside, self.last = [], False, order(found[0])
                 self.layout.rows.append(Row(criterion=lines_of(row, page), principle=self.principle))
             elif self._spans(row, fitted):
-                self._cells(page, cells, fitted)
+                self._cells(page, cells, fitted, heights)
                 self._text(page, row, text, empty=not cells)
                 cells = []
             elif not self.outside:
                 cells.append(row)
-        self._cells(page, cells, fitted)
+        self._cells(page, cells, fitted, heights)
         edges = tuple((name, left, fitted.right(name, page)) for name, left in fitted.lefts)
         self.layout.columns.append(Columns(page.number, top, bottom, edges))
 
@@ -118,10 +120,10 @@ class _Table:
             self.outside = True
             self.layout.epilogue += lines_of(row, page)
 
-    def _cells(self, page: Page, rows: Rows, fitted: Fit) -> None:
+    def _cells(self, page: Page, rows: Rows, fitted: Fit, heights: Sequence[float]) -> None:
         if not rows or not self.layout.rows:
             return
-        for n, group in enumerate(_by_facility(page, rows, fitted)):
+        for n, group in enumerate(_by_facility(rows, fitted, heights)):
             row = self.layout.rows[-1]
             if n or row.facility:
                 row = Row(criterion=list(row.criterion), principle=row.principle)
@@ -132,12 +134,11 @@ class _Table:
                 getattr(row, role).extend(lines)
 
 
-def _by_facility(page: Page, rows: Rows, fitted: Fit) -> list[Rows]:
+def _by_facility(rows: Rows, fitted: Fit, heights: Sequence[float]) -> list[Rows]:
     """The lines below a criterion, parted at rules where each facility has a row of its own."""
     if fitted.lefts[0][0] != tablehead.FACILITY:
         return [rows]
-    heights = separators(page, fitted.lefts[0][1], fitted.edges[0])
     groups: dict[int, list[Sequence[Word]]] = {}
     for row in rows:
-        groups.setdefault(sum(height <= row[0].middle for height in heights), []).append(row)
+        groups.setdefault(bisect_right(heights, row[0].middle), []).append(row)
     return list(groups.values())

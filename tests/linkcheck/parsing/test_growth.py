@@ -68,15 +68,21 @@ CASES: dict[str, Callable[[range], str]] = {
 }
 
 
-def test_many_rows_between_rules_are_read_in_seconds(tmp_path: Path) -> None:
+@pytest.mark.parametrize("facilities", [False, True])
+def test_many_rows_between_rules_are_read_in_seconds(tmp_path: Path, *, facilities: bool) -> None:
     path = tmp_path / "report.pdf"
     canvas = Canvas(str(path), pagesize=(800, 14_400))
     canvas.setFont("Helvetica", 5)
+    head = ((50, "Criterion"), (150, "Facility"), (200, "Rating"), (300, "Comment"))
+    for x, text in head if facilities else ():
+        canvas.drawString(x, 14_390, text)
     for n in range(2_000):
         y = 14_380 - 6 * n
+        if facilities:
+            canvas.drawString(150, y, f"Kalmar {n % 9}")
         for x, text in ((50, f"{1 + n // 90}.{1 + n % 90} Title"), (200, "Conformance"), (300, f"It is at {url(n)}")):
             canvas.drawString(x, y, text)
-        for x in (40, 190, 290):
+        for x in (40, 140, 190, 290) if facilities else (40, 190, 290):
             canvas.rect(x, y - 1, 400, 6)
     canvas.save()
     begin = time.process_time()
