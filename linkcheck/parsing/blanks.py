@@ -26,13 +26,14 @@ _PATH: Final = re.compile(
 
 
 def closed_up(line: Line) -> Line:
-    """The line without such blanks; `unspaced` where it may have been two things. A link over a URL says its end."""
+    """The line without such blanks; `unspaced`: where it may have been two things. A link over a URL says its end."""
     text = line.text
     if " " not in text or not ("http" in text or "www" in text or "HTTP" in text or "WWW" in text):
         return line
     line = _without(line, _blanks(_SCHEME, line.text, ()))
     doubtful = _blanks(_PATH, line.text, line.links)
-    return replace(_without(line, doubtful), unspaced=True) if doubtful else line
+    places = tuple(place - n for n, place in enumerate(doubtful))
+    return replace(_without(line, doubtful), unspaced=places)
 
 
 def _blanks(pattern: re.Pattern[str], text: str, links: Sequence[LinkSpan]) -> list[int]:

@@ -181,7 +181,7 @@ class _Reader:
             return (), Attribution.ENTITY, False
         named = self.roster.named(own, label=not sentence)
         group = labels.nearest(own, named)
-        if group and self._pair(mention, group):
+        if group and not titles.several(own) and self._pair(mention, group):
             return self._explicit(group[:1], labelled=False)
         if group and not self._means_everybody(own, named):
             return self._explicit(group, labelled=not sentence)

@@ -228,10 +228,13 @@ def _site_like(
 ) -> dict[tuple[str, ...], str]:
     """Of names that only labels tell those of sites: "EIA" or "Figures" may stand before a URL again and again.
 
-    A site's name says what it is ("mill"), or stands before the findings too, or labels set it beside such names.
+    A site's name says what it is ("mill"), or stands before the findings too, there no common word in small letters, or
+    labels set it beside such names.
     """
-    spoken = " ".join(("", *(token.word for token in names_of.tokens(overview)), ""))
-    sure = {w for w in found if set(w) & SITE_NOUN or f" {' '.join(w)} " in spoken}
+    tokens = names_of.tokens(overview)
+    spoken = " ".join(("", *(token.word for token in tokens), ""))
+    capital = {token.word for token in tokens if not overview[token.start].islower()}
+    sure = {w for w in found if set(w) & SITE_NOUN or (w[0] in capital and f" {' '.join(w)} " in spoken)}
     beside: Counter[tuple[str, ...]] = Counter()
     for finding in labels:
         named = {essence(core(name)) for label in finding for name in label_names(label)}
@@ -251,7 +254,11 @@ def _roster(names: Mapping[tuple[str, ...], str], owners: Iterable[tuple[str, ..
 
 
 def _define(roster: Roster, texts: Iterable[str], used: Mapping[tuple[str, ...], int]) -> None:
-    """Short names that the report gives in brackets after a full one; `used` are those of labels."""
+    """Short names that the report gives in brackets after a full one; `used` are those of labels.
+
+    What may be a remark or a place ("Kalmar Mill (Sweden)") names the only facility that it stands behind.
+    """
+    behind: dict[str, set[str]] = {}
     for text in texts:
         for bracket in _BRACKET.finditer(text):
             found = _DEFINED.match(text, bracket.start(), bracket.start() + 140)
@@ -261,8 +268,18 @@ def _define(roster: Roster, texts: Iterable[str], used: Mapping[tuple[str, ...],
             hit = next(reversed(roster.named(before)), None)
             if hit and hit.facility and len(before) - hit.end <= 2:
                 alias = squash(found["alias"]).strip(" ,.")
-                roster.add(alias, hit.facility)
-                roster.aliases.setdefault(hit.facility, []).append(alias)
+                if _is_alias(found):
+                    _call(roster, alias, hit.facility)
+                else:
+                    behind.setdefault(alias, set()).add(hit.facility)
+    for alias, facilities in behind.items():
+        if len(facilities) == 1:
+            _call(roster, alias, facilities.pop())
+
+
+def _call(roster: Roster, alias: str, facility: str) -> None:
+    roster.add(alias, facility)
+    roster.aliases.setdefault(facility, []).append(alias)
 
 
 def _is_alias(found: re.Match[str]) -> bool:

@@ -266,7 +266,9 @@ class _Reader:
         source = CitationSource.BOTH if target else CitationSource.TEXT
         lines = self.lines[n : last + 1]
         why = REJOINED if any(line.rejoined for line in lines) else None
-        why = UNSPACED if any(line.unspaced for line in lines) and source is CitationSource.TEXT else why
+        taken = (at <= place < at + len(cited) for place in self.lines[n].unspaced)
+        unspaced = any(taken) or any(line.unspaced for line in lines[1:])
+        why = UNSPACED if unspaced and source is CitationSource.TEXT else why
         page = self.lines[n].page
         self.passage.mentions.append(
             Mention(

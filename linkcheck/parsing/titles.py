@@ -151,6 +151,11 @@ def _words(title: str) -> tuple[str, ...]:
     return tuple(w for w in re.findall(r"[\w&]+", title.lower().replace("’", "").replace("'", "")) if w)
 
 
+def several(text: str) -> bool:
+    """Does a text name documents of several kinds: "the Policy and the Plan"?"""
+    return len(_kinds(text)) > 1
+
+
 @lru_cache(maxsize=4_096)
 def _kinds(title: str) -> frozenset[str]:
     return frozenset(_KIND_OF[w] for w in _words(title) if w in _KIND_OF)

@@ -57,3 +57,16 @@ def test_the_article_before_a_company_is_none_of_its_name(tmp_path: Path) -> Non
     comment = f"1. The Alder Rolling AB facility: {HOST}/a.pdf\n2. The Alder Rolling AB site: {HOST}/b.pdf\n"
     found = read(tmp_path, comment, OPENING + scope)
     assert [f.name for f in found.facilities] == ["Alder Rolling AB", "Lume Casting AB"]
+
+
+def test_respectively_parts_sites_only_where_one_kind_of_document_is_named(tmp_path: Path) -> None:
+    whose = f"Alder Mill and Port Lume Works publish {{}} at {HOST}/1.pdf and {HOST}/2.pdf respectively."
+    each = [c.facility for c in read(tmp_path, whose.format("their Policies")).citations]
+    both = [c.facility for c in read(tmp_path, whose.format("their Policy and Plan")).citations]
+    assert each == ["Alder Mill", "Port Lume Works"]
+    assert both == each * 2
+
+
+def test_a_url_without_a_blank_is_not_doubted_for_another_on_its_line(tmp_path: Path) -> None:
+    found = read(tmp_path, f"Code: {HOST}/a/ code.pdf. Policy: {HOST}/policy.pdf").citations
+    assert [(c.url, c.unresolved) for c in found] == [(f"{HOST}/a/code.pdf", True), (f"{HOST}/policy.pdf", False)]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
+from linkcheck.parsing import read_report
 from linkcheck.parsing.discovery import discover
 from linkcheck.parsing.facilities import Roster
 from linkcheck.parsing.labels import behind
@@ -145,3 +147,24 @@ def test_the_only_one_of_a_kind_is_meant_by_its_kind() -> None:
     assert roster.names == ["Alder Mine", "Lume Refinery", "North Smelter", "South Smelter"]
     said = "The Refinery sells residue; the Smelter, and any other refinery, does not."
     assert [hit.facility for hit in roster.named(said)] == ["Lume Refinery"]
+
+
+def test_a_place_behind_several_sites_names_none_of_them() -> None:
+    scope = "Facilities:\n• Alder Mill (Norway)\n• Port Lume (Norway)\n• Sundby Foil (Sweden)"
+    roster = discover(scope, [scope], (("Norway:", "Sweden:"),), ["Skerry Holding AB"], {})
+    assert [hit.facility for hit in roster.named("Norway", label=True)] == []
+    assert [hit.facility for hit in roster.named("Sweden", label=True)] == ["Sundby Foil"]
+
+
+def test_a_name_within_others_is_one_site_and_a_cell_for_several_is_none(tmp_path: Path) -> None:
+    names = ("Alder", "Alder Foil", "Alder Foil North", "Alder, Alder Foil")
+    rows = "".join(f"{n}.1 Title                {name:<20}Conformance      It is.\n" for n, name in enumerate(names, 1))
+    path = tmp_path / "report.txt"
+    path.write_text(f"Criterion                Facility            Rating           Comment\n{rows}", encoding="utf-8")
+    assert [facility.name for facility in read_report(path).facilities] == ["Alder", "Alder Foil", "Alder Foil North"]
+
+
+def test_a_label_that_the_overview_has_in_small_letters_is_no_site() -> None:
+    labels = (("Water:", "Forest:"), ("Water:", "Forest:"))
+    assert not discover("", ["It looks at water and forest."], labels, ["Skerry Holding AB"], {}).names
+    assert discover("", ["Sites at Water and Forest."], labels, ["Skerry Holding AB"], {}).names == ["Water", "Forest"]
