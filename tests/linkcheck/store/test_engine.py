@@ -12,11 +12,16 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, make_url, text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from linkcheck.errors import DatabaseTrouble
+from linkcheck.report import Observation
 from linkcheck.store.engine import open_store
 from linkcheck.store.migrations import HEAD, REVISIONS, VERSION_TABLE
 from linkcheck.store.models import Base
+from linkcheck.store.reports import add_report, get_report
+from linkcheck.vocabulary import ObservationCode
+from tests.linkcheck.store.examples import GHG, POLICY, citation, report
 
 on_postgresql = pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
 
@@ -38,6 +43,22 @@ def test_the_steps_are_those_of_the_folder_in_one_line() -> None:
     scripts = ScriptDirectory.from_config(config)
     assert [script.revision for script in scripts.walk_revisions()][::-1] == list(REVISIONS)
     assert scripts.get_heads() == [HEAD]
+
+
+def test_urls_that_were_observed_not_to_be_certain_are_marked_in_an_older_store(store_url: str) -> None:
+    observed = Observation(code=ObservationCode.UNRESOLVED_URL, criterion="2.5a-g", text="cut short", urls=(GHG,))
+    citations = (citation(POLICY), citation(GHG), citation(GHG, criterion="7.1"))
+    older = report((POLICY,)).model_copy(update={"citations": citations, "observations": (observed,)})
+    engine = open_store(store_url)
+    with Session(engine) as session, session.begin():
+        number = add_report(session, older)
+        session.execute(text("ALTER TABLE citation DROP COLUMN unresolved"))
+        session.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0007'"))
+    engine.dispose()
+    engine = open_store(store_url)
+    with Session(engine) as session:
+        assert [c.unresolved for c in get_report(session, number).citations] == [False, True, False]
+    engine.dispose()
 
 
 def test_a_store_can_be_opened_again(store_url: str) -> None:
