@@ -8,7 +8,7 @@ from typing import Final
 from linkcheck.parsing.characters import folded
 
 NEEDED: Final = ("criterion", "url")
-COLUMNS: Final = (*NEEDED, "facility", "document", "pages", "sections", "title", "rating")
+COLUMNS: Final = (*NEEDED, "facility", "document", "pages", "sections", "title", "rating", "unresolved")
 """The columns that are read."""
 
 _SAME: Final = {

@@ -1,6 +1,6 @@
 """A table of citations (.csv or .xlsx), for entities that check themselves before an audit.
 
-Columns, in any order and case: criterion, url; optionally facility, document, pages, title, rating. A row is a
+Columns, in any order and case: criterion, url; optionally facility, document, pages, sections, title, rating, unresolved. A row is a
 citation; without a URL it only says that the criterion is there. An empty facility is the whole entity, several are
 parted by semicolons. An empty criterion goes on from the row above, as in merged cells.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,11 @@ from linkcheck.vocabulary import Attribution, ObservationCode
 MOST_ROWS: Final = 20_000
 _CITED_AS: Final = "cited_as"
 """How `linkcheck parse --format csv` calls the same URLs as they were printed."""
+
+_CERTAIN: Final = frozenset({"", "-", "no", "false", "0"})
+"""What the column `unresolved` says of a URL that is certain."""
+
+MARKED: Final = "The table marks it as not certain"
 
 _WHOLE_ENTITY: Final = frozenset(
     {"", "-", "entity", "the entity", "whole entity", "all", "all facilities", "all sites"}
@@ -118,7 +124,8 @@ class _Table:
                 " of which a spreadsheet leaves out the last zero."
             )
         self._finding(self._criterion, squash(cells["title"].text) or title, rating(cells["rating"].text))
-        mentions = list(_mentions(cells["url"]))
+        doubt = None if folded(cells["unresolved"].text) in _CERTAIN else MARKED
+        mentions = [replace(mention, doubt=mention.doubt or doubt) for mention in _mentions(cells["url"])]
         self._passages[self._criterion].mentions.extend(mentions)
         if not mentions and (shown := cells["url"].text or cells["url"].link):
             self._empty.append(

@@ -67,8 +67,8 @@ def test_what_a_spreadsheet_reads_can_be_read_again(linkcheck: Command, report: 
     assert [(row["url"], row["pages"], row["unresolved"]) for row in rows] == [(CITED, "4", ""), (CUT, "", "yes")]
     (tmp_path / "citations.csv").write_text(table, encoding="utf-8")
     again = json.loads(linkcheck("parse", "citations.csv", "--format", "json").out)
-    assert [(c["criterion"], c["url"], c["facility"]) for c in again["citations"]] == [
-        ("1.3a", CITED, "Kalmar Mill"),
-        ("1.3a", CUT, "Lund Mill"),
+    assert [(c["criterion"], c["url"], c["facility"], c["unresolved"]) for c in again["citations"]] == [
+        ("1.3a", CITED, "Kalmar Mill", False),
+        ("1.3a", CUT, "Lund Mill", True),
     ]
     assert not [o for o in again["observations"] if o["code"] == "partial-reading"]
