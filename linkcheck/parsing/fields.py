@@ -200,20 +200,26 @@ def heads_facilities(cells: Sequence[str]) -> bool:
 
 
 def label_at(texts: Sequence[str], n: int) -> tuple[str, list[str]] | None:
-    """The label that begins at line `n`, and for each line that it takes what is left beside it."""
+    """The label that begins at line `n`, and for each line that it takes what is left beside it.
+
+    Of several the one that takes most of the line: "ENTITY NAME", not "ENTITY" with "FACILITIES" on the next.
+    """
     text = texts[n]
     if not text or not text[0].isalpha():
         return None
-    for label in _BY_FIRST.get(text[0].upper(), ()):
-        rests = _match(label, texts, n)
-        if rests is not None:
-            return label, rests
+    matches = ((label, _match(label, texts, n)) for label in _BY_FIRST.get(text[0].upper(), ()))
+    found = [(label, rests) for label, rests in matches if rests is not None]
+    if found:
+        return min(found, key=lambda match: len(match[1][0]))
     listing = _LISTING.match(text)
     return ("FACILITIES", [text[listing.end() :].strip(" :")]) if listing else None
 
 
 def _match(label: str, texts: Sequence[str], n: int) -> list[str] | None:
-    """Match a label's words over up to four lines; the lines' rests, None where it does not match."""
+    """Match a label's words over up to four lines; the lines' rests, None where it does not match.
+
+    Nor where they are two labels, the first with its value: "ENTITY: Northwind" over "FACILITIES".
+    """
     words = label.split()
     rests: list[str] = []
     for place in range(n, min(n + 5, len(texts))):
@@ -232,7 +238,15 @@ def _match(label: str, texts: Sequence[str], n: int) -> list[str] | None:
         words = words[count:]
         if not words:
             return rests
+        whole = label.removesuffix(f" {' '.join(words)}") in LABELS
+        if rest and whole and any(map(_begins_with_label, texts[place + 1 : place + 2])):
+            return None
     return None
+
+
+def _begins_with_label(text: str) -> bool:
+    known = _BY_FIRST.get(text[:1].upper(), ())
+    return any(text.upper().startswith(label) and not text[len(label) : len(label) + 1].isalnum() for label in known)
 
 
 def _leading(words: Sequence[str], text: str) -> tuple[int, int]:

@@ -1,8 +1,8 @@
 """A table of citations (.csv or .xlsx), for entities that check themselves before an audit.
 
-Columns, in any order and case: criterion, url; optionally facility, document, pages, sections, title, rating, unresolved. A row is a
-citation; without a URL it only says that the criterion is there. An empty facility is the whole entity, several are
-parted by semicolons. An empty criterion goes on from the row above, as in merged cells.
+Columns, in any order and case: criterion, url; optionally facility, document, pages, sections, title, rating,
+unresolved. A row is a citation; without a URL it only says that the criterion is there. An empty facility is the whole
+entity, several are parted by semicolons. An empty criterion goes on from the row above, as in merged cells.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from linkcheck.parsing import dates, read_report
 from linkcheck.parsing.characters import unspaced
-from linkcheck.parsing.fields import label_at
+from linkcheck.parsing.fields import LABELS, label_at
 from linkcheck.parsing.overview import read_overview
 from linkcheck.parsing.pages import Line
 
@@ -141,3 +141,11 @@ def test_facilities_stand_in_a_table_of_their_own(tmp_path: Path) -> None:
     assert [facility.name for facility in report.facilities] == ["Skerry Foil, Alder", "Skerry Foil, Lume"]
     assert [c.facility for c in report.citations] == ["Skerry Foil, Lume"]
     assert (report.entity, report.audit_dates) == ("Skerry Group", (date(2023, 5, 4),))
+
+
+def test_a_label_with_its_value_is_not_broken_over_the_line_below() -> None:
+    for label in LABELS:
+        for below in LABELS:
+            found = label_at([f"{label}  Northwind", below], 0)
+            assert found is not None, (label, below)
+            assert LABELS[found[0]] == LABELS[label], (label, below)
