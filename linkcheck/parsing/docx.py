@@ -14,17 +14,17 @@ import docx
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from linkcheck.parsing import budget, lists
+from linkcheck.parsing import budget, lists, urls
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.flattening import flatten
 from linkcheck.parsing.lettered import Parts
 from linkcheck.parsing.packages import check_package, damaged
-from linkcheck.parsing.pages import Layout, Line, LinkSpan, Row
+from linkcheck.parsing.pages import Layout, Line, LinkSpan, Row, Trouble
 from linkcheck.parsing.pieces import pieces
 from linkcheck.parsing.prefixes import bare
 from linkcheck.parsing.running import read_running
-from linkcheck.parsing.tablehead import FACILITY
-from linkcheck.parsing.wording import FACILITY_HEADS, HEADING, HEADS, RATING, criterion, order
+from linkcheck.parsing.tablehead import FACILITY, heads_facilities
+from linkcheck.parsing.wording import ANOTHER_TABLE, HEADING, HEADS, RATING, criterion, order
 
 UNWRAPPED: Final = 10_000.0
 """Characters of room behind a line that ends where its paragraph does: it was not wrapped."""
@@ -67,7 +67,8 @@ class _Reader:
         if isinstance(block, Table):
             rows = list(_rows(block))
             roles = _roles(rows)
-            if roles is not None and not self._is_another(rows, roles):
+            another = roles is not None and self._is_another(rows, roles)
+            if roles is not None and not another:
                 if self._counts_anew(rows) and "comment" in roles and not any(row.comment for row in self._layout.rows):
                     self._layout.rows.clear()  # a summary stood before the findings
                     self._last = ()
@@ -75,6 +76,8 @@ class _Reader:
                     self._row(cells, roles)
                 return
             lines = [line for cells in rows for line in _beside(cells)]
+            if another and any(line.links or urls.START.search(line.text) for line in lines):
+                self._layout.troubles.append(Trouble(ANOTHER_TABLE))
         else:
             lines = _lines(block)
         self._running(lines)
@@ -185,8 +188,8 @@ def _head_role(text: str) -> str | None:
     words = text.lower().split()
     if not 0 < len(words) <= 4:
         return None
-    heads = {**HEADS, FACILITY: FACILITY_HEADS}
-    return next((role for role, known in heads.items() if words[-1] in known or words[0] in known), None)
+    role = next((role for role, known in HEADS.items() if words[-1] in known or words[0] in known), None)
+    return role or (FACILITY if heads_facilities(words) else None)
 
 
 def _is_head(texts: Sequence[Sequence[Line]]) -> bool:

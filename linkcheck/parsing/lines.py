@@ -34,9 +34,12 @@ _ADDRESSED = re.compile(r"(?:\w{2,6}://|www\.)\S+ (?P<number>\d{1,4})\s?/\s?\d{1
 """What browsers print at a page's foot: the file's address, the page's number and how many there are."""
 
 _OF_ALL = re.compile(
-    r"(?:Page|PAGE|Seite|Sida|Side|P[áa]gina)\s(?P<number>\d{1,4})\s(?:of|OF|von|av|de|sur|di)\s\d{1,4}[\s|·]*$"
+    r"(?:Page|PAGE|Seite|Sida|Side|P[áa]gina)\s(?P<number>\d{1,4})\s(?:of|OF|von|av|de|sur|di)\s(?P<all>\d{1,4})[\s|·]*$"
 )
-"""What a foot ends with, whatever stands before it: "Page 3 of 12" on the third page."""
+"""What a foot ends with, whatever stands before it: "Page 3 of 12" on the third page of twelve."""
+
+COVERS = 2
+"""Pages that a file may have more or fewer than it counts."""
 
 
 def rows_of_words(words: Iterable[Word]) -> list[list[Word]]:
@@ -156,16 +159,17 @@ def furniture(pages: Sequence[Page], rows: Sequence[Sequence[Sequence[Word]]]) -
         {
             n
             for n, key in edge.items()
-            if seen[key] >= often or (n in (0, len(page_rows) - 1) and _counts(page, page_rows[n]))
+            if seen[key] >= often or (n in (0, len(page_rows) - 1) and _counts(page, page_rows[n], len(pages)))
         }
         for page, page_rows, edge in zip(pages, rows, edges, strict=True)
     ]
 
 
-def _counts(page: Page, row: Sequence[Word]) -> bool:
+def _counts(page: Page, row: Sequence[Word], pages: int) -> bool:
     """Is this line nothing but the page's number, perhaps beside an address, and not a year or a quantity?"""
     text = " ".join(word.text for word in row)
-    if (ends := _OF_ALL.search(text)) and int(ends["number"]) == page.number:
+    ends = _OF_ALL.search(text)
+    if ends and int(ends["number"]) == page.number and abs(int(ends["all"]) - pages) <= COVERS:
         return True
     found = PAGE_NUMBER.match(text) or _ADDRESSED.fullmatch(text)
     return found is not None and abs(int(found["number"]) - page.number) <= PAGE_NUMBER_OFFSET

@@ -71,8 +71,10 @@ class Overview:
         return tuple(dict.fromkeys(found))
 
     def list_of(self, name: str) -> str:
-        """A field that lists names, as a list with bullets: by its bullets, else by its lines, else by its commas."""
+        """A field that lists names, as a list with bullets: by bullets, else semicolons, else lines, else commas."""
         text = self.fields.get(name, "")
+        if not _BULLETS.search(text) and ";" in text:
+            return "\n".join(f"• {item}" for part in text.split(";") if (item := squash(part)))
         if not _BULLETS.search(text) and re.search(r"[,;]\s(?!Ltd|Limited|Inc|LLC|KG)|\sand\s*\n", text):
             return f"the sites {squash(text)}"
         return "\n".join(f"• {item}" for item in self.items(name))

@@ -36,6 +36,12 @@ NO_ALIASES: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 _JOINED: Final = re.compile(r"[,;:/&+\n、和及]|\b(?:and|und)\b")
 """What stands between the names in a cell for several facilities."""
 
+_NO_SITE: Final = re.compile(
+    r"(?:yes|no|n\.?/?a\.?|none|both|on-?site|off-?site|remote(?:ly)?)|(?:p\.|pages?|annex|appendix|section|table)\W?.*",
+    re.IGNORECASE,
+)
+"""What a column such as "Location" or "Site" says otherwise: whether it was visited, or where to look."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -140,7 +146,7 @@ def _roster(overview: Overview, read: Sequence[Read], aliases: Mapping[str, Sequ
         f"Facilities:\n{overview.list_of('facilities')}",
         *map(overview.fields.get, ("scope", "audit_scope")),
     )
-    cells = [r.whose for r in read if r.whose and not ENTITY.match(r.whose)]
+    cells = [r.whose for r in read if r.whose and not (ENTITY.match(r.whose) or _NO_SITE.fullmatch(r.whose))]
     distinct = dict.fromkeys(cells)
     several = {n for n in distinct if _JOINED.search(n) and sum(other in n for other in distinct if other != n) > 1}
     columns = "".join(f"\n• {name}" for name in distinct if name not in several)

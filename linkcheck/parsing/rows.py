@@ -28,7 +28,7 @@ from linkcheck.parsing.stretches import Stretch, begins_row, cut_into_rows
 from linkcheck.parsing.tablehead import ASIDE, FACILITY, ROLES, TITLE, Rows, cells_of
 from linkcheck.parsing.ticks import without_ticks
 from linkcheck.parsing.unfolding import note_room
-from linkcheck.parsing.wording import END, HEADING, RATING_WORD, criterion, order
+from linkcheck.parsing.wording import ANOTHER_TABLE, END, HEADING, RATING_WORD, criterion, order
 
 TOUCHING = 0.45
 """Heights: words nearer than this to each other belong to one run of text, across a column's edge too."""
@@ -115,7 +115,10 @@ class _Table:
     def read(self, sheet: Sheet) -> None:
         words = [word for n in sheet.body for word in sheet.rows[n]]
         if sheet.ended:
-            self.layout.epilogue += lines_of(words, sheet.page)
+            behind = lines_of(words, sheet.page)
+            self.layout.epilogue += behind
+            if any(urls.START.search(line.text) for line in behind):
+                self.layout.troubles.append(Trouble(ANOTHER_TABLE, sheet.page.number))
             return
         if not words or sheet.fit is None:
             return

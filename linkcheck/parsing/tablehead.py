@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
+from linkcheck.parsing.characters import word_list
 from linkcheck.parsing.lines import WIDE_GAP
 from linkcheck.parsing.pages import Word
 from linkcheck.parsing.wording import FACILITY_HEADS, HEADS, RATING_START
@@ -34,6 +35,8 @@ BROKEN: Final = 4
 _ROLE_OF: dict[str, str] = {word: role for role, words in reversed(HEADS.items()) for word in words}
 _ROLE_OF |= dict.fromkeys(FACILITY_HEADS, FACILITY)
 """A word that stands over several columns is the first one's."""
+
+_BESIDE_FACILITY: Final = word_list("a an and applicable audited certified concerned name names of or the / &")
 
 Rows: TypeAlias = Sequence[Sequence[Word]]
 
@@ -97,7 +100,9 @@ def _named(row: Sequence[Word]) -> list[tuple[str, float, float]]:
         if all(named):
             roles += [(str(role), word.x0, word.x1) for role, word in zip(named, cell, strict=True)]
         else:
-            role = named[-1] or named[0] or f"other{len(roles)}"
+            role = named[-1] or named[0]
+            if not role or (role == FACILITY and not heads_facilities(words)):
+                role = f"other{len(roles)}"
             roles.append((role, cell[0].x0, cell[-1].x1))
     return roles
 
@@ -113,6 +118,11 @@ def _head_cells(row: Sequence[Word]) -> list[list[Word]]:
                 cells.append([])
             cells[-1].append(word)
     return cells
+
+
+def heads_facilities(words: Sequence[str]) -> bool:
+    """Is a column's head, in small letters, one of facilities ("name of site"), and not of a "site visit"?"""
+    return set(words) <= FACILITY_HEADS | _BESIDE_FACILITY and not FACILITY_HEADS.isdisjoint(words)
 
 
 def role_of(word: Word) -> str | None:

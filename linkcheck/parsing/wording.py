@@ -136,6 +136,8 @@ HEADING: Final = re.compile(
 """A principle above its criteria: "1. BUSINESS INTEGRITY", "Principle 2 – Policy and Management"; not the end of a
 file's name ("22.PDF")."""
 
+ANOTHER_TABLE: Final = "Another table by criterion stands behind the findings: no finding cites its URLs."
+
 END: Final = re.compile(
     r"(?:ASI\s{1,3})?(?:limitation\s{1,3}of\s{1,3}liability|disclaimer\b|document\s{1,3}control\b|annex(?:es)?\b|appendi(?:x|ces)\b"
     r"|corrective\s{1,3}action\s{1,3}(?:plans?|requests?|register)\s{0,3}$|end\s{1,3}of\s{1,3}(?:the\s{1,3})?report)",

@@ -319,6 +319,7 @@ def test_what_counts_criteria_anew_is_a_summary_or_another_table(tmp_path: Path)
         ("1.3", "Code of Conduct", "Minor Non-Conformance"),
     ]
     assert [(c.criterion, c.url) for c in report.citations] == [("1.2", URL)]
+    assert any("behind the findings" in observation.text for observation in report.observations)
 
 
 @pytest.mark.parametrize("part", ["w:tbl", "w:tr", "w:tc", "w:p"])

@@ -168,3 +168,20 @@ def test_a_label_that_the_overview_has_in_small_letters_is_no_site() -> None:
     labels = (("Water:", "Forest:"), ("Water:", "Forest:"))
     assert not discover("", ["It looks at water and forest."], labels, ["Skerry Holding AB"], {}).names
     assert discover("", ["Sites at Water and Forest."], labels, ["Skerry Holding AB"], {}).names == ["Water", "Forest"]
+
+
+@pytest.mark.parametrize(("head", "cells"), [("Site visit", ("Yes", "No")), ("Location", ("p. 5", "Annex 2"))])
+def test_a_column_of_something_else_names_no_site(tmp_path: Path, head: str, cells: tuple[str, str]) -> None:
+    rows = "".join(f"{n}.1 Title                {cell:<20}Conformance      It is.\n" for n, cell in enumerate(cells, 1))
+    path = tmp_path / "report.txt"
+    path.write_text(f"Criterion                {head:<20}Rating           Comment\n{rows}", encoding="utf-8")
+    assert not read_report(path).facilities
+
+
+def test_a_field_may_part_sites_by_semicolons(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    opening = "ENTITY NAME  Skerry Holding AB\nFACILITIES  Alder Mill (Norway); Port Lume; Sundby Foil\n\n"
+    path.write_text(
+        f"{opening}CRITERION  RATING  COMMENT\n1.3a Code of Conduct\nConformance\nIt is.\n", encoding="utf-8"
+    )
+    assert [facility.name for facility in read_report(path).facilities] == ["Alder Mill", "Port Lume", "Sundby Foil"]

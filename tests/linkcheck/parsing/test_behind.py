@@ -1,0 +1,50 @@
+"""What stands behind the findings, or at the end of a page, is taken for no more than it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+
+from linkcheck.parsing import read_report
+from linkcheck.report import AuditReport
+from linkcheck.vocabulary import ObservationCode
+
+HOST = "https://www.skerry-metals.example"
+LEFTS = (50, 150, 250)
+HEAD = ("Criterion", "Rating", "Comment")
+
+
+def read(path: Path, *pages: Sequence[str | Sequence[str]]) -> AuditReport:
+    """A report with these lines on its pages; a line of several cells is a row of its table, between rules."""
+    canvas = Canvas(str(path))
+    for page in pages:
+        canvas.setFont("Helvetica", 9)
+        for n, row in enumerate(page):
+            for left, text in zip(LEFTS, [row] if isinstance(row, str) else row, strict=False):
+                canvas.drawString(left, 800 - 15 * n, text)
+                if not isinstance(row, str):
+                    canvas.rect(left - 4, 796 - 15 * n, 300 if left == LEFTS[-1] else 100, 15)
+        canvas.showPage()
+    canvas.save()
+    return read_report(path)
+
+
+def rows(*numbers: str, name: str) -> list[Sequence[str]]:
+    return [(f"{number} Title", "Conformance", f"It is at {HOST}/{name}-{number}.pdf") for number in numbers]
+
+
+def test_urls_of_another_table_behind_the_findings_are_told(tmp_path: Path) -> None:
+    findings = [HEAD, *rows("1.1", "1.2", "1.3", "1.4", name="a")]
+    report = read(tmp_path / "report.pdf", findings, ["Appendix A", HEAD, *rows("1.2", "1.3", name="b")])
+    assert [citation.url for citation in report.citations] == [f"{HOST}/a-1.{n}.pdf" for n in range(1, 5)]
+    assert [o.report_page for o in report.observations if "behind the findings" in o.text] == [2]
+
+
+def test_a_comments_last_line_is_no_foot(tmp_path: Path) -> None:
+    cited = ("1.4 Title", "Conformance", f"{HOST}/b.pdf, Page 1 of 12")
+    findings = [HEAD, *rows("1.1", "1.2", "1.3", name="a"), cited]
+    report = read(tmp_path / "report.pdf", findings, [HEAD, *rows("2.1", "2.2", name="c")])
+    assert (report.citations[3].url, report.citations[3].locators.pages) == (f"{HOST}/b.pdf", ("1",))
+    assert not [o for o in report.observations if o.code is ObservationCode.PARTIAL_READING]
