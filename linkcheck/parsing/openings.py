@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from typing import Final
 
 from linkcheck.parsing import urls
@@ -163,6 +164,15 @@ class Ratings:
                 return True
         following = self.next[n]
         return following is not None and following - n < self.ahead and self.highest[n] <= after
+
+    @cached_property
+    def latest(self) -> Sequence[tuple[int, ...]]:
+        """The latest criterion by number that begins, and is rated, behind each line."""
+        found: list[tuple[int, ...]] = [()] * len(self.lines)
+        for n in range(len(self.lines) - 1, 0, -1):
+            number = number_at(self.lines[n]) if begins(self.lines, n, ()) and self.rated(n) else ()
+            found[n - 1] = max(found[n], number if number and number[0] <= LAST_PRINCIPLE else ())
+        return found
 
 
 def _rating_begins(lines: Sequence[Line], n: int) -> bool:

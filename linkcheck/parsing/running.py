@@ -102,7 +102,7 @@ class _Reader:
                 n = self._heading(n, heading)
             elif self._begins(n):
                 n = self._finding(n)
-            elif END.match(text) and line.gap:
+            elif END.match(text) and line.gap and self.ratings.latest[n] <= self.number:
                 self.layout.epilogue += self.lines[n:]
                 break
             else:

@@ -48,3 +48,13 @@ def test_a_comments_last_line_is_no_foot(tmp_path: Path) -> None:
     report = read(tmp_path / "report.pdf", findings, [HEAD, *rows("2.1", "2.2", name="c")])
     assert (report.citations[3].url, report.citations[3].locators.pages) == (f"{HOST}/b.pdf", ("1",))
     assert not [o for o in report.observations if o.code is ObservationCode.PARTIAL_READING]
+
+
+def test_words_like_those_behind_the_findings_may_stand_in_a_comment(tmp_path: Path) -> None:
+    opening = "CRITERION  RATING  COMMENT\n\n1.3a Code of Conduct\nMinor Non-Conformance\nIt is late.\n"
+    plan = f"\nCorrective action plan\n\nIt is at {HOST}/plan.pdf\n"
+    path = tmp_path / "report.txt"
+    path.write_text(f"{opening}{plan}\n2.1 Policy\nConformance\nIt is.\n{plan}", encoding="utf-8")
+    report = read_report(path)
+    assert [finding.criterion for finding in report.findings] == ["1.3a", "2.1"]
+    assert [citation.criterion for citation in report.citations] == ["1.3a"]
