@@ -169,7 +169,7 @@ def _counts(page: Page, row: Sequence[Word], pages: int) -> bool:
     """Is this line nothing but the page's number, perhaps beside an address, and not a year or a quantity?"""
     text = " ".join(word.text for word in row)
     ends = _OF_ALL.search(text)
-    if ends and int(ends["number"]) == page.number and abs(int(ends["all"]) - pages) <= COVERS:
-        return True
+    if ends and int(ends["number"]) == page.number and (pages == 1 or abs(int(ends["all"]) - pages) <= COVERS):
+        return True  # one page alone may be of any file
     found = PAGE_NUMBER.match(text) or _ADDRESSED.fullmatch(text)
     return found is not None and abs(int(found["number"]) - page.number) <= PAGE_NUMBER_OFFSET
