@@ -233,7 +233,8 @@ def _comments(rows: Rows, number: float, rating: float, names: Sequence[str], he
         if not starts:
             starts = _lefts(w.x0 for row in rows for w in _after_rating(row, rating))
     else:
-        starts = _lefts(row[0].x0 for row in rows if number + NARROWEST < row[0].x0 < rating - NARROWEST)
+        left = max(number + NARROWEST, _titles_head(head))  # centred rows may begin with a title more often
+        starts = _lefts(row[0].x0 for row in rows if left < row[0].x0 < rating - NARROWEST)
     if head and any(name == ASIDE for name, _, _ in head.roles):
         cells = _lefts(cell[0].x0 for row in rows for cell in cells_of(row))
         starts = _under(head, "comment", cells)

@@ -28,7 +28,7 @@ from linkcheck.parsing.stretches import Stretch, begins_row, cut_into_rows
 from linkcheck.parsing.tablehead import ASIDE, FACILITY, ROLES, TITLE, Rows, cells_of
 from linkcheck.parsing.ticks import without_ticks
 from linkcheck.parsing.unfolding import note_room
-from linkcheck.parsing.wording import ANOTHER_TABLE, END, HEADING, RATING_WORD, criterion, order
+from linkcheck.parsing.wording import ACTIONS, ANOTHER_TABLE, END, HEADING, RATING_WORD, criterion, order
 
 TOUCHING = 0.45
 """Heights: words nearer than this to each other belong to one run of text, across a column's edge too."""
@@ -181,7 +181,7 @@ class _Table:
     def _heading(self, row: Sequence[Word], text: str, fitted: Fit) -> str | None:
         """A principle's heading, with its second line where this is one."""
         alone = fitted.begins(row[0]) and (all(fitted.begins(w) for w in row) or _run(row))
-        found = HEADING.match(text) if alone and not criterion(text) else None
+        found = HEADING.match(text) if alone and not criterion(text) and not ACTIONS.match(text) else None
         if found and found["title"][0].isupper() and self._next(found["number"]):
             return text
         if self.heading_open and alone and text.isupper() and not criterion(text):
@@ -205,7 +205,7 @@ class _Table:
             self.elsewhere = self.elsewhere and order(found[0]) <= self.last
             self.suspended = self.elsewhere
             self.last = max(self.last, order(found[0])) if begins_row(text) else self.last
-        self.elsewhere = self.elsewhere or tablehead.other_head(row)
+        self.elsewhere = self.elsewhere or bool(ACTIONS.match(text)) or tablehead.other_head(row)
         if found or self.elsewhere or not fitted.begins(row[0]):
             return self.elsewhere
         return self.suspended or bool(END.match(text)) or self._crosses(row, fitted, drawn, headed=headed)

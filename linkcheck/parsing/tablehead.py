@@ -38,6 +38,9 @@ _ROLE_OF |= dict.fromkeys(FACILITY_HEADS, FACILITY)
 
 _BESIDE_FACILITY: Final = word_list("a an and applicable audited certified concerned name names of or the / &")
 
+COUNTED: Final = frozenset({"sl", "sr", "s", "sn", "no", "nr", "#", "item", "nc", "ncr", "car", "finding"})
+"""The first word over a column that counts the rows of such a table."""
+
 Rows: TypeAlias = Sequence[Sequence[Word]]
 
 
@@ -85,7 +88,8 @@ def other_head(row: Sequence[Word]) -> bool:
     """Is a line the head of a table of something else than findings, such as of corrective actions by criterion?"""
     names = [name for name, _, _ in _named(row)] if len(row) <= LONGEST_HEAD else []
     first = row[0].text.lower()
-    numbers = len(first) >= BROKEN and any(name.startswith(first) for name in HEADS["criterion"])
+    counted = names[1:2] == ["criterion"] and first.rstrip(".") in COUNTED
+    numbers = counted or (len(first) >= BROKEN and any(name.startswith(first) for name in HEADS["criterion"]))
     return numbers and len(names) > 2 and "comment" not in names and any(name.startswith("other") for name in names[1:])
 
 

@@ -145,6 +145,11 @@ END: Final = re.compile(
 )
 """What follows the findings."""
 
+ACTIONS: Final = re.compile(
+    r"(?:\d{1,2}\.?\s{1,3})?corrective\s{1,3}actions?(?:\s{1,3}(?:plans?|requests?|register))?\s{0,3}$", re.IGNORECASE
+)
+"""The heading over a table of corrective actions."""
+
 PAGE_NUMBER: Final = re.compile(
     r"[-–|\s]*(?:page\s{0,3})?(?P<number>\d{1,4})(?:\s{0,3}(?:of|/|\|)\s{0,3}\d{1,4})?[-–|\s]*$", re.IGNORECASE
 )

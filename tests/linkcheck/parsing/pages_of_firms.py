@@ -224,6 +224,17 @@ def rated_last_beside_the_evidence(findings: Sequence[Said]) -> str:
     return f"{findings_table}<div class=new></div><h3>Appendix B – Corrective action plan</h3>{appendix}"
 
 
+def titles_in_the_middle(findings: Sequence[Said]) -> str:
+    """Titles of more lines than comments; then, on the same page, corrective actions that are counted."""
+    cells = (row((s.number, s.title.replace(" ", "<br>"), text_of(s), s.rating)) for s in findings)
+    heads = head(("Cl. No.", "Criterion", "Objective Evidence / Auditor Observation", "Rating"))
+    url = "https://www.skerry-metals.example/news"
+    action = row(("1", "1.3", "Minor Non-Conformance", "Nobody was told to", f"Published on {url}"))
+    actions = table((head(("Sl.", "Criterion", "Grade", "Root Cause", "Action")), action), (5, 9, 20, 26, 40))
+    css = f"{GRID} td {{ vertical-align: middle !important }}"
+    return f"{table((heads, *cells), (8, 20, 54, 18), css)}<h3>3. Corrective Action Plan</h3>{actions}"
+
+
 SHORT: Final = {
     "Conformance": "C", "Minor Non-Conformance": "mNC", "Major Non-Conformance": "MNC", "Not Applicable": "n.a.",
     "Unable to Rate": "UtR",
@@ -257,6 +268,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     a_summary_before,
     rated_last_beside_the_evidence,
     short_ratings,
+    titles_in_the_middle,
 )
 
 LOOKS: Final[Mapping[str, str]] = {
