@@ -39,7 +39,7 @@ _PATTERNS: Final = re.compile(
     rf"""
       (?<!\d)(?P<iso_y>{_YEAR})[-/.](?P<iso_m>\d{{1,2}})[-/.](?P<iso_d>\d{{1,2}})(?!\d)
     | (?<!\d)(?P<num_d>\d{{1,2}})[/.](?P<num_m>\d{{1,2}})[/.](?P<num_y>{_YEAR})(?!\d)
-    | (?<!\d)(?P<days>{_DAYS})\s(?:of\s)?(?P<m>{_MONTH}),?(?:\s(?P<y>{_YEAR}))?
+    | (?<!\d)(?P<days>{_DAYS})[\s-](?:of\s)?(?P<m>{_MONTH}),?(?:[\s-](?P<y>{_YEAR}))?
     | (?<!\w)(?P<am>{_MONTH})\s(?P<a_days>{_DAYS})(?!\d)(?:,?\s(?P<ay>{_YEAR}))?
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from linkcheck.parsing import titles
 from linkcheck.report import Locators
 
 _TO: Final = r"(?:\s?(?:[-‐-―~～]|to|through|until|bis|至)\s?|\s(?:à|a|al|til)\s)"
@@ -82,10 +83,24 @@ _REMARK: Final = r"(?:\s\([^()\d\n]{2,40}\)|,\s(?-i:[a-z][a-z ]{1,30})(?=,))?"
 """What is said of a document before its pages: "(German only)", ", summary only,"."""
 
 _AFTER: Final = re.compile(
-    rf"[)\]]?{_REMARK}\s{{0,3}}[,;，、；]?\s?(?P<open>[(\[（–-])?\s?(?:see\s|on\s|at\s|from\s|vgl\.\s)?"
+    rf"[)\]]?{_REMARK}\s{{0,3}}[,;，、；]?\s?(?P<open>[(\[（–-])?\s?(?:(?:please\s)?(?:see|refer\sto|vgl\.)\s)?"
+    r"(?:(?:also|especially|particularly|specifically|mainly|in\sparticular)\s)?(?:(?:on|at|from)\s)?(?:the\s)?"
     rf"{_NAMED_PART}(?={_PAGES_WORD}|{_SECTIONS_WORD})",
     re.IGNORECASE,
 )
+
+_WHAT: Final = r"(?-i:[a-z][\w’'-]{1,30})(?:\s(?-i:[a-z][\w&’'-]{0,30})){0,4}"
+_TOPIC: Final = re.compile(
+    rf"(?:[)\]]?\s?[,;]|\s?[(（–-])?\s?(?:and\s)?(?P<what>{_WHAT}):?\s(?:(?:on|at)\s)?(?={_PAGES_WORD}\s?\d)",
+    re.IGNORECASE,
+)
+"""What is shown on the pages that follow: ", governance approach page 24", "(material topics: page 20"."""
+
+_FOR: Final = re.compile(rf"\s(?:for|on|about)\s{_WHAT}(?=\s?[,;.)]|\s(?:and|&)\s|$)", re.IGNORECASE)
+"""The same behind pages: "page 9-15 for governance"."""
+
+_OTHERS: Final = re.compile(r"\s?(?:of\s|in\s|https?:|www\.)", re.IGNORECASE)
+"""Behind pages that are another document's."""
 
 
 def find_after(text: str) -> tuple[Locators, int] | None:
@@ -95,17 +110,33 @@ def find_after(text: str) -> tuple[Locators, int] | None:
     """
     line, _, below = text[:200].partition("\n") if text[:1] != "\n" else _below(text[:200])
     lead = _AFTER.match(line) if line[:1] != "\n" or line[1:2] in "([（" or _only_places(line, below) else None
-    if not lead or lead.end() >= len(line):
+    spans = find(line).spans
+    begin = end = lead.end() if lead else 0
+    if not lead or not any(start <= begin < stop for start, stop in spans):
+        begin = end = _topic(line, 0)
+    if not begin or begin >= len(line):
         return None
-    found = find(line)
-    end = lead.end()
-    for start, stop in found.spans:
+    for start, stop in spans:
+        if stop <= end:
+            continue
         if start > end and not re.fullmatch(r"[\s,;&(（]*(?:and\s|of\s|in\s|at\s|on\s)?", line[end:start]):
-            break
-        end = max(end, stop)
-    if end == lead.end() or re.match(r"\s?[)\]）]?\s?[:：]", line[end:]):
+            said = _FOR.match(line, end)
+            goes_on = said.end() if said else end
+            if _topic(line, goes_on) != start and not re.fullmatch(r"\s?[,;&]?\s?(?:and\s)?", line[goes_on:start]):
+                break
+        end = stop
+    if end == begin or re.match(r"\s?[)\]）]?\s?[:：]", line[end:]):
         return None
     return find(line[:end]).locators, end
+
+
+def _topic(line: str, place: int) -> int:
+    """Where the page's word begins that stands behind what is shown there; 0 where another document is named."""
+    found = _TOPIC.match(line, place)
+    if not found or titles.is_title(found["what"]):
+        return 0
+    pages = _PAGES.match(line, found.end())
+    return found.end() if pages and not _OTHERS.match(line, pages.end()) else 0
 
 
 def _below(text: str) -> tuple[str, str, str]:

@@ -62,6 +62,15 @@ def test_places_in_a_document_are_read(text: str, pages: tuple[str, ...], sectio
         (" (German only), p. 5", ("5",)),
         ("), S. 44-47.", ("44-47",)),
         (", summary only, page 3", ("3",)),
+        (", especially pages 9, 10 and 14- 16.", ("9", "10", "14-16")),
+        (", refer to pages 10 through 18.", ("10-18",)),
+        (", see in particular pages 112 to 131 for the impacts and page 140 for the measures).", ("112-131", "140")),
+        (" , governance approach page 24-29, material topics page 33.", ("24-29", "33")),
+        (" (material topics: page 20; governance: page 31; energy: pages 44-67).", ("20", "31", "44-67")),
+        (", see page 9-15 for governance, page 18 for material topics.", ("9-15", "18")),
+        (", page 9 for governance, results page 18 of the Annual Report.", ("9",)),
+        (", energy policy page 3 https://x.example/b.pdf", None),
+        (" and the results on page 3 of the Annual Report.", None),
         ("\npages 10-12, 33\n\nMore.", ("10-12", "33")),
         ("\npage 9\nhttps://x.example/b.pdf", None),
         ("\nPage 9 of the report says more.", None),
@@ -73,7 +82,7 @@ def test_places_behind_a_url_are_its_own(behind: str, pages: tuple[str, ...] | N
     assert (found[0].pages if found else None) == pages
 
 
-@pytest.mark.parametrize("text", ["12 March 2024", "2024-03-12"])
+@pytest.mark.parametrize("text", ["12 March 2024", "2024-03-12", "12-Mar-2024"])
 def test_dates_are_read(text: str) -> None:
     assert dates.find(text) == [date(2024, 3, 12)]
 
