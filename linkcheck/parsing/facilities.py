@@ -135,7 +135,7 @@ class Roster:
         return (
             text[start].isupper()
             and word not in _COMMON
-            and bool(re.search(r"(?:^\s*|\b(?:of|at|for|by|from|and)\s|[.,;]\s?)$", before))
+            and bool(re.search(r"(?:^\s*|\b(?:of|at|for|by|from|and|the)\s|[.,;]\s?)$", before))
             and not re.match(r"\s[A-Z]", text[end : end + 2])
         )
 

@@ -21,6 +21,7 @@ LABELS: Final[dict[str, str]] = {
     "CERTIFICATION SCOPE": "scope",
     "SCOPE OF CERTIFICATION": "scope",
     "CERTIFICATE SCOPE": "scope",
+    "SCOPE": "scope",
     "FACILITIES": "facilities",
     "FACILITIES INCLUDED": "facilities",
     "FACILITIES IN SCOPE": "facilities",
@@ -172,6 +173,7 @@ _SHORT: Final = frozenset(
         "SITES",
         "LOCATIONS",
         "VALIDITY",
+        "SCOPE",
         "OUTCOME",
         "NEXT AUDIT",
     }

@@ -109,7 +109,9 @@ _BEFORE_NOUN: Final = re.compile(
     rf"\b(?:the|its|at|in|of)\s(?P<names>{_RUN}(?:,\s(?:the\s)?{_RUN}){{0,20}}(?:,?\s(?:and|&)\s(?:the\s)?{_RUN})?)"
     rf"\s(?:(?:production|rolling|manufacturing|extrusion)\s)?{_NOUNS}\b"
 )
-_CAPITALS: Final = re.compile(rf"{_WORD}(?:\s(?:(?:of|de|du|da|di|do|y)\s)?(?:{_WORD}|\d{{1,3}}\b))*")
+_CAPITALS: Final = re.compile(rf"{_WORD}(?:\s(?:(?:of|de|du|da|di|do|y)\s)?(?:{_WORD}|\d{{1,3}}\b))*(?:\s{_NOUNS}$)?")
+"""A name's words with capitals, and what it is where that ends it ("Hamburg smelter")."""
+
 _COMMAS: Final = re.compile(
     r",\s(?!Ltd|Limited|Inc|LLC|KG)(?:and\s|as\swell\sas\s)?|\s(?:and|&|as\swell\sas)\s|\s*[;；、]\s*"
 )

@@ -27,6 +27,9 @@ _DATED: Final = frozenset({"audit_dates", "submitted", "period", "valid_from", "
 """Fields that hold dates."""
 
 _BULLETS: Final = re.compile(r"(?:^|\s)[•●▪■◦‣∙·○\uf0b7\uf0a7]\s*")
+_PLACED_LINE: Final = re.compile(r"\s*[^\W\d_][^–—,;]{2,80}\s[–—-]\s\S")
+"""A site with its place: "Hamburg Rolling Mill – Hamburg, Germany"."""
+
 _PARTED_WORD: Final = re.compile(r"(?<=[^\W_]-)\n(?=[^\W_])")
 """A line's end behind a word's own hyphen, or within a date: "Semi-" | "Fabrication"."""
 
@@ -71,11 +74,14 @@ class Overview:
         return tuple(dict.fromkeys(found))
 
     def list_of(self, name: str) -> str:
-        """A field that lists names, as a list with bullets: by bullets, else semicolons, else lines, else commas."""
+        """A field that lists names, as a list with bullets: by its bullets, its semicolons, its lines with places
+        behind dashes, its commas, or its lines."""
         text = self.fields.get(name, "")
-        if not _BULLETS.search(text) and ";" in text:
-            return "\n".join(f"• {item}" for part in text.split(";") if (item := squash(part)))
-        if not _BULLETS.search(text) and re.search(r"[,;]\s(?!Ltd|Limited|Inc|LLC|KG)|\sand\s*\n", text):
+        if ";" in text and not _BULLETS.search(text):
+            return "\n".join(f"• {item}" for part in text.split(";") if (item := squash(part).removeprefix("and ")))
+        lines = text.split("\n")
+        placed = len(lines) > 1 and all(_PLACED_LINE.match(line) for line in lines)
+        if not (placed or _BULLETS.search(text)) and re.search(r"[,;]\s(?!Ltd|Limited|Inc|LLC|KG)|\sand\s*\n", text):
             return f"the sites {squash(text)}"
         return "\n".join(f"• {item}" for item in self.items(name))
 

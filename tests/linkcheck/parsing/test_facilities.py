@@ -17,6 +17,7 @@ SCOPES = {
     "before the noun": "The Audit was carried out at the Alder Mill, Port Lume and Sundby Foil sites.",
     "with words behind": "The Audit covered the plants of Alder Mill, Port Lume and Sundby Foil over two days.",
     "included": "The facilities included are the Alder Mill, the Port Lume and the Sundby Foil.",
+    "said at the end": "Casting and rolling. The sites are Alder Mill, Port Lume and Sundby Foil.",
     "with places": "Casting of billets at Alder Mill (Norway), Port Lume (Norway) and Sundby Foil (Norway).",
     "as bullets": "The following Facilities were audited:\n• Alder Mill\n• Port Lume\n• Sundby Foil",
     "as numbers": "The following Facilities were audited:\n1) Alder Mill\n2) Port Lume\n3) Sundby Foil",
@@ -33,6 +34,18 @@ NUMBERED = "The Audit was carried out at the sites Skerry Plant 1, Skerry Plant 
 def test_facilities_are_found_however_the_scope_lists_them(manner: str) -> None:
     roster = discover(SCOPES[manner], [SCOPES[manner]], LABELS, ["Skerry Holding AB"], {})
     assert roster.names == ["Alder Mill", "Port Lume", "Sundby Foil"]
+
+
+def test_a_site_may_be_called_what_it_is() -> None:
+    scope = "The Audit was carried out at the sites Alder smelter and Lume smelter."
+    labels = (("Alder: ", "Lume: "),)
+    assert discover(scope, [scope], labels, [], {}).names == ["Alder smelter", "Lume smelter"]
+
+
+def test_a_sites_one_word_counts_in_a_sentence() -> None:
+    roster = discover(SCOPES["as bullets"], [], LABELS, [], {})
+    said = "The Sundby plan to reduce dust is published at "
+    assert [hit.facility for hit in roster.named(said)] == ["Sundby Foil"]
 
 
 def test_what_labels_call_differently_is_one_facility() -> None:

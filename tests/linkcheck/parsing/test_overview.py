@@ -88,6 +88,22 @@ def test_a_field_that_comes_again_is_told_by_its_first() -> None:
     assert overview.text("audit_firm") == "Firth Assurance"
 
 
+def test_sites_with_their_places_are_one_on_each_line() -> None:
+    sites = ("Alder Foundry – Alder, North", "Lume Extrusion – Port Lume", "Sundby Recycling – Sundby, North")
+    overview = read_overview([Line("FACILITIES:"), *map(Line, sites)])
+    assert overview.list_of("facilities").split("\n") == [f"• {site}" for site in sites]
+
+
+def test_semicolons_part_sites() -> None:
+    overview = read_overview([Line("FACILITIES: Alder smelter; Lume smelter,"), Line("North; and Sundby")])
+    assert overview.list_of("facilities") == "• Alder smelter\n• Lume smelter, North\n• Sundby"
+
+
+def test_what_is_certified_may_be_called_scope_alone() -> None:
+    lines = [Line("Audit dates: 4 May 2023"), Line("Scope: Casting. The sites are Alder and Lume.")]
+    assert read_overview(lines).text("scope") == "Casting. The sites are Alder and Lume."
+
+
 @pytest.mark.parametrize(
     ("text", "activities"),
     [
