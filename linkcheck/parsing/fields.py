@@ -129,6 +129,8 @@ LABELS: Final[dict[str, str]] = {
     "SUMMARY OF FINDINGS": "",
     "DETAILED FINDINGS": "",
     "AUDIT FINDINGS": "",
+    "AUDIT RESULT": "",
+    "AUDIT RESULTS": "",
     "PERFORMANCE STANDARD": "",
     "CERTIFICATION LEVEL": "",
     "CERTIFIED SINCE": "",

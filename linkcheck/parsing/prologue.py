@@ -19,13 +19,21 @@ from linkcheck.parsing.tablehead import Rows, cells_of
 FEWEST: Final = 4
 """Labels with a value beside them that make a table."""
 
+PAIRS: Final = 4
+"""Cells of a row with two labels, each with its value beside it."""
+
 
 def read_prologue(page: Page, rows: Rows) -> list[Line]:
     """A page's lines before the findings, wide gaps kept; each label first, then all lines of its value."""
     lines: list[Line] = []
     n = start = 0
     while n < len(rows):
-        band, listed = band_at(rows, n), _facilities_at(rows, n)
+        band, listed, pairs = band_at(rows, n), _facilities_at(rows, n), _pairs_at(rows, n)
+        if band is None and pairs:
+            lines += _between_bands(page, rows[start:n])
+            lines += _in_pairs(page, rows[n : n + pairs])
+            n = start = n + pairs
+            continue
         if listed:
             lines += _between_bands(page, rows[start:n])
             lines += lines_of([w for row in rows[n : n + listed] for w in row], page, keep_gaps=True)
@@ -51,6 +59,34 @@ def _facilities_at(rows: Rows, n: int) -> int:
         if not fits or label_at([unspaced(text_of(row))], 0):
             return count
     return len(rows) - n
+
+
+def _pairs_at(rows: Rows, n: int) -> int:
+    """How many rows a table takes that begins at a row with two labels, each with its value beside it; 0 without."""
+    cells = cells_of(rows[n])
+    if len(cells) != PAIRS or not all(label_at([unspaced(text_of(cell))], 0) for cell in cells[::2]):
+        return 0
+    lefts = [cell[0].x0 for cell in cells]
+    for count, row in enumerate(rows[n:]):
+        if not all(any(abs(cell[0].x0 - left) <= NEAR for left in lefts) for cell in cells_of(row)):
+            return count
+        if any(w.x0 < lefts[2] - NEAR < w.x1 for w in row):
+            return count
+    return len(rows) - n
+
+
+def _in_pairs(page: Page, rows: Rows) -> list[Line]:
+    """The lines of a table with two columns of labels, the left half's before the right half's."""
+    _, left, middle, right = (cell[0].x0 for cell in cells_of(rows[0]))
+    halves = (
+        ([w for w in row if w.x0 < middle - NEAR] for row in rows),
+        ([w for w in row if w.x0 >= middle - NEAR] for row in rows),
+    )
+    return [
+        line
+        for half, values in zip(halves, (left, right), strict=True)
+        for line in _fields(page, [row for row in half if row], values)
+    ]
 
 
 def _between_bands(page: Page, rows: Rows) -> list[Line]:

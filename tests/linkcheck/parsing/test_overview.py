@@ -88,6 +88,27 @@ def test_a_field_that_comes_again_is_told_by_its_first() -> None:
     assert overview.text("audit_firm") == "Firth Assurance"
 
 
+def test_labels_may_stand_in_two_columns_with_their_values_beside(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "report.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    fields = (
+        ("Entity name", "Skerry Metals AB", "Audit type", "Surveillance Audit"),
+        ("Audit firm", "Firth Assurance and", "Audit dates", "2024.05.20 ~ 2024.05.23"),
+        ("", "Inspection", "", ""),
+        ("Standard", "ASI Performance", "Supply chain", "Semi-Fabrication,"),
+        ("", "Standard V3", "activities", "Casthouses"),
+        ("Audit result", "", "", ""),
+    )
+    for n, cells in enumerate((*fields, ("CRITERION", "RATING", "COMMENT"), *ROWS[1:])):
+        for k, text in enumerate(cells):
+            canvas.drawString((50, 150, 300, 400)[k], 780 - 14 * n, text)
+    canvas.save()
+    report = read_report(tmp_path / "report.pdf")
+    assert (report.audit_firm, report.standard_version) == ("Firth Assurance and Inspection", "3")
+    assert report.audit_dates == (date(2024, 5, 20), date(2024, 5, 23))
+    assert report.supply_chain_activities == ("Semi-Fabrication", "Casthouses")
+
+
 def test_sites_with_their_places_are_one_on_each_line() -> None:
     sites = ("Alder Foundry – Alder, North", "Lume Extrusion – Port Lume", "Sundby Recycling – Sundby, North")
     overview = read_overview([Line("FACILITIES:"), *map(Line, sites)])
