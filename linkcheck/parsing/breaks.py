@@ -166,7 +166,8 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
     plain = bare == bare.lower() and bare.isascii()
     if last == "/":
         ends = alone or token != bare or (bare.isdigit() and text[len(token) :].startswith((" (", " –")))
-        return urlish or (not sure and ends and plain and not early(line, token))
+        wrapped = token == text and token.isalnum() and len(so_far) > len(line.text)
+        return urlish or (not sure and ((ends and plain) or wrapped) and not early(line, token))
     if last == ".":
         if _HOST_ONLY.match(so_far) and _HOST_PART.match(bare) and not early(line, bare):
             return True

@@ -41,6 +41,12 @@ _RESPECTIVELY: Final = re.compile(r"\brespectively\b|[，,]?分别", re.IGNORECA
 LONGEST_PAIRS: Final = 2_000
 """Characters from the first URL of a sentence to its "respectively"."""
 
+_IT: Final = re.compile(
+    r"\W{0,3}(?:it|they|(?:this|these|the)\s(?:report|document|statement|policy|plan|documents)?\s?(?=is|are|can))\s?\b",
+    re.IGNORECASE,
+)
+"""The beginning of a sentence that speaks of what the one before named."""
+
 _OTHERS: Final = re.compile(r"\bother\s(?:\w+\s){0,2}(?:facilities|sites|plants|companies)\b", re.IGNORECASE)
 
 
@@ -123,14 +129,15 @@ class _Reader:
         own = text[lead[-1].start : mention.start] if lead else ""
         after = text[mention.end : mention.end + 300]
         self.end = mention.end
-        place = self._place(mention, own, after)
+        its = own[labels.another(own) :]
+        place = self._place(mention, f"{self._spoken_of(lead)}{its}", after)
         if mention.url is None or urls.is_boilerplate(mention.url):
             return
         kind = kind_of(mention, own, after, self.own_hosts)
         facilities, why, labelled = self._whose(mention, lead, own, after, following)
         if kind is CitationKind.REFERENCE and why is Attribution.CARRIED:
             facilities, why = (), Attribution.ENTITY
-        document = self._document(mention, own, facilities)
+        document = self._document(mention, its, facilities)
         self.list.last_document = document
         for facility in facilities or (None,):
             yield Cited(
@@ -168,6 +175,12 @@ class _Reader:
             pages.append(page)
         sections = (*before.sections, *(behind[0].sections if behind else ()))
         return Locators(pages=tuple(dict.fromkeys(pages)), sections=tuple(dict.fromkeys(sections)))
+
+    def _spoken_of(self, lead: Sequence[Segment]) -> str:
+        """The sentence before, of whose document "It can be found at …" speaks; nothing where there is none."""
+        if len(lead) < 2 or not lead[-2].closed or not _IT.match(self.passage.text, lead[-1].start):
+            return ""
+        return self.passage.text[lead[-2].start : lead[-2].end]
 
     def _whose(
         self, mention: Mention, lead: Sequence[Segment], own: str, after: str, following: Mention | None

@@ -31,6 +31,7 @@ _CLAIM: Final = re.compile(
     | \b(?:is|are|was|were){_ADVERBS}\savailable\s(?:at|via|under|through|from)\b
       (?=\s?(?:[:.]|the\sfollowing|this|$))
     | \b(?:can\sbe|is|are)\s(?:found|viewed|accessed|downloaded)\s(?:at|on|here|via|under)\b
+    | \bavailable\s(?:here|online)\b | \bclick\s(?:here|on\s(?:the|this)\slink)\b
     | \bdisclosure\s[^.]{{0,80}}\bis\sprovided\b
     | [已均都](?:公开|披露|发布|公布)
     """,
@@ -41,7 +42,7 @@ _DENIED: Final = re.compile(
       \b(?:not|never|no|neither|nor|without|cannot|lack(?:s|ed)?|fail(?:s|ed)?|yet\sto
         |will|shall|should|must|would|could|may|might|if|whether|when|once
         |requires?|required|ensures?|intends?|plans?\sto)\b
-      [^.;]{{0,60}}\b(?:disclos|publish|publici|publicly|available|found|accessible)
+      [^.;]{{0,60}}\b(?:disclos|publish|publici|publicly|available|found|accessible|click)
     | (?:not|never)\s(?:been\s)?(?:publicly\s)?{_DISCLOSED}
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -18,6 +18,9 @@ VERB: Final = re.compile(
     r"\b(?:disclosed|discloses|disclose|published|publishes|available|accessible|posted|uploaded|refer|see|found|is|are|was|were|has|have|had|can|be|provided|listed|detailed)\b",
     re.IGNORECASE,
 )
+LONGEST_ANOTHER: Final = 120
+"""Characters before a URL in which a second document of the sentence is looked for."""
+
 EVERYBODY: Final = re.compile(r"all\b|each\b|every\b|both\b|全体|各|所有", re.IGNORECASE)
 _HAN_CLAIM: Final = re.compile(r"^[^。；：]{0,30}?(?:已|均|都)?(?:公开|披露|发布|公布)了?(?=[⺀-鿿《])")
 _TOGETHER: Final = re.compile(
@@ -36,6 +39,20 @@ _AFTER_FOR: Final = re.compile(r"[^\S\n]{0,3},?[^\S\n]?(?:for|of|by)\s(?:the\s)?
 """In small letters: "For Hamburg" begins the next URL's label."""
 
 _AFTER_DASH: Final = re.compile(r"[^\S\n]{1,3}[-–—][^\S\n]?(?P<words>[^\n:]{2,160})(?=\n|$)")
+
+
+_ANOTHER: Final = re.compile(
+    r",?\sand\s(?:the|its|their|an?)\s(?P<title>[^,;.:]{3,80}?)\s?(?:\s(?:in|at|on|under|via)\s?)?[:：]?\s*$",
+    re.IGNORECASE,
+)
+
+
+def another(own: str) -> int:
+    """Where in a sentence before a URL that URL's document begins, when pages of one named before it come first:
+    "results are in the report, page 6, and the action plan in …"."""
+    found = _ANOTHER.search(own[-LONGEST_ANOTHER:])
+    start = max(0, len(own) - LONGEST_ANOTHER) + found.start("title") if found else 0
+    return start if found and titles.is_title(found["title"]) and locators.find(own[:start]).spans else 0
 
 
 def of(passage: Passage) -> list[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from linkcheck.parsing import read_report
 from linkcheck.report import AuditReport
-from linkcheck.vocabulary import CitationKind
+from linkcheck.vocabulary import CitationKind, ObservationCode
 
 OPENING = "ASI PERFORMANCE STANDARD V3.1\nENTITY NAME  Northwind Aluminium AB\n\n"
 SITES = "SITES\n\nAlder Mill\nPort Lume Works\n\n"
@@ -50,6 +52,30 @@ def test_a_site_of_the_scope_counts_where_a_sentence_before_a_url_names_it(tmp_p
     found = read(tmp_path, f"Alder Mill has disclosed its Energy Policy: {HOST}/energy.pdf", OPENING + scope)
     assert [f.name for f in found.facilities] == ["Alder Mill"]
     assert [c.facility for c in found.citations] == ["Alder Mill"]
+
+
+def test_pages_of_another_document_in_the_sentence_are_not_the_urls(tmp_path: Path) -> None:
+    said = "Results are in the Sustainability Report 2023, page 61, and the action plan in"
+    (cited,) = read(tmp_path, f"{said} {HOST}/plan.pdf. Dust is measured each month.").citations
+    assert (cited.document, cited.locators.pages) == ("action plan", ())
+
+
+@pytest.mark.parametrize(
+    ("said", "pages"),
+    [
+        ("Figures are on pages 4-6 of the Annual Report. It can be found at", ("4-6",)),
+        ("Figures are on pages 4-6 of the Annual Report. The report is available at:", ("4-6",)),
+        ("Figures are on pages 4-6 of the Annual Report. The Energy Policy is at", ()),
+    ],
+)
+def test_it_is_what_the_sentence_before_names(tmp_path: Path, said: str, pages: tuple[str, ...]) -> None:
+    (cited,) = read(tmp_path, f"{said} {HOST}/report.pdf").citations
+    assert cited.locators.pages == pages
+
+
+@pytest.mark.parametrize("said", ["A policy was signed, available here.", "Click here for the policy."])
+def test_a_link_that_the_text_has_not_is_told(tmp_path: Path, said: str) -> None:
+    assert [o.text for o in read(tmp_path, said).observations if o.code is ObservationCode.CLAIM_WITHOUT_LINK]
 
 
 def test_the_article_before_a_company_is_none_of_its_name(tmp_path: Path) -> None:

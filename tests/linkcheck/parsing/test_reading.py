@@ -99,6 +99,12 @@ def test_a_sentences_punctuation_is_no_part_of_its_url(text: str, url: str) -> N
     assert urls.trimmed(text) == url
 
 
+def test_a_url_of_more_lines_may_end_with_a_word_behind_a_slash() -> None:
+    lines = Line("0b6f2cbe6a11/", 1, Box(0, 0, 90, 10), room=0.5), Line("Data", 1, Box(0, 12, 90, 22), room=9)
+    assert breaks_inside("https://www.northal.example/files/0b6f2cbe6a11/", *lines, sure=False)
+    assert not breaks_inside("0b6f2cbe6a11/", *lines, sure=False)
+
+
 @pytest.mark.parametrize(
     ("before", "behind", "joined"),
     [
