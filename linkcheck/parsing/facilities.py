@@ -41,7 +41,7 @@ _NEXT_NUMBER: Final = re.compile(r"\s?(?:,\s?and|,|&|/|\+|and|und|及|和|、)\s
 _COMMON: Final = word_list(
     "alloy alloys technology technologies precision lightweight materials material metal metals aluminium aluminum"
     " products product industrial industries rolling rolled casting recycling energy power trading profile profiles"
-    " extrusion extrusions foil sheet north south east west new group holding international advanced"
+    " extrusion extrusions foil sheet port north south east west new group holding international advanced"
 )
 """Words of names that mean something else in a sentence."""
 
@@ -135,7 +135,10 @@ class Roster:
         return (
             text[start].isupper()
             and word not in _COMMON
-            and bool(re.search(r"(?:^\s*|\b(?:of|at|for|by|from|and|the)\s|[.,;]\s?)$", before))
+            and bool(
+                re.search(r"(?:^\s*|\b(?:of|at|for|by|from|and)\s|[.,;]\s?)$", before)
+                or (before.endswith("the ") and re.match(r"\s[a-z]{4}", text[end : end + 5]))
+            )
             and not re.match(r"\s[A-Z]", text[end : end + 2])
         )
 

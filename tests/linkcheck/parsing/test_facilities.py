@@ -46,6 +46,7 @@ def test_a_sites_one_word_counts_in_a_sentence() -> None:
     roster = discover(SCOPES["as bullets"], [], LABELS, [], {})
     said = "The Sundby plan to reduce dust is published at "
     assert [hit.facility for hit in roster.named(said)] == ["Sundby Foil"]
+    assert not roster.named("The Port of Firth publishes its permits at ")
 
 
 def test_what_labels_call_differently_is_one_facility() -> None:
