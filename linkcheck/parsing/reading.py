@@ -124,6 +124,7 @@ def assemble(layout: Layout, source: Source, aliases: Mapping[str, Sequence[str]
     """From a layout to the report: findings, facilities, citations, observations. Raises UnreadableReport."""
     overview = read_overview(layout.prologue)
     attach(layout)
+    _take_off_signature(layout, overview.text("audit_firm"))
     read = read_findings(layout.rows, Known(layout.targets))
     if not read:
         raise UnreadableReport(_nothing_found(source.path, overview), "Give the full audit report, with its findings")
@@ -133,6 +134,17 @@ def assemble(layout: Layout, source: Source, aliases: Mapping[str, Sequence[str]
     cited = [c for r in read for c in cite(r.finding.criterion, r.passage, roster, own, owners=r.owners)]
     report = _report(source.model_copy(update={"pages": layout.pages}), overview, read, roster, cited)
     return Reading(observe(report, read, cited, layout), layout, tuple(cited))
+
+
+def _take_off_signature(layout: Layout, firm: str | None) -> None:
+    """Move the audit firm's name with its place, date or address from behind the last comment to what follows it."""
+    lines = layout.rows[-1].comment if firm and layout.rows else []
+    for n, line in enumerate(lines):
+        rest = line.text.strip().removeprefix(firm or "")
+        if n and rest != line.text.strip() and (not rest or rest[0] in ",.–-|·") and not labels.VERB.search(rest):
+            layout.epilogue += lines[n:]
+            del lines[n:]
+            return
 
 
 def _nothing_found(path: str, overview: Overview) -> str:

@@ -78,6 +78,15 @@ def test_a_link_that_the_text_has_not_is_told(tmp_path: Path, said: str) -> None
     assert [o.text for o in read(tmp_path, said).observations if o.code is ObservationCode.CLAIM_WITHOUT_LINK]
 
 
+@pytest.mark.parametrize(
+    "signed", ["Firth Assurance AB, Alder, 20 May 2024. www.firth.example", "Firth Assurance AB\nwww.firth.example"]
+)
+def test_the_auditors_own_address_behind_the_findings_is_no_citation(tmp_path: Path, signed: str) -> None:
+    opening = f"{OPENING}AUDIT FIRM  Firth Assurance AB\n\n"
+    found = read(tmp_path, f"Code of Conduct: {HOST}/code.pdf\n\n{signed}", opening)
+    assert [c.url for c in found.citations] == [f"{HOST}/code.pdf"]
+
+
 def test_the_article_before_a_company_is_none_of_its_name(tmp_path: Path) -> None:
     scope = "AUDIT SCOPE  The Audit took place at Alder Rolling AB; and Lume Casting AB.\n\n"
     comment = f"1. The Alder Rolling AB facility: {HOST}/a.pdf\n2. The Alder Rolling AB site: {HOST}/b.pdf\n"
