@@ -38,6 +38,7 @@ _AFTER_BRACKET: Final = re.compile(r"[^\S\n]{0,3}[(（\[](?P<words>[^()（）\[\
 _AFTER_FOR: Final = re.compile(r"[^\S\n]{0,3},?[^\S\n]?(?:for|of|by)\s(?:the\s)?(?P<words>[^\n.;:]{2,160})")
 """In small letters: "For Hamburg" begins the next URL's label."""
 
+_PLACES: Final = re.compile(r"\s?[(（\[][^()（）\[\]\n]{2,40}[)）\]]")
 _AFTER_DASH: Final = re.compile(r"[^\S\n]{1,3}[-–—][^\S\n]?(?P<words>[^\n:]{2,160})(?=\n|$)")
 
 
@@ -104,11 +105,17 @@ def nearest(text: str, named: Sequence[Named]) -> tuple[str, ...]:
         return ()
     group = [hits[-1]]
     for hit in reversed(hits[:-1]):
-        between = text[hit.end : group[0].start]
+        between = _placeless(text[hit.end : group[0].start])
         if len(between) > 60 or not _TOGETHER.fullmatch(between):
             break
         group.insert(0, hit)
     return tuple(dict.fromkeys(hit.facility for hit in group if hit.facility))
+
+
+def _placeless(between: str) -> str:
+    """What stands between two names without the pages of the first: "Hamburg (page 3) and Bergen (page 6)"."""
+    found = _PLACES.match(between)
+    return between[found.end() :] if found and locators.find(found.group()).spans else between
 
 
 def behind(after: str, roster: Roster) -> tuple[tuple[str, ...], int]:

@@ -54,6 +54,11 @@ def test_a_site_of_the_scope_counts_where_a_sentence_before_a_url_names_it(tmp_p
     assert [c.facility for c in found.citations] == ["Alder Mill"]
 
 
+def test_sites_with_their_pages_in_brackets_stand_together(tmp_path: Path) -> None:
+    found = read(tmp_path, f"Alder Mill (Page 3) and Port Lume Works (Page 6): {HOST}/ghg.pdf")
+    assert [c.facility for c in found.citations] == ["Alder Mill", "Port Lume Works"]
+
+
 def test_pages_of_another_document_in_the_sentence_are_not_the_urls(tmp_path: Path) -> None:
     said = "Results are in the Sustainability Report 2023, page 61, and the action plan in"
     (cited,) = read(tmp_path, f"{said} {HOST}/plan.pdf. Dust is measured each month.").citations
