@@ -42,10 +42,12 @@ LONGEST_PAIRS: Final = 2_000
 """Characters from the first URL of a sentence to its "respectively"."""
 
 _IT: Final = re.compile(
-    r"\W{0,3}(?:it|they|(?:this|these|the)\s(?:report|document|statement|policy|plan|documents)?\s?(?=is|are|can))\s?\b",
+    r"\W{0,3}(?:it|they|(?:this|these|the)\s(?P<noun>reports?|documents?|statements?|policy|policies|plans?))\s"
+    r"(?:is|are|can\sbe|has\sbeen|have\sbeen)\s(?:\w{2,12}\s)?"
+    r"(?:found|available|accessible|disclosed|published|posted|uploaded|viewed|accessed|downloaded|at|on|under|here)\b",
     re.IGNORECASE,
 )
-"""The beginning of a sentence that speaks of what the one before named."""
+"""The beginning of a sentence that says where to find what the one before named."""
 
 _OTHERS: Final = re.compile(r"\bother\s(?:\w+\s){0,2}(?:facilities|sites|plants|companies)\b", re.IGNORECASE)
 
@@ -178,9 +180,9 @@ class _Reader:
 
     def _spoken_of(self, lead: Sequence[Segment]) -> str:
         """The sentence before, of whose document "It can be found at …" speaks; nothing where there is none."""
-        if len(lead) < 2 or not lead[-2].closed or not _IT.match(self.passage.text, lead[-1].start):
-            return ""
-        return self.passage.text[lead[-2].start : lead[-2].end]
+        found = _IT.match(self.passage.text, lead[-1].start) if len(lead) > 1 and lead[-2].closed else None
+        before = self.passage.text[lead[-2].start : lead[-2].end] if found else ""
+        return before if found and (found["noun"] or "").lower() in before.lower() else ""
 
     def _whose(
         self, mention: Mention, lead: Sequence[Segment], own: str, after: str, following: Mention | None

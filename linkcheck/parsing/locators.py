@@ -102,6 +102,9 @@ _FOR: Final = re.compile(rf"\s(?:for|on|about)\s{_WHAT}(?=\s?[,;.)]|\s(?:and|&)\
 _OTHERS: Final = re.compile(r"\s?(?:of\s|in\s|https?:|www\.)", re.IGNORECASE)
 """Behind pages that are another document's."""
 
+_NEXT: Final = re.compile(r"[\s,;.–-]{0,3}(?:https?:|www\.)", re.IGNORECASE)
+"""The next URL: what stands between two may be the label of either."""
+
 
 def find_after(text: str) -> tuple[Locators, int] | None:
     """Locators that directly follow a URL ("…pdf, page 33", "…pdf (pp. 3-4)"), and how many characters they take.
@@ -112,7 +115,8 @@ def find_after(text: str) -> tuple[Locators, int] | None:
     lead = _AFTER.match(line) if line[:1] != "\n" or line[1:2] in "([（" or _only_places(line, below) else None
     spans = find(line).spans
     begin = end = lead.end() if lead else 0
-    if not lead or not any(start <= begin < stop for start, stop in spans):
+    topic = not lead or not any(start <= begin < stop for start, stop in spans)
+    if topic:
         begin = end = _topic(line, 0)
     if not begin or begin >= len(line):
         return None
@@ -125,7 +129,8 @@ def find_after(text: str) -> tuple[Locators, int] | None:
             if _topic(line, goes_on) != start and not re.fullmatch(r"\s?[,;&]?\s?(?:and\s)?", line[goes_on:start]):
                 break
         end = stop
-    if end == begin or re.match(r"\s?[)\]）]?\s?[:：]", line[end:]):
+    labels_next = topic and _NEXT.match(text, end)
+    if end == begin or labels_next or re.match(r"\s?[)\]）]?\s?[:：]", line[end:]):
         return None
     return find(line[:end]).locators, end
 

@@ -71,6 +71,8 @@ def test_pages_of_another_document_in_the_sentence_are_not_the_urls(tmp_path: Pa
         ("Figures are on pages 4-6 of the Annual Report. It can be found at", ("4-6",)),
         ("Figures are on pages 4-6 of the Annual Report. The report is available at:", ("4-6",)),
         ("Figures are on pages 4-6 of the Annual Report. The Energy Policy is at", ()),
+        ("Figures are on pages 4-6 of the Annual Report. The policy is available at", ()),
+        ("Figures are on pages 4-6 of the Annual Report. It is noted that the permit is at", ()),
     ],
 )
 def test_it_is_what_the_sentence_before_names(tmp_path: Path, said: str, pages: tuple[str, ...]) -> None:

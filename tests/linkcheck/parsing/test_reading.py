@@ -70,6 +70,8 @@ def test_places_in_a_document_are_read(text: str, pages: tuple[str, ...], sectio
         (", see page 9-15 for governance, page 18 for material topics.", ("9-15", "18")),
         (", page 9 for governance, results page 18 of the Annual Report.", ("9",)),
         (", energy policy page 3 https://x.example/b.pdf", None),
+        (", water balance page 5, https://x.example/b.pdf", None),
+        (", water balance page 5\nhttps://x.example/b.pdf", None),
         (" and the results on page 3 of the Annual Report.", None),
         ("\npages 10-12, 33\n\nMore.", ("10-12", "33")),
         ("\npage 9\nhttps://x.example/b.pdf", None),
