@@ -35,7 +35,9 @@ _ENDS_PATH: Final = re.compile(r"\d[\w/-]*\.(?:pdf|html?|docx?|xlsx?)$", re.IGNO
 _LONGER_FILE: Final = re.compile(r"(?:aspx|html|docx|xlsx|pptx)(?:[?#]|$)", re.IGNORECASE)
 _HOST_END: Final = re.compile(r"[a-z0-9-]*(?:\.[a-z0-9-]+)+(?:[/:?#]|$)")
 _HOST_BREAK: Final = re.compile(r"[a-z0-9.-]+(?:[/:?#]|$)", re.IGNORECASE)
-_WHOLE_HOST: Final = re.compile(r"\.(?:com|org|net|edu|gov|int|info|eu|[a-z]{2})$")
+_WHOLE_HOST: Final = re.compile(r"(?<!www)\.(?:com|org|net|edu|gov|int|info|eu|[a-z]{2})$")
+"""Ends with a top-level domain: "www.cr" has none yet."""
+
 _URL_WORD: Final = re.compile(r"[\w.~+-]+")
 NUMBERED: Final = re.compile(r"(?<!\w)(?:pages?|pp?\.|sections?|chapters?|and|to|&|[–-])\s*$", re.IGNORECASE)
 PLACE: Final = re.compile(r"\d{1,4}(?:[–-]\d{1,4})?(?:[.,;)](?!\d)|\s*$)")

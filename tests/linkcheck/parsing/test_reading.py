@@ -101,6 +101,12 @@ def test_a_sentences_punctuation_is_no_part_of_its_url(text: str, url: str) -> N
     assert urls.trimmed(text) == url
 
 
+@pytest.mark.parametrize("so_far", ["www.cr", "https://www.cr"])
+def test_a_host_is_not_whole_with_one_label_behind_www(so_far: str) -> None:
+    lines = Line(so_far, 1, room=0.5), Line("edit-register.example", 1, room=60)
+    assert breaks_inside(so_far, *lines, sure=False)
+
+
 def test_a_url_of_more_lines_may_end_with_a_word_behind_a_slash() -> None:
     lines = Line("0b6f2cbe6a11/", 1, Box(0, 0, 90, 10), room=0.5), Line("Data", 1, Box(0, 12, 90, 22), room=9)
     assert breaks_inside("https://www.northal.example/files/0b6f2cbe6a11/", *lines, sure=False)
