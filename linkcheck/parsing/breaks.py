@@ -126,11 +126,6 @@ def closes(line: Line, token: str) -> bool:
     return bool(_CLOSING.match(token)) and not early(line, token)
 
 
-def _closes(so_far: str, token: str) -> bool:
-    """Does the next line begin with the bracket that closes one of the URL's own, or with what stands before it?"""
-    return bool(_CLOSING.match(token)) and so_far.count("(") > so_far.count(")")
-
-
 def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool:
     """Is the break between two lines one inside the URL that ends with `so_far`?
 
@@ -146,7 +141,7 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
         return False
     if urls.START.match(token) or _BULLET.match(text):
         return not _BULLET.match(text) and (so_far.endswith("=") or _in_host(so_far, token))
-    if _closes(so_far, token) and not early(line, token):
+    if so_far.count("(") > so_far.count(")") and closes(line, token):
         return True
     alone = token == text
     last, bare = so_far[-1], token.rstrip(".,;:)”]")

@@ -15,7 +15,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from linkcheck.parsing import budget, lists, urls
-from linkcheck.parsing.characters import clean
+from linkcheck.parsing.characters import clean, squash
 from linkcheck.parsing.flattening import flatten
 from linkcheck.parsing.lettered import Parts
 from linkcheck.parsing.packages import check_package, damaged
@@ -84,13 +84,13 @@ class _Reader:
 
     def _counts_anew(self, rows: Sequence[Sequence[_Cell]]) -> bool:
         """Does a table begin with a criterion that the tables above have passed?"""
-        first = next(filter(None, (criterion(bare(" ".join(cells[0].text.split()))) for cells in rows)), None)
+        first = next(filter(None, (criterion(bare(squash(cells[0].text))) for cells in rows)), None)
         return bool(self._last) and first is not None and order(first[0]) <= self._last
 
     def _is_another(self, rows: Sequence[Sequence[_Cell]], roles: Sequence[str]) -> bool:
         """Is a table behind the findings one of something else by criterion, such as of corrective actions?"""
         place = roles.index("rating") if "rating" in roles else len(roles)
-        rated = any(RATING.fullmatch(" ".join(cells[place].text.split())) for cells in rows if place < len(cells))
+        rated = any(RATING.fullmatch(squash(cells[place].text)) for cells in rows if place < len(cells))
         return not rated and self._counts_anew(rows)
 
     def _running(self, lines: Sequence[Line]) -> None:
@@ -159,7 +159,7 @@ def _roles(rows: Sequence[Sequence[_Cell]]) -> tuple[str, ...] | None:
     is none of these (a title apart from its number) goes with the criterion, behind the comment with that.
     """
     width = max((len(cells) for cells in rows), default=0)
-    texts = [[bare(" ".join(cell.text.split())) for cell in cells] for cells in rows]
+    texts = [[bare(squash(cell.text)) for cell in cells] for cells in rows]
     found = [sum(bool(n < len(row) and criterion(row[n])) for row in texts) for n in range(width)]
     if width < 2 or max(found) == 0 or found[0] < max(found):
         return None

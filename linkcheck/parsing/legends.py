@@ -67,8 +67,7 @@ def _column(rows: tablehead.Rows) -> _Column | None:
     head = tablehead.head_of(rows)
     if head is None:
         return None
-    spans = [(name, x0, x1) for name, x0, x1 in head.roles]
-    edges = [("", 0.0, 0.0), *spans, ("", float("inf"), float("inf"))]
+    edges = [("", 0.0, 0.0), *head.roles, ("", float("inf"), float("inf"))]
     for (before, own), (_, after) in zip(pairwise(edges), pairwise(edges[1:]), strict=False):
         if own[0] == "rating":
             return _Column(before[2], after[1], rows[head.row][0].top)

@@ -28,24 +28,22 @@ def read_prologue(page: Page, rows: Rows) -> list[Line]:
     lines: list[Line] = []
     n = start = 0
     while n < len(rows):
-        band, listed, pairs = band_at(rows, n), _facilities_at(rows, n), _pairs_at(rows, n)
-        if band is None and pairs:
-            lines += _between_bands(page, rows[start:n])
-            lines += _in_pairs(page, rows[n : n + pairs])
-            n = start = n + pairs
-            continue
-        if listed:
-            lines += _between_bands(page, rows[start:n])
-            lines += lines_of([w for row in rows[n : n + listed] for w in row], page, keep_gaps=True)
-            n = start = n + listed
-            continue
-        if band is None:
-            n += 1
-            continue
-        lines += _between_bands(page, rows[start:n])
-        lines += [Line(text, page.number, gap=True) for text in band.texts]
-        n = start = n + band.rows
+        taken, apart = _apart_at(page, rows, n)
+        if taken:
+            lines += [*_between_bands(page, rows[start:n]), *apart]
+            start = n + taken
+        n += taken or 1
     return lines + _between_bands(page, rows[start:])
+
+
+def _apart_at(page: Page, rows: Rows, n: int) -> tuple[int, list[Line]]:
+    """How many rows stand by themselves from a row on, as a band or a table, and their lines; 0 where none do."""
+    band = band_at(rows, n)
+    if band is None and (taken := _pairs_at(rows, n)):
+        return taken, _in_pairs(page, rows[n : n + taken])
+    if taken := _facilities_at(rows, n):
+        return taken, lines_of([w for row in rows[n : n + taken] for w in row], page, keep_gaps=True)
+    return (band.rows, [Line(text, page.number, gap=True) for text in band.texts]) if band else (0, [])
 
 
 def _facilities_at(rows: Rows, n: int) -> int:

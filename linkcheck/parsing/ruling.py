@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from operator import itemgetter
 from typing import Final
 
 from linkcheck.parsing.columns import NARROWEST, NEAR, Fit
@@ -16,13 +18,8 @@ COVERED: Final = 0.7
 
 def ruled(fitted: Fit, page: Page, top: float, bottom: float) -> tuple[Fit, bool]:
     """Move the columns' edges to drawn rules; also say whether there is one at every edge."""
-    heights: dict[float, float] = {}
-    place = -1e9
-    for rule in sorted(
-        (r for r in page.rules if r.x0 == r.x1 and r.bottom > top and r.top < bottom), key=lambda r: r.x0
-    ):
-        place = rule.x0 if rule.x0 - place > NEAR else place
-        heights[place] = heights.get(place, 0.0) + min(rule.bottom, bottom) - max(rule.top, top)
+    upright = (r for r in page.rules if r.x0 == r.x1 and r.bottom > top and r.top < bottom)
+    heights = _lengths((r.x0, min(r.bottom, bottom) - max(r.top, top)) for r in upright)
     edges = sorted(x for x, height in heights.items() if height > DRAWN * max(heights.values()))
     lefts, drawn = [fitted.lefts[0]], True
     for name, left in fitted.lefts[1:]:
@@ -34,11 +31,16 @@ def ruled(fitted: Fit, page: Page, top: float, bottom: float) -> tuple[Fit, bool
 
 def separators(page: Page, left: float, right: float) -> list[float]:
     """Heights at which horizontal rules cross (most of) a column."""
-    covered: dict[float, float] = {}
-    height = -1e9
-    for rule in sorted(
-        (r for r in page.rules if r.top == r.bottom and r.x1 > left and r.x0 < right), key=lambda r: r.top
-    ):
-        height = rule.top if rule.top - height > NEAR else height
-        covered[height] = covered.get(height, 0.0) + min(rule.x1, right) - max(rule.x0, left)
+    level = (r for r in page.rules if r.top == r.bottom and r.x1 > left and r.x0 < right)
+    covered = _lengths((r.top, min(r.x1, right) - max(r.x0, left)) for r in level)
     return [height for height, width in covered.items() if width >= COVERED * (right - left)]
+
+
+def _lengths(rules: Iterable[tuple[float, float]]) -> dict[float, float]:
+    """How long the rules at each place are together, of (place, length); those nearer to each other stand at one."""
+    found: dict[float, float] = {}
+    begun = float("-inf")
+    for place, length in sorted(rules, key=itemgetter(0)):
+        begun = place if place - begun > NEAR else begun
+        found[begun] = found.get(begun, 0.0) + length
+    return found

@@ -185,11 +185,14 @@ def _letters(text: str) -> str:
 
 def criterion(text: str) -> tuple[str, str] | None:
     """Split a line into a criterion's number as printed and what follows, None where none begins the line."""
+    begun = _numbered(text)
+    return (begun[0], _titled(begun[1])) if begun else None
+
+
+def _numbered(text: str) -> tuple[str, str] | None:
+    """The number that a text begins with, and all that is behind it."""
     found = CRITERION.match(text) or _FIRST_OF_SEVERAL.match(text)
-    if not found:
-        return None
-    number = re.sub(r"\s+", "", found["id"])
-    return number, _titled(text[found.end() :])
+    return (re.sub(r"\s+", "", found["id"]), text[found.end() :]) if found else None
 
 
 def several(text: str, most: int = MOST_IN_CELL) -> list[tuple[str, str]]:
@@ -198,10 +201,10 @@ def several(text: str, most: int = MOST_IN_CELL) -> list[tuple[str, str]]:
     One without a title of its own has that of the next; none where the text begins with no criterion's number. What is
     behind the first `most` is the last one's title.
     """
-    found = CRITERION.match(text) or _FIRST_OF_SEVERAL.match(text)
-    if found is None:
+    begun = _numbered(text)
+    if begun is None:
         return []
-    number, rest = re.sub(r"\s+", "", found["id"]), text[found.end() :]
+    number, rest = begun
     if most == 1:
         return [(number, _titled(rest))]
     if following := _AND_NEXT.match(rest):
