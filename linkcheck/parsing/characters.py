@@ -52,6 +52,28 @@ def clean(text: str) -> str:
     return text.translate(_TABLE)
 
 
+RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹⁾"
+"""What a mark of a footnote is made of, wherever it was raised by its place alone; the bracket parts two of them."""
+
+_PLAIN: Final = re.compile(r"\d{1,3}(?:[,;]? ?\d{1,3}){0,4}[,.)]?")
+_RAISE: Final = {
+    **{ord(plain): raised for plain, raised in zip("0123456789,;", RAISED + RAISED[-1], strict=True)},
+    ord(" "): None,
+    ord("."): None,
+    ord(")"): None,
+}
+
+
+def raised(text: str) -> str:
+    """Figures that stand above their line as the characters that Unicode has for such; other text as it is."""
+    return text.translate(_RAISE) if _PLAIN.fullmatch(text) else text
+
+
+def lowered(mark: str) -> str:
+    """Raised figures as plain ones."""
+    return unicodedata.normalize("NFKC", mark)
+
+
 def word_list(text: str) -> frozenset[str]:
     """A list of words, written with blanks between them."""
     return frozenset(text.split())

@@ -1,7 +1,8 @@
 """Footnotes below the findings table: a URL there belongs to the comment that holds the footnote's mark.
 
-A mark is "[3]", or a number right behind a sentence or its punctuation. Where no finding, or more than one, has a
-footnote's mark, nobody can say whose it is: it stays apart, and the layout's troubles tell of it.
+A mark is "[3]", raised figures, or a number right behind a sentence or its punctuation. Where no finding, or more than
+one, has a footnote's mark, nobody can say whose it is: it stays apart, and the layout's troubles tell of it. Raised
+figures are then taken off what they stand behind: they are no part of a page's number, a name or a URL.
 """
 
 from __future__ import annotations
@@ -9,16 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from linkcheck.parsing import urls
+from linkcheck.parsing.characters import RAISED, lowered
 from linkcheck.parsing.pages import Layout, Line, Row, Trouble
 from linkcheck.parsing.wording import END
 
+_FIGURES: Final = rf"[{RAISED[:-1]}]{{1,3}}"
 _NOTE: Final = re.compile(
     r"(?P<open>[\[(])?(?P<number>[1-9]\d{0,2})(?(open)[\])])[.:)]?\s+(?=\S)|\[(?P<other>\d{1,3})\]"
+    rf"|(?P<raised>{_FIGURES}){RAISED[-1]}?\s?(?=\S)"
 )
-_MARK: Final = re.compile(r"\[(\d{1,3})\]|(?<=[^\W\d_]|[.,;:)”\"’'])\s?(\d{1,3})(?=\s*$|\s+[A-Z])", re.MULTILINE)
+_MARK: Final = re.compile(
+    rf"\[(\d{{1,3}})\]|({_FIGURES})|(?<=[^\W\d_]|[.,;:)”\"’'])\s?(\d{{1,3}})(?=\s*$|\s+[A-Z])", re.MULTILINE
+)
+_TAKEN_OFF: Final = re.compile(
+    rf"(?<!\b[kcmdµ]m)(?<!\bm)(?<!\b10)(?:\s?[{RAISED}]+(?=\s?[.,;:)\]])\s?|\s?[{RAISED}]+(?=\s|$)|[{RAISED}]+)"
+)
+"""Not what stands behind a unit or a ten: "12 m²", "10⁶"."""
 
 
 def attach(layout: Layout) -> None:
@@ -47,7 +58,7 @@ def _notes(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
                 yield number, note
             number, note = "", []
         if found:
-            number = found["number"] or found["other"]
+            number = lowered(found["number"] or found["other"] or found["raised"])
             cut = found.end()
             links = tuple(
                 span._replace(start=max(0, span.start - cut), end=span.end - cut)
@@ -61,4 +72,24 @@ def _notes(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
 
 def _marks(row: Row) -> set[str]:
     text = "\n".join(line.text for line in row.comment)
-    return {one or other for one, other in _MARK.findall(text)}
+    return {lowered("".join(found)) for found in _MARK.findall(text)}
+
+
+def take_off(layout: Layout) -> None:
+    """Take raised figures off all lines."""
+    cells = (cell for row in layout.rows for cell in (row.criterion, row.rating, row.comment, row.aside, row.facility))
+    for line in chain(layout.prologue, layout.epilogue, *cells):
+        if not line.text.isascii():
+            _take_off(line)
+
+
+def _take_off(line: Line) -> None:
+    for found in reversed(list(_TAKEN_OFF.finditer(line.text))):
+        start, end = found.span()
+        line.text = line.text[:start] + line.text[end:]
+
+        def moved(at: int, start: int = start, end: int = end) -> int:
+            return at - (min(at, end) - min(at, start))
+
+        line.links = tuple(span._replace(start=moved(span.start), end=moved(span.end)) for span in line.links)
+        line.unspaced = tuple(map(moved, line.unspaced))

@@ -159,13 +159,13 @@ def furniture(pages: Sequence[Page], rows: Sequence[Sequence[Sequence[Word]]]) -
         {
             n
             for n, key in edge.items()
-            if seen[key] >= often or (n in (0, len(page_rows) - 1) and _counts(page, page_rows[n], len(pages)))
+            if seen[key] >= often or (n in (0, len(page_rows) - 1) and counts(page, page_rows[n], len(pages)))
         }
         for page, page_rows, edge in zip(pages, rows, edges, strict=True)
     ]
 
 
-def _counts(page: Page, row: Sequence[Word], pages: int) -> bool:
+def counts(page: Page, row: Sequence[Word], pages: int) -> bool:
     """Is this line nothing but the page's number, perhaps beside an address, and not a year or a quantity?"""
     text = " ".join(word.text for word in row)
     ends = _OF_ALL.search(text)

@@ -102,6 +102,12 @@ _FOR: Final = re.compile(rf"\s(?:for|on|about)\s{_WHAT}(?=\s?[,;.)]|\s(?:and|&)\
 _OTHERS: Final = re.compile(r"\s?(?:of\s|in\s|https?:|www\.)", re.IGNORECASE)
 """Behind pages that are another document's."""
 
+_BETWEEN: Final = re.compile(r"[\s,;&(（]*(?:and\s|of\s|in\s|at\s|on\s)?")
+"""What stands between two places in one document."""
+
+_SECTION_BEHIND: Final = re.compile(rf"[)\]）][,;]?\s(?:and\s)?(?={_SECTIONS_WORD})", re.IGNORECASE)
+"""What stands between pages in brackets and a section: "(p. 3), section 2.1"."""
+
 _NEXT: Final = re.compile(r"[\s,;.–-]{0,3}(?:https?:|www\.)", re.IGNORECASE)
 """The next URL: what stands between two may be the label of either."""
 
@@ -123,7 +129,8 @@ def find_after(text: str) -> tuple[Locators, int] | None:
     for start, stop in spans:
         if stop <= end:
             continue
-        if start > end and not re.fullmatch(r"[\s,;&(（]*(?:and\s|of\s|in\s|at\s|on\s)?", line[end:start]):
+        section = _SECTION_BEHIND.match(line, end)
+        if start > end and not _BETWEEN.fullmatch(line, end, start) and not (section and section.end() == start):
             said = _FOR.match(line, end)
             goes_on = said.end() if said else end
             if _topic(line, goes_on) != start and not re.fullmatch(r"\s?[,;&]?\s?(?:and\s)?", line[goes_on:start]):

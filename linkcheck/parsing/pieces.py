@@ -13,7 +13,7 @@ from typing import Any, Final
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from linkcheck.parsing.characters import clean
+from linkcheck.parsing.characters import clean, raised
 from linkcheck.parsing.flattening import DELETED, FALLBACK
 from linkcheck.parsing.urls import LONGEST
 
@@ -97,6 +97,17 @@ _LETTERS: Final = {
 
 
 def _text(element: Any) -> str:
-    if element.tag == qn("w:t"):
-        return element.text or ""
-    return _LETTERS.get(element.tag, "")
+    if element.tag != qn("w:t"):
+        return _LETTERS.get(element.tag, "")
+    text = element.text or ""
+    return raised(text.strip()) if _is_raised(element.getparent()) else text
+
+
+def _is_raised(run: Any) -> bool:
+    """Is a run written above the line, by what it says itself (ECMA-376, part 1, 17.3.2.24 and 17.3.2.42)?"""
+    said = {place.get(qn("w:val")) for name in _RAISED for place in run.iterfind(f"{qn('w:rPr')}/{name}")}
+    return any(_ABOVE.fullmatch(one or "") for one in said)
+
+
+_RAISED: Final = qn("w:vertAlign"), qn("w:position")
+_ABOVE: Final = re.compile(r"superscript|\+?[1-9]\d*")

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -22,7 +23,7 @@ from linkcheck.parsing import budget
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.links import MOST_LINKS, decoded
 from linkcheck.parsing.pages import Box, Link, Page, Rule, Word
-from linkcheck.parsing.runs import BELOW, LARGEST_SIDE, WORD_GAP, is_level, touching
+from linkcheck.parsing.runs import BELOW, LARGEST_SIDE, WORD_GAP, Run, is_level, marked, touching
 from linkcheck.parsing.shapes import MOST_SHAPES, rules_of
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of fonts that every other writer program leaves odd
@@ -77,22 +78,53 @@ def _unreadable(path: Path, error: Exception) -> UnreadableReport:
 def _read(page: Any) -> Page:
     shown = _turned(page, _shown(page.page_obj))
     width, height = (min(side, LARGEST_SIDE) for side in (shown.x1 - shown.x0, shown.bottom - shown.top))
-    words = [
-        Word(text, w["x0"] - shown.x0, top, w["x1"] - shown.x0, bottom)
+    found = [
+        w
         for w in page.extract_words(x_tolerance_ratio=WORD_GAP, return_chars=True)
-        if w["upright"] and is_level(*w["chars"][0]["matrix"][:4]) and (text := _printed(w["text"]))
-        for top, bottom in [_heights(page, shown, w["chars"])]
-        if w["x1"] > shown.x0 and w["x0"] < shown.x0 + width and top < height and bottom > 0
+        if w["upright"] and is_level(*w["chars"][0]["matrix"][:4])
+    ]
+    depths = _depths(letter for w in found for letter in w["chars"])
+    runs = [list(_runs(page, shown, w["chars"], depths)) for w in found]
+    places = {id(letter): n for n, letter in enumerate(page.chars)}
+    in_file = sorted(range(len(found)), key=lambda n: places[id(found[n]["chars"][0])])
+    read = marked(run for n in in_file for run in runs[n])
+    texts = {n: _printed("".join([run.text for run in islice(read, len(runs[n]))])) for n in in_file}
+    words = [
+        Word(texts[n], x0, top, x1, bottom)
+        for n, some in enumerate(runs)
+        if texts[n]
+        for x0, x1 in [(some[0].x0, some[-1].x1)]
+        for top, bottom in [(min(run.top for run in some), max(run.top + run.size for run in some))]
+        if x1 > 0 and x0 < width and top < height and bottom > 0
     ]
     links = tuple(islice(_links(page, shown), MOST_LINKS))
     return Page(page.page_number, width, height, touching(words), tuple(_rules(page, shown)), links)
 
 
-def _heights(page: Any, shown: Box, letters: Sequence[Mapping[str, Any]]) -> tuple[float, float]:
-    """From where to where a word's letters reach, by the lines on which they stand, as in PDFium's pages."""
+def _depths(letters: Iterable[Mapping[str, Any]]) -> dict[str, float]:
+    """How far below their line the letters of each font reach, of their size: pdfminer tells that and no rise."""
+    depths: dict[str, Counter[float]] = defaultdict(Counter)
+    for letter in letters:
+        depths[letter["fontname"]][_depth(letter)] += 1
+    return {font: counts.most_common(1)[0][0] for font, counts in depths.items()}
+
+
+def _depth(letter: Mapping[str, Any]) -> float:
+    return float(round((letter["y0"] - letter["matrix"][5]) / (letter["size"] or 1.0), 2))
+
+
+def _runs(page: Any, shown: Box, letters: Sequence[Mapping[str, Any]], depths: Mapping[str, float]) -> Iterator[Run]:
+    """A word's letters by their height, which is that of the line on which they stand, as in PDFium's pages."""
     origin = page.height + page.mediabox[1] - shown.top
-    tops = [round(origin - letter["matrix"][5] - (1 - BELOW) * letter["size"], 3) for letter in letters]
-    return min(tops), max(top + letter["size"] for top, letter in zip(tops, letters, strict=True))
+
+    def place(letter: Mapping[str, Any]) -> tuple[float, float]:
+        size, rise = letter["size"], _depth(letter) - depths[letter["fontname"]]
+        return round(origin - letter["matrix"][5] - (1 - BELOW + rise) * size, 3), size
+
+    for (top, size), group in groupby(letters, place):
+        same = list(group)
+        text = "".join(letter["text"] for letter in same)
+        yield Run(same[0]["x0"] - shown.x0, top, same[-1]["x1"] - shown.x0, size, text, blank=False)
 
 
 def _shown(page: Any) -> tuple[float, float, float, float]:

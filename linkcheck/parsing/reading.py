@@ -18,8 +18,9 @@ from linkcheck.parsing.characters import closed
 from linkcheck.parsing.citations import Cited, cite
 from linkcheck.parsing.discovery import discover
 from linkcheck.parsing.facilities import ENTITY, Roster
+from linkcheck.parsing.feet import without_notes
 from linkcheck.parsing.findings import Read, read_findings
-from linkcheck.parsing.footnotes import attach
+from linkcheck.parsing.footnotes import attach, take_off
 from linkcheck.parsing.kinds import media_type
 from linkcheck.parsing.observations import observe
 from linkcheck.parsing.overview import Overview, audit_type, certificate_of, read_overview, standard_of
@@ -82,7 +83,9 @@ def _read_pdf(path: Path) -> Layout:
                 f"damaged PDF, no page of it can be read: {path}", "Open it in a viewer and save it anew"
             )
         raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
+    pages, notes = without_notes(pages)
     layout = rows.read_table(pages) or read_running(unfold(pages), pages=len(pages))
+    layout.epilogue += notes
     layout.targets += [link.target for page in pages for link in page.links]
     layout.troubles += map(Trouble, troubles)
     return layout
@@ -122,8 +125,9 @@ TABLES: Final = frozenset({kinds.CSV, kinds.XLSX})
 
 def assemble(layout: Layout, source: Source, aliases: Mapping[str, Sequence[str]]) -> Reading:
     """From a layout to the report: findings, facilities, citations, observations. Raises UnreadableReport."""
-    overview = read_overview(layout.prologue)
     attach(layout)
+    take_off(layout)
+    overview = read_overview(layout.prologue)
     _take_off_signature(layout, overview.text("audit_firm"))
     read = read_findings(layout.rows, Known(layout.targets))
     if not read:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from linkcheck.parsing.characters import clean
+from linkcheck.parsing.characters import clean, raised
 from linkcheck.parsing.pages import Word
 
 WORD_GAP: Final = 0.15
@@ -27,6 +27,14 @@ LARGEST_SIDE: Final = 14_400.0
 TOUCHING: Final = 0.2
 """Points: words that are nearer to each other have no blank between them that can be seen."""
 
+SMALLER: Final = 0.9
+"""Of the letters beside it: a footnote's mark is no larger."""
+
+HIGHER: Final = 0.12, 0.8
+"""Of the letters beside it: so far above their line a footnote's mark stands, at least and at most."""
+
+LONGEST_MARK: Final = 12
+"""Letters of a footnote's mark."""
 
 TILTED: Final = 0.1
 """How far a line may climb for each point of its length: a scan's does by less, a watermark's by more."""
@@ -57,7 +65,7 @@ def words_of(runs: Iterable[Run], width: float, height: float) -> list[Word]:
 
     What lies beside the page, `width` and `height` points large, is seen by nobody and left out.
     """
-    shown = (run for run in runs if run.x1 > 0 < run.top + run.size and run.x0 < width and run.top < height)
+    shown = (run for run in marked(runs) if run.x1 > 0 < run.top + run.size and run.x0 < width and run.top < height)
     found = []
     for line in _lines(shown):
         for word in _parted(line):
@@ -66,6 +74,38 @@ def words_of(runs: Iterable[Run], width: float, height: float) -> list[Word]:
                 top, bottom = min([run.top for run in word]), max([run.top + run.size for run in word])
                 found.append(Word(text, word[0].x0, top, max([run.x1 for run in word]), bottom))
     return touching(found)
+
+
+def marked(runs: Iterable[Run]) -> Iterator[Run]:
+    """Runs with the marks of footnotes, known by their height, as characters that are raised themselves."""
+    before: Run | None = None
+    mark: Run | None = None
+    for run in runs:
+        if mark is not None:
+            yield mark._replace(text=raised(mark.text)) if _is_raised(mark, run, 2 * run.size) else mark
+            mark = None
+        if before is not None and _is_raised(run, before, before.size / 2):
+            yield run._replace(text=raised(run.text))
+            before = before._replace(x1=run.x1)
+            continue
+        if run.text[0].isdigit() and len(run.text) <= LONGEST_MARK:
+            mark = run  # what follows tells
+        else:
+            yield run
+        before = run
+    if mark is not None:
+        yield mark
+
+
+def _is_raised(run: Run, other: Run, apart: float) -> bool:
+    """Does a run stand small above the line of another, which is no further than `apart` points beside it?"""
+    line, of = run.top + (1 - BELOW) * run.size, other.top + (1 - BELOW) * other.size
+    least, most = HIGHER
+    return (
+        run.size <= SMALLER * other.size
+        and least * other.size <= of - line <= most * other.size
+        and min(abs(run.x0 - other.x1), abs(other.x0 - run.x1)) <= apart
+    )
 
 
 def _lines(runs: Iterable[Run]) -> Iterator[list[Run]]:

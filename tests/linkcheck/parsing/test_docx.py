@@ -183,6 +183,14 @@ def test_notes_belong_to_the_comment_that_refers_to_them(tmp_path: Path, kind: s
     ]
 
 
+@pytest.mark.parametrize("place", ['<w:vertAlign w:val="superscript"/>', '<w:position w:val="7"/>'])
+def test_raised_figures_are_no_part_of_what_they_stand_behind(tmp_path: Path, place: str) -> None:
+    mark = f"<w:r><w:rPr>{place}</w:rPr><w:t>3</w:t></w:r>"
+    comment = run(f"See {URL}") + mark + run(", page 14") + mark + run(".")
+    (citation,) = read_report(draft(tmp_path / "draft.docx", comment)).citations
+    assert (citation.url, citation.locators.pages) == (URL, ("14",))
+
+
 def test_lines_parted_by_hand_are_lines(tmp_path: Path) -> None:
     comment = run("Two plans:") + f"<w:r><w:br/></w:r>{run(URL)}<w:r><w:br/></w:r>{run('https://northwind.example/b')}"
     read = read_report(draft(tmp_path / "draft.docx", comment))

@@ -98,6 +98,8 @@ def rounded(page: Page) -> set[tuple[int, ...]]:
         (b"(\\240nb\\240sp)", ["nb", "sp"]),
         (b"(a\\225b) Tj T* (\\225)", ["a•b", "•"]),
         (b"(up) Tj 2 Ts (1) Tj 0 Ts ( down)", ["up1", "down"]),
+        (b"(page 14) Tj /F1 6 Tf 3 Ts (2, 3) Tj /F1 10 Tf 0 Ts (, x)", ["page", "14²⁾", "³,", "x"]),
+        (b"/F1 6 Tf 3 Ts (2) Tj /F1 10 Tf 0 Ts (seen)", ["²seen"]),
         (b"3 Tr (hidden)", ["hidden"]),
         (b"50 Tz (narrow words)", ["narrow", "words"]),
         (b"1 Tc (spaced) Tj 0 Tc 3 Tw ( far apart)", ["spaced", "far", "apart"]),

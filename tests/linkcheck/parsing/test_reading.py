@@ -57,6 +57,8 @@ def test_places_in_a_document_are_read(text: str, pages: tuple[str, ...], sectio
         (", page 4", ("4",)),
         (" (pp. 4-5)", ("4-5",)),
         ("（第3页）。", ("3",)),
+        (" (pages 4-5), section 2.1, page 7", ("4-5", "7")),
+        (" (page 4), page 9: https://x.example/b.pdf", ("4",)),
         (", chapter Environment (p. 33)", ("33",)),
         (", Table 4 on page 31", ("31",)),
         (" (German only), p. 5", ("5",)),

@@ -1,0 +1,73 @@
+"""Notes at a page's foot, which stand in the way of a table that goes on over the page.
+
+Each begins, left of all that stands beside it, with a number that is a raised mark on the same page, or is raised
+itself. Below them is nothing but the page's own foot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from linkcheck.parsing.characters import RAISED, lowered
+from linkcheck.parsing.lines import counts, lines_of, rows_of_words
+from linkcheck.parsing.pages import Line, Page, Word
+from linkcheck.parsing.wording import criterion
+
+BELOW: Final = 3
+"""Lines of a page's own foot."""
+
+MOST: Final = 60
+"""Lines of notes at one page's foot, and of what is below them."""
+
+NEAR: Final = 3
+"""Points from the left of all that stands on the page: there notes begin."""
+
+CLOSE: Final = 0.9
+"""Heights: the space between two lines of a note is less."""
+
+_MARKS: Final = re.compile(rf"[{RAISED[:-1]}]+")
+
+
+def without_notes(pages: Sequence[Page]) -> tuple[list[Page], list[Line]]:
+    """The pages without the notes at their feet, and the notes' lines."""
+    kept, notes = [], list[Line]()
+    for page in pages:
+        marks = {mark for word in page.words if not word.text.isascii() for mark in _MARKS.findall(word.text)}
+        rows = _notes(page, marks | set(map(lowered, marks)), len(pages)) if marks else []
+        taken = {id(word) for row in rows for word in row}
+        notes += lines_of([word for row in rows for word in row], page)
+        kept.append(replace(page, words=[word for word in page.words if id(word) not in taken]) if taken else page)
+    return kept, notes
+
+
+def _notes(page: Page, marks: set[str], pages: int) -> list[list[Word]]:
+    rows = [row for row in rows_of_words(page.words)[-MOST:] if not counts(page, row, pages)]
+    left = min((row[0].x0 for row in rows), default=0.0)
+    begins = [row[0].x0 < left + NEAR and _mark(row) in marks for row in rows]
+    for n in range(len(rows)):
+        length = _length(rows[n:], begins[n:]) if begins[n] else 0
+        if length and n + length >= len(rows) - BELOW and not any(map(_begins_criterion, rows[n:])):
+            return rows[n : n + length]
+    return []
+
+
+def _mark(row: Sequence[Word]) -> str:
+    """What a line begins with, if it is a number, raised or not."""
+    raised = _MARKS.match(row[0].text)
+    return raised.group() if raised else row[0].text.rstrip(".)")
+
+
+def _length(rows: Sequence[Sequence[Word]], begins: Sequence[bool]) -> int:
+    """How many lines from the first on are notes."""
+    for n in range(1, len(rows)):
+        above, below = rows[n - 1][-1], rows[n][-1]
+        if not begins[n] and below.top - above.bottom > CLOSE * (above.bottom - above.top):
+            return n
+    return len(rows)
+
+
+def _begins_criterion(row: Sequence[Word]) -> bool:
+    return criterion(" ".join(word.text for word in row)) is not None

@@ -1,0 +1,115 @@
+"""Raised figures are marks of footnotes, wherever they stand, and notes at a page's foot are no part of its table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+
+from linkcheck.parsing import pdf, read_report
+from linkcheck.report import AuditReport
+
+HOST = "https://www.skerry-metals.example"
+STYLE = ParagraphStyle("cell", fontName="Helvetica", fontSize=9, leading=11)
+HEAD = ("Criterion", "Rating", "Comment")
+LEFTS = (50, 150, 250)
+
+
+@pytest.fixture(params=["PDFium", "pdfplumber"])
+def _reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "_trusts_pdfium", request.param == "PDFium")
+
+
+def report_of(path: Path, *rows: tuple[str, str, str]) -> AuditReport:
+    cells = [[Paragraph(text, STYLE) for text in row] for row in (HEAD, *rows)]
+    drawn = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+    entity = Paragraph("ENTITY NAME Skerry Metals AG<super>1</super>", STYLE)
+    sites = Paragraph("FACILITIES<br/>• Skerry Mill<super>2</super><br/>• Skerry Foundry", STYLE)
+    SimpleDocTemplate(str(path), pagesize=A4).build([entity, sites, Table(cells, [110, 80, 270], style=drawn)])
+    return read_report(path)
+
+
+@pytest.mark.usefixtures("_reader")
+@pytest.mark.parametrize("size", [5, 6, 7])
+@pytest.mark.parametrize("rise", [2, 3, 4.5])
+def test_a_mark_is_no_part_of_a_page_a_name_a_title_or_a_url(size: float, rise: float, tmp_path: Path) -> None:
+    def mark(number: str) -> str:
+        return f'<super size="{size}" rise="{rise}">{number}</super>'
+
+    comment = (
+        f"Skerry Mill{mark('2')}: {HOST}/mill.pdf{mark('3')} (pages 12-14{mark('4')}), section 4.1{mark('5, 6')}.<br/>"
+        f"Skerry Foundry{mark('2')}: {HOST}/f.pdf#page=3{mark('12')}, which names 12 m{mark('2')} of 2024{mark('7')}."
+    )
+    report = report_of(
+        tmp_path / "report.pdf",
+        (f"1.1 Legal Compliance{mark('8')}", f"Conformance{mark('9')}", f"It is {HOST}/a.pdf{mark('1')}"),
+        ("1.2 Anti-Corruption", "Conformance", comment),
+    )
+    assert report.entity == "Skerry Metals AG"
+    assert [(finding.title, finding.rating) for finding in report.findings] == [
+        ("Legal Compliance", "Conformance"),
+        ("Anti-Corruption", "Conformance"),
+    ]
+    assert [(c.facility, c.url, c.locators.pages, c.locators.sections) for c in report.citations] == [
+        (None, f"{HOST}/a.pdf", (), ()),
+        ("Skerry Mill", f"{HOST}/mill.pdf", ("12-14",), ("4.1",)),
+        ("Skerry Foundry", f"{HOST}/f.pdf#page=3", ("3",), ()),
+    ]
+    assert "names 12 m² of 2024." in report.findings[1].comment
+
+
+@pytest.mark.usefixtures("_reader")
+@pytest.mark.parametrize("raised", [True, False], ids=["raised", "plain"])
+def test_notes_at_a_pages_foot_are_no_part_of_its_table(raised: bool, tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "report.pdf"))
+
+    def row(height: int, *cells: str, mark: str = "") -> None:
+        canvas.setFont("Helvetica", 9)
+        for left, text in zip(LEFTS, cells, strict=True):
+            canvas.drawString(left, height, text)
+        if mark:
+            canvas.setFont("Helvetica", 5.5)
+            canvas.drawString(LEFTS[-1] + canvas.stringWidth(cells[-1], "Helvetica", 9), height + 3, mark)
+
+    def note(height: int, number: str, text: str) -> None:
+        canvas.setFont("Helvetica", 5 if raised else 8)
+        canvas.drawString(LEFTS[0], height + 3 * raised, number)
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(LEFTS[0] + 8, height, text)
+
+    row(800, *HEAD)
+    row(785, "1.1 Legal Compliance", "Conformance", "A register is kept.", mark="1")
+    row(770, "1.2 Anti-Corruption", "Conformance", "The policy is public", mark="2")
+    row(755, "", "", "and its second line goes on")
+    note(60, "1", f"{HOST}/register.pdf, page 4, as it was seen on")
+    note(50, " ", "3 May 2024 by the auditor.")
+    note(35, "2", f"{HOST}/policy.pdf")
+    canvas.drawString(LEFTS[0], 20, "Page 1 of 2")
+    canvas.showPage()
+    row(800, *HEAD)
+    row(785, "", "", f"on the next page: {HOST}/more.pdf")
+    row(770, "1.3 Code of Conduct", "Conformance", f"It is {HOST}/code.pdf")
+    canvas.drawString(LEFTS[0], 20, "Page 2 of 2")
+    canvas.save()
+    report = read_report(tmp_path / "report.pdf")
+    assert [finding.title for finding in report.findings] == ["Legal Compliance", "Anti-Corruption", "Code of Conduct"]
+    assert [(c.criterion, c.url, c.locators.pages) for c in report.citations] == [
+        ("1.1", f"{HOST}/register.pdf", ("4",)),
+        ("1.2", f"{HOST}/more.pdf", ()),
+        ("1.2", f"{HOST}/policy.pdf", ()),
+        ("1.3", f"{HOST}/code.pdf", ()),
+    ]
+    assert "goes on on the next page" in report.findings[1].comment
+
+
+def test_what_begins_with_a_marks_number_within_the_table_is_no_note(tmp_path: Path) -> None:
+    report = report_of(
+        tmp_path / "report.pdf",
+        ("1.1 Legal Compliance", "Conformance", "Kept<super>1</super>.<br/>1 see the register"),
+        ("1.2 Anti-Corruption", "Conformance", f"It is {HOST}/a.pdf"),
+    )
+    assert [finding.comment for finding in report.findings] == ["Kept.\n1 see the register", f"It is {HOST}/a.pdf"]
