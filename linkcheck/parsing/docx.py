@@ -14,7 +14,7 @@ import docx
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from linkcheck.parsing import budget, lists, urls
+from linkcheck.parsing import budget, lists, numbering, urls
 from linkcheck.parsing.characters import clean, squash
 from linkcheck.parsing.flattening import flatten
 from linkcheck.parsing.lettered import Parts
@@ -41,6 +41,7 @@ def read_docx(path: Path) -> Layout:
     try:
         document = docx.Document(str(path))
         flatten(document)
+        numbering.write_out(document)
         lists.write_out(document)
         layout = Layout()
         reader = _Reader(layout)

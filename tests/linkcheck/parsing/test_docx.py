@@ -10,6 +10,7 @@ from random import Random
 
 import docx
 import pytest
+from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -17,6 +18,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 
 from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import read_report
@@ -409,3 +411,95 @@ def test_a_table_for_each_of_many_criteria_takes_seconds(tmp_path: Path) -> None
     begin = time.process_time()
     assert len(read_report(path).findings) == 2_001
     assert time.process_time() - begin < 8
+
+
+def counting(document: Document, *levels: tuple[str, str], number: str = "90", anew: bool = False) -> None:
+    """Add a list of these levels, each of a form and a text; `anew` begins the list 90 once more."""
+    root = document.part.numbering_part.element
+    if not anew:
+        inside = "".join(
+            f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+            for n, (form, text) in enumerate(levels)
+        )
+        root.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">{inside}</w:abstractNum>'))
+    starts = "".join(f'<w:lvlOverride w:ilvl="{n}"><w:startOverride w:val="1"/></w:lvlOverride>' for n in (0, 1))
+    inside = f'<w:abstractNumId w:val="90"/>{starts if anew else ""}'
+    root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}">{inside}</w:num>'))
+
+
+def counted(paragraph: Paragraph, level: int, number: str = "90") -> None:
+    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    properties.get_or_add_ilvl().set(qn("w:val"), str(level))
+    properties.get_or_add_numId().set(qn("w:val"), number)
+
+
+SECTIONS = (("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "%3)"))
+
+
+@pytest.mark.parametrize("alone", [True, False], ids=["in a column of their own", "before titles"])
+def test_criteria_that_word_counts_have_their_numbers(tmp_path: Path, alone: bool) -> None:
+    document = docx.Document()
+    counting(document, *SECTIONS)
+    counting(document, number="91", anew=True)
+    for n in range(2):
+        counted(document.add_paragraph(f"About the audit {n}"), 0)
+    table = document.add_table(rows=1, cols=4 if alone else 3)
+    head = ("No.", "Criterion", "Rating", "Comment")
+    for cell, text in zip(table.rows[0].cells, head[not alone :], strict=True):
+        cell.text = text
+    for principle, titles in (("Integrity", ("Compliance", "Corruption")), ("Management", ("Policy", "1.3 Conduct"))):
+        row = table.add_row().cells
+        whole = row[0].merge(row[-1])
+        whole.text = principle
+        counted(whole.paragraphs[0], 0, "91")
+        for title in titles:
+            row = table.add_row().cells
+            for cell, text in zip(row[alone:], (title, "Conformance", f"See {URL}"), strict=True):
+                cell.text = text
+            if title[0].isalpha():
+                counted(row[0].paragraphs[0], 1, "91")
+            elif alone:
+                row[0].text, row[1].text = title.split()
+    document.save(str(tmp_path / "draft.docx"))
+    report = read_report(tmp_path / "draft.docx")
+    found = [(finding.criterion, finding.title, finding.principle) for finding in report.findings]
+    assert found == [
+        ("1.1", "Compliance", "1. Integrity"),
+        ("1.2", "Corruption", "1. Integrity"),
+        ("2.1", "Policy", "2. Management"),
+        ("1.3", "Conduct", "2. Management"),
+    ]
+
+
+def test_headings_and_parts_of_criteria_may_be_counted_by_their_styles(tmp_path: Path) -> None:
+    document = docx.Document()
+    counting(document, *SECTIONS)
+    for name, level in (("Heading 1", 0), ("Heading 2", 1)):
+        properties = document.styles[name].element.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_numId().set(qn("w:val"), "90")
+        if level:
+            properties.get_or_add_ilvl().set(qn("w:val"), str(level))
+    document.add_heading("Business Integrity", 1)
+    for title in ("Legal Compliance", "Anti-Corruption"):
+        document.add_heading(title, 2)
+        document.add_paragraph("Rating: Conformance")
+        document.add_paragraph(f"See {URL}")
+        counted(document.add_paragraph("The register is kept."), 2)
+        counted(document.add_paragraph("It is renewed."), 2)
+    document.save(str(tmp_path / "draft.docx"))
+    report = read_report(tmp_path / "draft.docx")
+    assert [(finding.criterion, finding.title) for finding in report.findings] == [
+        ("1.1", "Legal Compliance"),
+        ("1.2", "Anti-Corruption"),
+    ]
+    assert report.findings[1].comment == f"See {URL}\n\na) The register is kept.\n\nb) It is renewed."
+
+
+@pytest.mark.parametrize("form", ["lowerLetter", "upperRoman", "decimalZero", "cardinalText"])
+def test_a_list_that_counts_otherwise_does_no_harm(tmp_path: Path, form: str) -> None:
+    document = docx.Document(str(draft(tmp_path / "draft.docx", run(f"See {URL}"))))
+    counting(document, (form, "%1"), (form, "%1.%2"))
+    for level in (0, 1, 1, 7):
+        counted(document.add_paragraph("More"), level)
+    document.save(str(tmp_path / "draft.docx"))
+    assert [citation.url for citation in read_report(tmp_path / "draft.docx").citations] == [URL]
