@@ -112,3 +112,22 @@ def test_respectively_parts_sites_only_where_one_kind_of_document_is_named(tmp_p
 def test_a_url_without_a_blank_is_not_doubted_for_another_on_its_line(tmp_path: Path) -> None:
     found = read(tmp_path, f"Code: {HOST}/a/ code.pdf. Policy: {HOST}/policy.pdf").citations
     assert [(c.url, c.unresolved) for c in found] == [(f"{HOST}/a/code.pdf", True), (f"{HOST}/policy.pdf", False)]
+
+
+@pytest.mark.parametrize(
+    ("comment", "told"),
+    [
+        (f"{HOST}/lca.pdf. Its bounds are stated on pages 3 and 4.", "pages 3 and 4"),
+        (f"The plan is public: {HOST}/plan.pdf\n\nWorkers know chapter 7.1, pages 12–19, by heart.",
+         "pages 12-19 and section 7.1"),
+        (f"It is {HOST}/code.pdf, page 4. Page 4 was read, as was page 9.", "page 9"),
+        (f"It is {HOST}/p-12/page3.pdf#page=7, section 2.", None),
+        ("Nothing on page 5 is public.", None),
+    ],
+)  # fmt: skip
+def test_places_that_no_citation_was_given_are_told(comment: str, told: str | None, tmp_path: Path) -> None:
+    found = [o for o in read(tmp_path, comment).observations if "none of its citations" in o.text]
+    said = f"The comment on 1.3a names {told}, given to none of its citations."
+    assert [(o.code, o.criterion, o.text) for o in found] == (
+        [(ObservationCode.PARTIAL_READING, "1.3a", said)] if told else []
+    )
