@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from operator import itemgetter
 from typing import Final
 
-from linkcheck.parsing import labels, locators, titles, urls
+from linkcheck.parsing import labels, shares, titles, urls, whereabouts
 from linkcheck.parsing.consulted import kind_of
 from linkcheck.parsing.facilities import Named, Roster
 from linkcheck.parsing.mentions import Mention, Passage
@@ -129,10 +129,13 @@ class _Reader:
         text = self.passage.text
         lead = list(segments(text, self.end, mention.start))
         own = text[lead[-1].start : mention.start] if lead else ""
-        after = text[mention.end : mention.end + 300]
-        self.end = mention.end
+        after = text[mention.end : mention.end + shares.LONGEST]
+        next_url = following.start - mention.end if following else None
         its = own[labels.another(own) :]
-        place = self._place(mention, f"{self._spoken_of(lead)}{its}", after)
+        where = whereabouts.read(
+            mention, f"{self._spoken_of(lead)}{self._listed_above(lead)}{its}", after, next_url, self.roster
+        )
+        self.end = mention.end + where.taken
         if mention.url is None or urls.is_boilerplate(mention.url):
             return
         kind = kind_of(mention, own, after, self.own_hosts)
@@ -140,8 +143,11 @@ class _Reader:
         if kind is CitationKind.REFERENCE and why is Attribution.CARRIED:
             facilities, why = (), Attribution.ENTITY
         document = self._document(mention, its, facilities)
+        cited: tuple[str | None, ...] = facilities or (None,)
+        if where.each:
+            cited, why = self._sharing(where.each, facilities), Attribution.EXPLICIT
         self.list.last_document = document
-        for facility in facilities or (None,):
+        for facility in cited:
             yield Cited(
                 Citation(
                     criterion=self.criterion,
@@ -151,7 +157,7 @@ class _Reader:
                     url=mention.url,
                     cited_as=mention.cited_as,
                     document=document,
-                    locators=place,
+                    locators=where.of(facility),
                     report_page=mention.page,
                     source=mention.source,
                     unresolved=mention.doubt is not None,
@@ -161,28 +167,30 @@ class _Reader:
                 each=self.list.each,
                 others=self.list.others,
                 labelled=labelled,
-                facilities=facilities,
+                facilities=tuple(owner for owner in cited if owner),
                 label_document=document if labelled and document != self.list.document else None,
             )
 
-    def _place(self, mention: Mention, own: str, after: str) -> Locators:
-        """Pages and sections out of the label, what follows the URL, and its fragment."""
-        before = locators.find(own[-600:]).locators
-        behind = locators.find_after(after)
-        if behind:
-            self.end = mention.end + behind[1]
-        page = urls.page_in_fragment(mention.url or "")
-        pages = [*before.pages, *(behind[0].pages if behind else ())]
-        if page and page not in pages:
-            pages.append(page)
-        sections = (*before.sections, *(behind[0].sections if behind else ()))
-        return Locators(pages=tuple(dict.fromkeys(pages)), sections=tuple(dict.fromkeys(sections)))
+    def _sharing(self, each: Mapping[str | None, Locators], facilities: tuple[str, ...]) -> tuple[str | None, ...]:
+        """The facilities that have places of their own in a document, and those that are named without."""
+        if self.owners:
+            return self.owners
+        group = tuple(dict.fromkeys((*each, *facilities)))
+        self._explicit(tuple(facility for facility in group if facility), labelled=False)
+        return group
 
     def _spoken_of(self, lead: Sequence[Segment]) -> str:
         """The sentence before, of whose document "It can be found at …" speaks; nothing where there is none."""
         found = _IT.match(self.passage.text, lead[-1].start) if len(lead) > 1 and lead[-2].closed else None
         before = self.passage.text[lead[-2].start : lead[-2].end] if found else ""
         return before if found and (found["noun"] or "").lower() in before.lower() else ""
+
+    def _listed_above(self, lead: Sequence[Segment]) -> str:
+        """The lines above a URL that are nothing but facilities with places of their own in it."""
+        text = self.passage.text
+        above = takewhile(lambda s: not s.closed and shares.lists(text[s.start : s.end], self.roster), lead[-2::-1])
+        start = min((segment.start for segment in above), default=None)
+        return "" if start is None else text[start : lead[-1].start]
 
     def _whose(
         self, mention: Mention, lead: Sequence[Segment], own: str, after: str, following: Mention | None
@@ -202,9 +210,9 @@ class _Reader:
             return self._explicit(group, labelled=not sentence)
         if self.owners:
             return self._explicit(self.owners, labelled=True)
-        behind, taken = labels.behind(after, self.roster)
+        behind, taken = labels.behind(after, self.roster, self.end - mention.end)
         if behind:
-            self.end += taken
+            self.end = max(self.end, mention.end + taken)
             if sentence:
                 self.list = _List(self.list.number + 1, document=labels.title(own, self.roster))
             return self._explicit(behind, labelled=True)

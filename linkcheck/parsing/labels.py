@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Final
 
 from linkcheck.parsing import locators, titles
@@ -23,7 +24,7 @@ LONGEST_ANOTHER: Final = 120
 
 EVERYBODY: Final = re.compile(r"all\b|each\b|every\b|both\b|全体|各|所有", re.IGNORECASE)
 _HAN_CLAIM: Final = re.compile(r"^[^。；：]{0,30}?(?:已|均|都)?(?:公开|披露|发布|公布)了?(?=[⺀-鿿《])")
-_TOGETHER: Final = re.compile(
+TOGETHER: Final = re.compile(
     r"[\s,;/&+、和及]*(?:(?:and|or|as\s+well\s+as|both|und|the|its|facility|plant|site)[\s,;/&+]+){0,4}(?:facility|plant|site)?[\s,]*$",
     re.IGNORECASE,
 )
@@ -106,7 +107,7 @@ def nearest(text: str, named: Sequence[Named]) -> tuple[str, ...]:
     group = [hits[-1]]
     for hit in reversed(hits[:-1]):
         between = _placeless(text[hit.end : group[0].start])
-        if len(between) > 60 or not _TOGETHER.fullmatch(between):
+        if len(between) > 60 or not TOGETHER.fullmatch(between):
             break
         group.insert(0, hit)
     return tuple(dict.fromkeys(hit.facility for hit in group if hit.facility))
@@ -118,11 +119,11 @@ def _placeless(between: str) -> str:
     return between[found.end() :] if found and locators.find(found.group()).spans else between
 
 
-def behind(after: str, roster: Roster) -> tuple[tuple[str, ...], int]:
-    """Facilities named right behind the URL ("(Hamburg)", "for Hamburg", "– Hamburg" at the line's end), and how
-    many characters that takes."""
-    for pattern in (_AFTER_BRACKET, _AFTER_DASH, _AFTER_FOR):
-        found = pattern.match(after)
+def behind(after: str, roster: Roster, places: int = 0) -> tuple[tuple[str, ...], int]:
+    """Facilities named right behind the URL, or behind its `places` ("(Hamburg)", "for Hamburg", ", page 3 – Hamburg"
+    at the line's end), and how many characters that takes."""
+    for pattern, at in product((_AFTER_BRACKET, _AFTER_DASH, _AFTER_FOR), dict.fromkeys((0, places))):
+        found = pattern.match(after, at)
         if found:
             named = roster.named(found["words"], label=pattern is not _AFTER_FOR)
             group = tuple(dict.fromkeys(hit.facility for hit in named if hit.facility))

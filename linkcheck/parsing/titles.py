@@ -156,6 +156,19 @@ def several(text: str) -> bool:
     return len(_kinds(text)) > 1
 
 
+def names_kind(text: str) -> bool:
+    """Does a text name a kind of document, more than "data" or "results"?"""
+    return bool(_kinds(text) - {"summary"})
+
+
+def names_another(text: str, spoken: str) -> bool:
+    """Does a text name a document by words ("the Annual Report", not "the report") that are not `spoken` of?"""
+    words = [word for word in re.findall(r"[\w&]+", text) if word.lower() not in _SMALL]
+    known = set(_words(spoken))
+    named = is_title(text) or (names_kind(text) and sum(word[0].isupper() for word in words) > 1)
+    return named and not {word.lower() for word in words} <= known
+
+
 @lru_cache(maxsize=4_096)
 def _kinds(title: str) -> frozenset[str]:
     return frozenset(_KIND_OF[w] for w in _words(title) if w in _KIND_OF)

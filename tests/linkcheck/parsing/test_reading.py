@@ -10,7 +10,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from linkcheck.errors import UnreadableReport
-from linkcheck.parsing import dates, locators, read_report, urls
+from linkcheck.parsing import dates, following, locators, read_report, urls
 from linkcheck.parsing.breaks import breaks_inside
 from linkcheck.parsing.pages import Box, Line
 from linkcheck.parsing.passages import read_passage
@@ -82,7 +82,7 @@ def test_places_in_a_document_are_read(text: str, pages: tuple[str, ...], sectio
     ],
 )
 def test_places_behind_a_url_are_its_own(behind: str, pages: tuple[str, ...] | None) -> None:
-    found = locators.find_after(behind)
+    found = following.find_after(behind)
     assert (found[0].pages if found else None) == pages
 
 

@@ -1,0 +1,100 @@
+"""Where in the cited document, said behind its URL: "…pdf, page 33", "…pdf (material topics: page 20)"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from linkcheck.parsing import titles
+from linkcheck.parsing.locators import PAGES_WORD, SECTIONS_WORD, find
+from linkcheck.report import Locators
+
+_NAMED_PART: Final = (
+    rf"(?:(?:{SECTIONS_WORD}|annex|appendix|tables?|figures?|sheet)\s[^\n,;.:()]{{1,60}}?,?\s?\(?"
+    rf"(?:on\s|at\s)?(?={PAGES_WORD}))?"
+)
+"""What else is named before a page: "chapter Environment (p. 33)", "Table 4 on page 31"."""
+
+_REMARK: Final = r"(?:\s\([^()\d\n]{2,40}\)|,\s(?-i:[a-z][a-z ]{1,30})(?=,))?"
+"""What is said of a document before its pages: "(German only)", ", summary only,"."""
+
+_AFTER: Final = re.compile(
+    rf"[)\]]?{_REMARK}\s{{0,3}}[,;，、；]?\s?(?P<open>[(\[（–-])?\s?(?:(?:please\s)?(?:see|refer\sto|vgl\.)\s)?"
+    r"(?:(?:also|especially|particularly|specifically|mainly|in\sparticular)\s)?(?:(?:on|at|from)\s)?(?:the\s)?"
+    rf"{_NAMED_PART}(?={PAGES_WORD}|{SECTIONS_WORD})",
+    re.IGNORECASE,
+)
+
+_WHAT: Final = r"(?-i:[a-z][\w’'-]{1,30})(?:\s(?-i:[a-z][\w&’'-]{0,30})){0,4}"
+_TOPIC: Final = re.compile(
+    rf"(?:[)\]]?\s?[,;]|\s?[(（–-])?\s?(?:and\s)?(?P<what>{_WHAT}):?\s(?:(?:on|at)\s)?(?={PAGES_WORD}\s?\d)",
+    re.IGNORECASE,
+)
+"""What is shown on the pages that follow: ", governance approach page 24", "(material topics: page 20"."""
+
+_FOR: Final = re.compile(rf"\s(?:for|on|about)\s{_WHAT}(?=\s?[,;.)]|\s(?:and|&)\s|$)", re.IGNORECASE)
+"""The same behind pages: "page 9-15 for governance"."""
+
+_OTHERS: Final = re.compile(r"\s?(?:of\s|in\s|https?:|www\.)", re.IGNORECASE)
+"""Behind pages that are another document's."""
+
+_BETWEEN: Final = re.compile(r"[\s,;&(（]*(?:and\s|of\s|in\s|at\s|on\s)?")
+"""What stands between two places in one document."""
+
+_SECTION_BEHIND: Final = re.compile(rf"[)\]）][,;]?\s(?:and\s)?(?={SECTIONS_WORD})", re.IGNORECASE)
+"""What stands between pages in brackets and a section: "(p. 3), section 2.1"."""
+
+_NEXT: Final = re.compile(r"[\s,;.–-]{0,3}(?:https?:|www\.)", re.IGNORECASE)
+"""The next URL: what stands between two may be the label of either."""
+
+
+def find_after(text: str) -> tuple[Locators, int] | None:
+    """Locators that directly follow a URL ("…pdf, page 33", "…pdf (pp. 3-4)"), and how many characters they take.
+
+    None where what follows is the next URL's label ("page 3: https://…").
+    """
+    line, _, below = text[:200].partition("\n") if text[:1] != "\n" else _below(text[:200])
+    lead = _AFTER.match(line) if line[:1] != "\n" or line[1:2] in "([（" or _only_places(line, below) else None
+    spans = find(line).spans
+    begin = end = lead.end() if lead else 0
+    topic = not lead or not any(start <= begin < stop for start, stop in spans)
+    if topic:
+        begin = end = _topic(line, 0)
+    if not begin or begin >= len(line):
+        return None
+    for start, stop in spans:
+        if stop <= end:
+            continue
+        section = _SECTION_BEHIND.match(line, end)
+        if start > end and not _BETWEEN.fullmatch(line, end, start) and not (section and section.end() == start):
+            said = _FOR.match(line, end)
+            goes_on = said.end() if said else end
+            if _topic(line, goes_on) != start and not re.fullmatch(r"\s?[,;&]?\s?(?:and\s)?", line[goes_on:start]):
+                break
+        end = stop
+    labels_next = topic and _NEXT.match(text, end)
+    if end == begin or labels_next or re.match(r"\s?[)\]）]?\s?[:：]", line[end:]):
+        return None
+    return find(line[:end]).locators, end
+
+
+def _topic(line: str, place: int) -> int:
+    """Where the page's word begins that stands behind what is shown there; 0 where another document is named."""
+    found = _TOPIC.match(line, place)
+    if not found or titles.is_title(found["what"]):
+        return 0
+    end = next((stop for start, stop in find(line).spans if start == found.end()), None)
+    return found.end() if end and not _OTHERS.match(line, end) else 0
+
+
+def _below(text: str) -> tuple[str, str, str]:
+    """A text that begins with a line's end: its first line with that, and what follows."""
+    line, end, below = text[1:].partition("\n")
+    return f"\n{line}", end, below
+
+
+def _only_places(line: str, below: str) -> bool:
+    """Is a line below a URL nothing but pages or sections, and no label of a URL that follows?"""
+    spans = find(line).spans
+    rest = "".join(c for n, c in enumerate(line) if not any(start <= n < end for start, end in spans))
+    return bool(spans) and not rest.strip(" \n.,;&") and not re.match(r"\s*(?:https?:|www\.)", below, re.IGNORECASE)
