@@ -45,7 +45,7 @@ _EMPTY: Final = _SMALL | word_list(
     "this that these those it is are was were has have had been be also latest most recent version current annual new"
     " entity entitys facility facilitys facilities each every all other site sites company companys group public"
     " publicly please refer see available following which our his her respective including own only such website web"
-    " page link below above here"
+    " page link below above here evidence disclosure source url address reference"
 )
 _LINK_WORDS: Final = word_list("click more read details english chinese german french spanish pdf download online open")
 _SAME: Final = {
@@ -79,6 +79,20 @@ _LONGEST_SMALL: Final = 4
 
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TRIMMED: Final = " \t\n,;:：.，。-–—•()[]“”\"‘’'*"
+_PAIRS: Final = {")": "(", "]": "[", "”": "“", "’": "‘"}
+_LEAD: Final = re.compile(
+    r"^(?:(?:a|an|the|its|their|our|and|or|in|of|see\salso|see|refer\sto)\s|(?:public\s)?(?:evidence|disclosure)s?:\s)+",
+    re.IGNORECASE,
+)
+"""What stands before a title and is no part of it."""
+
+_HOLE: Final = re.compile(r"[ \t]{2,}|\(\s*\)")
+"""Where a facility or a place in a document was taken out of a label."""
+
+_SAID_OF: Final = re.compile(
+    r"\s(?:covers?|includes?|contains?|describes?|explains?|shows?|states?|sets\sout|applies|apply|is|are|was|were)(?:\s.*)?$"
+)
+"""What a sentence says of a document, behind its title."""
 
 
 def in_sentence(sentence: str) -> str | None:
@@ -90,7 +104,7 @@ def in_sentence(sentence: str) -> str | None:
     phrases = [trimmed(m.group()) for m in _PHRASE.finditer(text)]
     named = [p for p in phrases if _kinds(p) and len(_meaning(p)) > 0]
     if named:
-        return _without_subject(named[-1])
+        return _subject_of(_without_subject(named[-1]))
     plain = [_head_cut(m.group()) for m in _PLAIN.finditer(text)]
     useful = [p for p in plain if p and _meaning(p)]
     return useful[-1] if useful else None
@@ -98,12 +112,20 @@ def in_sentence(sentence: str) -> str | None:
 
 def in_label(label: str) -> str | None:
     """The title in what is left of a label without its facility and locators; None where that is no title."""
-    text = trimmed(label)
+    parts = [part for hole in _HOLE.split(label) if (part := _subject_of(trimmed(hole)))]
+    named = [part for part in parts if is_title(part)] or [part for part in parts if _kinds(part)]
+    text = named[-1] if named else " ".join(parts)
     if not text or len(text) > 240 or re.match(r"(?:for|in|at|of|on|as|and|is|are)\s", text):
         return None
-    words = text.split()
-    named = (_kinds(text) and _meaning(text)) or (text[0].isupper() and len(words) <= 12)
-    return text if named or re.search(r"[⺀-鿿]", text) else None
+    known = _kinds(text) or _meaning(text)
+    titled = is_title(text) or (known and text[0].isupper() and len(text.split()) <= 12)
+    return text if titled or re.search(r"[⺀-鿿]", text) else None
+
+
+def _subject_of(text: str) -> str:
+    """The title before what a sentence says of its document."""
+    said = _SAID_OF.search(text)
+    return trimmed(text[: said.start()]) if said and _kinds(text[: said.start()]) else text
 
 
 def in_link(text: str) -> str | None:
@@ -114,12 +136,22 @@ def in_link(text: str) -> str | None:
 
 def trimmed(text: str) -> str:
     """A title without the punctuation, articles and small words around it."""
-    text = text.strip(_TRIMMED)
-    text = re.sub(r"^(?:(?:a|an|the|its|their|our|and|or|in|of)\s)+", "", text, flags=re.IGNORECASE)
+    text = _LEAD.sub("", _stripped(text))
     text = _OF_WHOM.sub("", text).rstrip()
     while small := _SMALL_AT_END.search(text, max(0, len(text) - _LONGEST_SMALL)):
         text = text[: small.start()]
-    return text.strip(_TRIMMED)
+    return _stripped(text)
+
+
+def _stripped(text: str) -> str:
+    """Without the punctuation around it, but for what closes a bracket or a quotation within: "Plan (summary)"."""
+    bare = text.strip(_TRIMMED)
+    behind = text[text.index(bare) + len(bare) :] if bare else ""
+    for mark in behind:
+        if mark not in _PAIRS or bare.count(_PAIRS[mark]) <= bare.count(mark):
+            break
+        bare += mark
+    return bare
 
 
 def _without_subject(title: str) -> str:
