@@ -12,7 +12,7 @@ from linkcheck.parsing.mentions import Passage
 from linkcheck.parsing.pages import Line, Row
 from linkcheck.parsing.passages import read_passage
 from linkcheck.parsing.spelling import Known
-from linkcheck.parsing.wording import RATING, criterion, digits, order, rating, several
+from linkcheck.parsing.wording import RATING, RATING_NAMES, criterion, digits, order, rating, several
 from linkcheck.report import Finding
 
 _HALF: Final = re.compile(r"\s(?P<kind>Minor|Major)\s{1,3}Non[\s-]{0,2}$")
@@ -71,14 +71,7 @@ def _read(row: Row, known: Known) -> Iterator[Read]:
     if not named:
         return
     number, title = named[-1]
-    rated = rating(join(row.rating))
-    comment = list(row.comment)
-    if rated is None:
-        title, rated = _rating_in_title(title)
-    if rated is None and comment:
-        rated, comment = _rating_in_comment(comment)
-    if (half := _HALF.search(title)) and rated == rating("Conformance"):
-        title, rated = title[: half.start()], rating(f"{half['kind']} Non-Conformance")
+    title, rated, comment = _rating_of(row, title)
     passage = read_passage(comment, known)
     pages = sorted(
         {line.page for cell in (row.criterion, row.rating, row.comment) for line in cell if line.page is not None}
@@ -95,6 +88,30 @@ def _read(row: Row, known: Known) -> Iterator[Read]:
     for other, its_title in named[:-1]:
         yield Read(finding.model_copy(update={"criterion": other, "title": its_title or title}), passage, whose=whose)
     yield Read(finding, passage, whose=whose)
+
+
+def _rating_of(row: Row, title: str) -> tuple[str, str | None, list[Line]]:
+    """A row's rating, which may stand in the cells of the others; the title and the comment without it."""
+    rated = rating(join(row.rating))
+    comment = list(row.comment)
+    if rated is None:
+        title, rated = _rating_in_title(title)
+    if rated is None and comment:
+        rated, comment = _rating_in_comment(comment)
+    if (half := _HALF.search(title)) and rated == rating("Conformance"):
+        title, rated = title[: half.start()], rating(f"{half['kind']} Non-Conformance")
+    return title, rated, comment
+
+
+def rated(rows: Sequence[Row]) -> dict[str, str]:
+    """The ratings of all criteria of some rows whose rating is one that is known."""
+    found: dict[str, str] = {}
+    for row in rows:
+        for number, title in several(join(row.criterion)):
+            name = _rating_of(row, title)[1]
+            if name in RATING_NAMES:
+                found[number] = name
+    return found
 
 
 def join(lines: Sequence[Line]) -> str:
@@ -116,8 +133,8 @@ def number_of(row: Row) -> str | None:
 def _rating_in_title(title: str) -> tuple[str, str | None]:
     """A rating that stands on the criterion's own line."""
     found = next(reversed(list(RATING.finditer(title))), None)
-    if found and not title[found.end() :].strip(" ()-–:"):
-        return title[: found.start()].strip(" ()-–:|"), rating(found.group())
+    if found and not title[found.end() :].strip(" ()[]-–:"):
+        return title[: found.start()].strip(" ()[]-–:|"), rating(found.group())
     return title, None
 
 

@@ -24,13 +24,14 @@ _NUMBERED: Final = re.compile(
 )
 _NUMBER_LABEL: Final = re.compile(r"(?:criteri(?:on|a)|clause|requirement|indicator)\s?[:：]?", re.IGNORECASE)
 _RATED: Final = re.compile(
-    rf"(?:(?:conformance|conformity|compliance|audit|overall)\s)?"
-    rf"(?:rating|conformance|conformity|result|status|level|outcome){_PARTED}",
+    rf"(?:(?:conformance|conformity|compliance|audit|overall|assessment)\s)?"
+    rf"(?:rating|conformance|conformity|result|status|level|outcome|conclusion|assessment|evaluation|grade|finding|verdict"
+    rf"|determination){_PARTED}",
     re.IGNORECASE,
 )
 _TITLED: Final = re.compile(rf"(?:title|name|requirement|topic){_PARTED}", re.IGNORECASE)
 _SAID: Final = re.compile(
-    rf"(?:(?:audit(?:or(?:[’']s|s)?)?|public)\s)?"
+    rf"(?:(?:audit(?:or(?:[’']s|s)?)?|public|objective)\s)?"
     rf"(?:comments?|findings?|observations?|evidence|remarks?|rationale|justification|notes|disclosures?|links?"
     rf"|publicly\savailable|disclosed\sat){_PARTED}",
     re.IGNORECASE,
@@ -60,6 +61,16 @@ def without_labels(lines: Sequence[Line]) -> list[Line]:
         else:
             kept.append(line)
     return kept
+
+
+def is_rating_label(text: str) -> bool:
+    """Is a text nothing but a label before a rating?"""
+    return _RATED.fullmatch(text) is not None
+
+
+def is_saying_label(text: str) -> bool:
+    """Is a text nothing but a label before what is said of a criterion?"""
+    return _SAID.fullmatch(text) is not None
 
 
 def _is_rating(lines: Sequence[Line], n: int) -> bool:

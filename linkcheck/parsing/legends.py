@@ -23,7 +23,10 @@ FEWEST: Final = 3
 _MEANS: Final = re.compile(
     rf"(?<![\w-])(?P<short>[A-Za-z][A-Za-z./]{{0,5}})\s?[=:–-]\s?(?P<rating>{RATING.pattern})", re.IGNORECASE
 )
-_KNOWN: Final = {**SHORT_RATINGS, "n.a.": "Not Applicable", "N.A.": "Not Applicable", "NA": "Not Applicable"}
+KNOWN: Final = {
+    **SHORT_RATINGS, "n.a.": "Not Applicable", "N.A.": "Not Applicable", "NA": "Not Applicable",
+    "UtR": "Unable to Rate", "UTR": "Unable to Rate",
+}  # fmt: skip
 
 
 class _Column(NamedTuple):
@@ -40,7 +43,7 @@ class _Column(NamedTuple):
 def without_short_forms(pages: Sequence[Page]) -> Sequence[Page]:
     """The pages with ratings in place of their short forms; the same where no head for ratings has any below."""
     rows = [rows_of_words(page.words) for page in pages]
-    known = {**_KNOWN, **legend(" ".join(word.text for page in pages for word in page.words))}
+    known = {**KNOWN, **legend(" ".join(word.text for page in pages for word in page.words))}
     if sum(word.text in known for page in pages for word in page.words) < FEWEST:
         return pages
     column: _Column | None = None

@@ -72,6 +72,13 @@ def rating_in(text: str, start: int) -> re.Match[str] | None:
     return next((found for found in RATING.finditer(text, start) if found.group()[0].isupper()), None)
 
 
+def with_brackets(text: str, rated: re.Match[str]) -> tuple[int, int]:
+    """Where a rating in a text begins and ends, with the brackets around it."""
+    start, end = rated.span()
+    around = text[start - 1 : start] + text[end : end + 1]
+    return (start - 1, end + 1) if around in ("()", "[]") else (start, end)
+
+
 def rating_block(lines: Sequence[Line], n: int) -> int:
     """How many lines from `n` on, with space around, are nothing but a rating, also one that a narrow column broke."""
     if n >= len(lines) or not lines[n].gap:

@@ -22,6 +22,7 @@ from linkcheck.parsing.feet import without_notes
 from linkcheck.parsing.findings import Read, read_findings
 from linkcheck.parsing.footnotes import attach, take_off
 from linkcheck.parsing.kinds import media_type
+from linkcheck.parsing.leading import take_titles
 from linkcheck.parsing.observations import observe
 from linkcheck.parsing.overview import Overview, audit_type, certificate_of, read_overview, standard_of
 from linkcheck.parsing.pages import Layout, Trouble
@@ -127,6 +128,7 @@ def assemble(layout: Layout, source: Source, aliases: Mapping[str, Sequence[str]
     """From a layout to the report: findings, facilities, citations, observations. Raises UnreadableReport."""
     attach(layout)
     take_off(layout)
+    take_titles(layout.rows)
     overview = read_overview(layout.prologue)
     _take_off_signature(layout, overview.text("audit_firm"))
     read = read_findings(layout.rows, Known(layout.targets))

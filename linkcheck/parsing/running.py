@@ -32,7 +32,7 @@ from linkcheck.parsing.openings import (
 from linkcheck.parsing.overleaf import goes_over, surely_goes_over
 from linkcheck.parsing.pages import Layout, Line, Row
 from linkcheck.parsing.prefixes import without_prefixed_lines
-from linkcheck.parsing.ratings import LONGEST_TITLE, parted, rating_block, side_by_side
+from linkcheck.parsing.ratings import LONGEST_TITLE, parted, rating_block, side_by_side, with_brackets
 from linkcheck.parsing.slices import cut, squashed
 from linkcheck.parsing.stacks import numbered
 from linkcheck.parsing.waiting import Pending, lowest, take_rating_beside
@@ -80,6 +80,7 @@ class _Reader:
         self.principles: dict[str, str] = {}
         self.number: tuple[int, ...] = ()
         self.numbers: set[tuple[int, ...]] = set()
+        self.begun_principles: set[str] = set()
         self.pending: list[Pending] = []
         self.taking = False
         self.begun: dict[int, int] = {}
@@ -98,13 +99,13 @@ class _Reader:
             text = line.text.strip()
             if n in self.broken:
                 self._keep_pending()
+            if END.match(text) and line.gap and self.ratings.latest[n] <= self.number:
+                self.layout.epilogue += self.lines[n:]
+                break
             if heading := self._heading_at(n):
                 n = self._heading(n, heading)
             elif self._begins(n):
                 n = self._finding(n)
-            elif END.match(text) and line.gap and self.ratings.latest[n] <= self.number:
-                self.layout.epilogue += self.lines[n:]
-                break
             else:
                 n = self._more(n, text)
             if self.ratings_last and self.layout.rows:
@@ -151,6 +152,7 @@ class _Reader:
         row = Row(principle=principle, apart=apart)
         self.number = max(self.number, number)
         self.numbers.add(number)
+        self.begun_principles.add(str(number[0]))
         self.layout.rows.append(row)
         self.begun[id(row)] = n
         end = n + 1
@@ -189,7 +191,7 @@ class _Reader:
         elif beside:
             row.criterion, row.rating, end = beside
         elif rated:
-            row.criterion, row.rating, row.comment = cut(head, rated.start(), rated.end())
+            row.criterion, row.rating, row.comment = cut(head, *with_brackets(whole, rated))
         else:
             row.criterion = list(head)
             return end if self.ratings_last else self._rating(row, end)
@@ -331,5 +333,5 @@ class _Reader:
         return 0
 
     def _heading_at(self, n: int) -> str | None:
-        awaited = {str(number[0]) for number in self.numbers} - self.principles.keys()
+        awaited = self.begun_principles - self.principles.keys()
         return heading_at(self.lines, n, self.number, awaited)

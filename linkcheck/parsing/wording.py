@@ -65,8 +65,11 @@ RATINGS: Final[dict[str, str]] = {
     "unabletorate": "Unable to Rate",
     "notrated": "Unable to Rate",
     "unrated": "Unable to Rate",
+    "utr": "Unable to Rate",
 }
 """What is printed, in lower case without anything else than letters, and the rating's name."""
+
+RATING_NAMES: Final = frozenset(RATINGS.values())
 
 SHORT_RATINGS: Final = {
     "C": "Conformance", "mNC": "Minor Non-Conformance", "MNC": "Major Non-Conformance",
@@ -136,11 +139,30 @@ HEADING: Final = re.compile(
 """A principle above its criteria: "1. BUSINESS INTEGRITY", "Principle 2 – Policy and Management"; not the end of a
 file's name ("22.PDF")."""
 
+PRINCIPLE: Final = re.compile(
+    r"(?:business\sintegrity|policy\s(?:and|&)\smanagement|transparency|material\sstewardship"
+    r"|greenhouse\sgas(?:es|\semissions)|emissions,?\seffluents,?\s(?:and|&)\swaste|water(?:\sstewardship)?"
+    r"|biodiversity(?:\s(?:and|&)\secosystem\sservices)?|human\srights|labou?r\srights"
+    r"|occupational\shealth\s(?:and|&)\ssafety|governance|environment|social)",
+    re.IGNORECASE,
+)
+"""The name of a principle, or of several, without its number."""
+
 ANOTHER_TABLE: Final = "Another table by criterion stands behind the findings: no finding cites its URLs."
 
+_NCS: Final = r"(?:(?:minor|major|open)\s{1,3})?(?:non[\s-]?conformances|non[\s-]?conformities|NCs)"
+_ACTIONS: Final = r"corrective\s{1,3}actions?(?:\s{1,3}(?:plans?|requests?|register))?"
 END: Final = re.compile(
-    r"(?:ASI\s{1,3})?(?:limitation\s{1,3}of\s{1,3}liability|disclaimer\b|document\s{1,3}control\b|annex(?:es)?\b|appendi(?:x|ces)\b"
-    r"|corrective\s{1,3}action\s{1,3}(?:plans?|requests?|register)\s{0,3}$|end\s{1,3}of\s{1,3}(?:the\s{1,3})?report)",
+    r"(?:ASI\s{1,3}|(?:part\s{1,3}|section\s{1,3})?(?:\d{1,2}|[A-Z]|[IVX]{1,4})(?:[.):]|\s[–-])?\s{1,3})?(?:"
+    r"limitations?\s{1,3}of\s{1,3}liability|disclaimer\b|document\s{1,3}control\b|annex(?:es)?\b|appendi(?:x|ces)\b"
+    rf"|{_ACTIONS}(?:\s\([^()]{{1,30}}\))?\s{{0,3}}$|end\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?report"
+    rf"|(?:(?:summary|list|overview|register|details|description)\s{{1,3}}of\s{{1,3}}(?:(?:the|all)\s{{1,3}})?)?{_NCS}"
+    rf"(?:\s{{1,3}}(?:and|&)\s{{1,3}}(?:{_ACTIONS}|observations)|\s{{1,3}}(?:raised|summary|register|details))?\s{{0,3}}:?$"
+    r"|non[\s-]?conform(?:ance|ity)\s{1,3}(?:summary|register|details|reports?|overview)\s{0,3}$"
+    r"|(?:audit\s{1,3})?(?:conclusions?|recommendations?)(?:\s{1,3}(?:and|&)\s{1,3}recommendations?)?\s{0,3}$"
+    r"|(?:certification|audit)\s{1,3}(?:decision|recommendation)\s{0,3}$|sign[\s-]?off\s{0,3}$|signatures?\s{0,3}$"
+    r"|(?:declaration|statement)\s{1,3}(?:of|by)\s{1,3}(?:the\s{1,3})?(?:lead\s{1,3})?audit(?:ors?|\s{1,3}(?:firm|team))\s{0,3}$"
+    r"|(?:glossary|abbreviations|definitions)\b[^.:;]{0,40}$)",
     re.IGNORECASE,
 )
 """What follows the findings."""
@@ -156,6 +178,11 @@ PAGE_NUMBER: Final = re.compile(
 """A line that only counts the page."""
 
 
+_EMPTY: Final = frozenset("☐□○◯❏❑") | {"[ ]", "[]", "( )", "()"}
+_BOX: Final = re.compile(r"([☐□○◯❏❑☒☑✓✔■●⬤✗✘]|[\[(](?:\s?|[xX✓✔])[\])])")
+"""A box before a rating, marked or not."""
+
+
 def rating(text: str) -> str | None:
     """The rating's name for a cell's text, None for an empty cell.
 
@@ -166,12 +193,21 @@ def rating(text: str) -> str | None:
         return None
     if text in SHORT_RATINGS:
         return SHORT_RATINGS[text]
+    text = _marked(text)
     named = {RATINGS.get(_letters(found.group())) for found in RATING.finditer(text)}
     letters = _letters(text)
     if len(named) > 1 and letters not in RATINGS:
         return text
     found = RATING.search(text)
     return RATINGS.get(letters) or (RATINGS.get(_letters(found.group())) if found else None) or _broken(letters) or text
+
+
+def _marked(text: str) -> str:
+    """The one of several ratings with a box each whose box is marked; the text as it is where none or several are."""
+    parts = _BOX.split(text)[1:]
+    marked = [said for box, said in zip(parts[::2], parts[1::2], strict=True) if box not in _EMPTY and _letters(said)]
+    empty = any(box in _EMPTY for box in parts[::2])
+    return marked[0] if len(marked) == 1 and empty else text
 
 
 def _broken(letters: str) -> str | None:

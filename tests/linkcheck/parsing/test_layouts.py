@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+import docx
 import pikepdf
 import pytest
 from reportlab.lib.pagesizes import A4, landscape
@@ -15,10 +16,12 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 
 from linkcheck.parsing import read_report
 from linkcheck.parsing.drawing import draw
+from linkcheck.parsing.wording import ANOTHER_TABLE
 from linkcheck.report import AuditReport
 from linkcheck.vocabulary import ObservationCode
 from tests.linkcheck.parsing import pages_of_firms
 from tests.linkcheck.parsing.corpus import chromium, text
+from tests.linkcheck.parsing.drafts_of_firms import DRAFTS
 from tests.linkcheck.parsing.pages_of_firms import LAYOUTS, LOOKS, Said
 
 HOST: Final = "https://www.skerry-metals.example"
@@ -184,6 +187,25 @@ def test_pages_of_other_firms_say_the_same(tmp_path: Path, layout: pages_of_firm
     said = (f"{finding.title}{finding.comment}" for finding in report.findings)
     printed = ("".join((s.title, s.comment, *s.disclosures)) for s in FINDINGS)
     assert [sorted("".join(text.split())) for text in said] == [sorted("".join(text.split())) for text in printed]
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_drafts_of_other_firms_say_the_same(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "draft.docx"
+    document = docx.Document()
+    for line in OPENING:
+        document.add_paragraph(line.replace("&amp;", "&"))
+    DRAFTS[name](document, FINDINGS)
+    document.save(str(path))
+    report = read_report(path)
+    assert [(f.criterion, f.title, f.rating) for f in report.findings] == [
+        (s.number, s.title, s.rating) for s in FINDINGS
+    ]
+    assert [(c.criterion, c.url, c.locators.pages) for c in report.citations] == CITED
+    said = ["".join(finding.comment.split()) for finding in report.findings]
+    assert said == ["".join("".join((s.comment, *s.disclosures)).split()) for s in FINDINGS]
+    told = [o.text for o in report.observations if o.code is ObservationCode.PARTIAL_READING]
+    assert told == ([ANOTHER_TABLE] if name == "non-conformances behind" else [])
 
 
 @pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
