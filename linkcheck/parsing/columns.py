@@ -89,6 +89,8 @@ def fit(rows: Rows, head: Head | None, names: Sequence[str]) -> Fit | None:
     if not numbers:
         return None
     number = min(numbers, key=lambda left: (-numbers[left], left))
+    if not (head and any(name == "rating" for name, _, _ in head.roles)) and _rated_within(rows, number):
+        return _two_columns(rows, number)
     ratings = _lefts(w.x0 for row in rows for w in row if w.x0 > number + NARROWEST and RATING_START.match(w.text))
     if head:
         ratings = _under(head, "rating", ratings)
@@ -97,7 +99,7 @@ def fit(rows: Rows, head: Head | None, names: Sequence[str]) -> Fit | None:
         return None
     comment = _comments(rows, number, rating, names, head)
     if comment is None:
-        return None
+        return None if head else _rated_beside(rows, number, rating)
     anchors = sorted([("criterion", number), ("rating", rating), ("comment", comment)], key=lambda a: a[1])
     if anchors[0][0] != "criterion":
         return None
@@ -118,6 +120,32 @@ def fit(rows: Rows, head: Head | None, names: Sequence[str]) -> Fit | None:
     if head:
         _set_aside(table, head, lefts)
     return Fit(tuple(lefts))
+
+
+def _rated_within(rows: Rows, number: float) -> bool:
+    """Do ratings stand in the criteria's column, below their titles?"""
+    first = [row for row in rows if number - NEAR <= row[0].x0 < number + NARROWEST]
+    rated = sum(RATING_START.match(row[0].text) is not None and row[0].text[0].isupper() for row in first)
+    return 2 * rated > sum(criterion(" ".join(w.text for w in row[:2])) is not None for row in first)
+
+
+def _two_columns(rows: Rows, number: float) -> Fit | None:
+    """The columns where criteria with their ratings stand left of the comments; None for text in one column."""
+    table = _table(rows, number)
+    starts = _lefts(row[0].x0 for row in table if row[0].x0 > number + NARROWEST)
+    starts = starts or _lefts(cell[0].x0 for row in table for cell in cells_of(row)[1:2])
+    comment = max(starts, key=lambda left: (starts[left], -left), default=None)
+    edge = None if comment is None else _gap(table, number + NARROWEST, comment, nearest=False)
+    return None if edge is None else Fit((("criterion", number), ("comment", edge)))
+
+
+def _rated_beside(rows: Rows, number: float, rating: float) -> Fit | None:
+    """The columns of a table without a head whose last column is that of ratings, or holds comments with them."""
+    begun = _lefts(row[0].x0 for row in rows if row[0].x0 > number + NARROWEST)
+    most = max(begun, key=lambda left: (begun[left], -left), default=rating)
+    if abs(most - rating) <= NEAR:
+        return _two_columns(rows, number)
+    return fit(rows, None, ("criterion", "comment", "rating")) if most < rating else None
 
 
 def _titles_head(head: Head | None) -> float:

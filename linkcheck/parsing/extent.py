@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,9 @@ AWAY = 2.6
 
 LONGEST_HEAD = 4
 """Lines of a head."""
+
+MOST_BETWEEN = 9
+"""Lines from a criterion's number down to its rating, where both stand in one cell."""
 
 BOXED = 1.5
 """Heights: a head's words stand no further below the rule over them."""
@@ -115,6 +119,9 @@ def _first_line(rows: Rows, place: int, fitted: Fit) -> int:
 def _is_rated(rows: Rows, place: int, fitted: Fit) -> bool:
     """Does a rating stand beside a criterion's number, or at most two lines away from it?"""
     number = rows[place][0]
+    if all(name != "rating" for name, _ in fitted.lefts):
+        below = itertools.takewhile(lambda row: not begins_row(text_of(row)), rows[place + 1 : place + MOST_BETWEEN])
+        return any(RATING_START.match(word.text) for row in (rows[place], *below) for word in row)
     reach = AWAY * (number.bottom - number.top)
     near = (w for row in rows[max(0, place - 4) : place + 5] for w in row if abs(w.middle - number.middle) <= reach)
     return any(fitted.role(w) == "rating" and RATING_START.match(w.text) for w in near)

@@ -28,7 +28,7 @@ from linkcheck.parsing.stretches import Stretch, begins_row, cut_into_rows
 from linkcheck.parsing.tablehead import ASIDE, FACILITY, ROLES, TITLE, Rows, cells_of
 from linkcheck.parsing.ticks import without_ticks
 from linkcheck.parsing.unfolding import note_room
-from linkcheck.parsing.wording import ACTIONS, ANOTHER_TABLE, END, HEADING, RATING_WORD, criterion, order
+from linkcheck.parsing.wording import ACTIONS, ANOTHER_TABLE, END, HEADING, PRINCIPLE, RATING_WORD, criterion, order
 
 TOUCHING = 0.45
 """Heights: words nearer than this to each other belong to one run of text, across a column's edge too."""
@@ -183,6 +183,8 @@ class _Table:
         alone = fitted.begins(row[0]) and (all(fitted.begins(w) for w in row) or _run(row))
         found = HEADING.match(text) if alone and not criterion(text) and not ACTIONS.match(text) else None
         if found and found["title"][0].isupper() and self._next(found["number"]):
+            return text
+        if alone and PRINCIPLE.fullmatch(text) and text[0].isupper():
             return text
         if self.heading_open and alone and text.isupper() and not criterion(text):
             return f"{self.principle} {text}"

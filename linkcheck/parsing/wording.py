@@ -133,7 +133,7 @@ _NEXT_TITLED: Final = re.compile(rf"\s?(?:[,;/&+]|\sand|\sund)\s(?={_ONE}\s[A-Z]
 
 HEADING: Final = re.compile(
     r"(?!\d{1,2}\.(?:pdf|docx?|xlsx?|html?|aspx?|php)$)"
-    r"(?:principle\s{1,3})?(?P<number>\d{1,2}|[A-K])\s{0,2}(?:[.):–-]\s{0,3}|\s{1,4})(?P<title>[^\W\d][^.:;?!]{2,90})$",
+    r"(?:principle\s{1,3})?(?P<number>\d{1,2}|[A-K])\s{0,2}(?:[.):–·•|-]\s{0,3}|\s{1,4})(?P<title>[^\W\d][^.:;?!]{2,90})$",
     re.IGNORECASE,
 )
 """A principle above its criteria: "1. BUSINESS INTEGRITY", "Principle 2 – Policy and Management"; not the end of a

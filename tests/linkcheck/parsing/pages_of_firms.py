@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-GRID: Final = "td, th { border: 1px solid #333 }"
+BOXED: Final = "border: 1px solid #333"
+GRID: Final = f"td, th {{ {BOXED} }}"
 TITLES: Final = {
     "1": "1. Business Integrity", "2": "2. Policy and Management", "3": "3. Transparency", "5": "5. Greenhouse Gases",
 }  # fmt: skip
@@ -254,6 +255,48 @@ def a_summary_before(findings: Sequence[Said]) -> str:
     return f"<h3>SUMMARY OF RATINGS</h3>{summary}<div class=new></div><h3>FINDINGS</h3>{plain(findings)}"
 
 
+def below_bars(findings: Sequence[Said], cells: Callable[[Said], str], widths: Sequence[int], css: str) -> str:
+    """Rows below bars with the principles' names, without numbers."""
+    parts: list[str] = []
+    for said in findings:
+        name = TITLES[said.number[0]].partition(". ")[2]
+        if name not in "".join(parts):
+            parts.append(f'<tr style="background: #255; color: #fff"><td colspan="{len(widths)}"><b>{name}</b>')
+        parts.append(cells(said))
+    return table(parts, widths, css)
+
+
+def ratings_below_titles(findings: Sequence[Said]) -> str:
+    return below_bars(
+        findings, lambda s: f"<tr><td><b>{s.number}</b> {s.title}<br><i>{s.rating}</i><td>{text_of(s)}", (32, 68), ""
+    )
+
+
+def numbers_titles_and_badges(findings: Sequence[Said]) -> str:
+    badge = '<span style="background: #cdc; padding: 2pt 6pt">{}</span>'
+    rows = (row((f"{s.number}<br>{s.title}<br>{badge.format(s.rating.upper())}", text_of(s))) for s in findings)
+    return table(rows, (32, 68), "tr:nth-child(even) { background: #eef }")
+
+
+def titles_over_comments(findings: Sequence[Said]) -> str:
+    """Ratings last; and on the last page a table of something else with rules between its columns."""
+    cells = below_bars(
+        findings,
+        lambda s: row((s.number, f"<b>{s.title}</b><br>{text_of(s)}", s.rating)),
+        (10, 74, 16),
+        "tr { border-bottom: 1px solid #333 }",
+    )
+    other = table((head(("No.", "Criterion", "Grade", "Site")), row(("1", "1.3", "Minor", "Lume"))), (24, 24, 28, 24))
+    return (
+        f"{cells}<h3>Non-conformances</h3>{other.replace('<td', '<td class=boxed')}<style>.boxed {{ {BOXED} }}</style>"
+    )
+
+
+def ratings_over_comments(findings: Sequence[Said]) -> str:
+    rows = (row((f"{s.number} {s.title}", f"<b>{s.rating}</b><br>{text_of(s)}")) for s in findings)
+    return table(rows, (30, 70), "")
+
+
 LAYOUTS: Final[tuple[Layout, ...]] = (
     a_table_for_each_principle,
     titles_over_all_columns,
@@ -269,6 +312,10 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     rated_last_beside_the_evidence,
     short_ratings,
     titles_in_the_middle,
+    ratings_below_titles,
+    numbers_titles_and_badges,
+    titles_over_comments,
+    ratings_over_comments,
 )
 
 LOOKS: Final[Mapping[str, str]] = {
