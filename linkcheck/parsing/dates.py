@@ -63,6 +63,11 @@ def find(text: str) -> list[date]:
     return dates[::-1]
 
 
+def without(text: str) -> str:
+    """A text without the dates in it."""
+    return _PATTERNS.sub(" ", text)
+
+
 def _parts(match: re.Match[str]) -> Iterator[tuple[int, int, int | None]]:
     g = match.groupdict()
     if g["iso_y"]:

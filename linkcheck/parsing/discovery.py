@@ -15,7 +15,7 @@ from linkcheck.parsing import names as names_of
 from linkcheck.parsing import titles
 from linkcheck.parsing.characters import squash, word_list
 from linkcheck.parsing.facilities import ENTITY, KINDS_OF_SITES, SITE_NOUN, Roster
-from linkcheck.parsing.names import HAN, PLACED, companies, core, essence, label_names
+from linkcheck.parsing.names import HAN, PLACE_AFTER, PLACED, companies, core, essence, label_names
 
 _DEFINED: Final = re.compile(
     r"\s{0,2}[(（](?P<lead>(?:(?:here(?:in)?after|here\s?in|referred\sto\sas|called|abbreviated(?:\sas)?"
@@ -40,6 +40,9 @@ LONGEST_SCOPE: Final = 50_000
 
 LONGEST_LABELLED: Final = 8
 """Words of a name that nothing but labels tells."""
+
+PLACES: Final = 3
+"""Places behind a name: town, region, country."""
 
 _NO_ALIAS: Final = frozenset(
     {"PRC", "UAE", "USA", "US", "UK", "EU", "ISO", "ASI", "SGS", "DNV", "TUV", "BSI", "KSA", "RSA", "HQ", "GHG", "ESG"}
@@ -308,12 +311,17 @@ def _shorten(roster: Roster, names: Mapping[tuple[str, ...], str], owners: Itera
 
 
 def _place(roster: Roster, scope: str) -> None:
-    """A place in brackets behind one facility's name, and no other's, means that facility in a label."""
+    """A place behind one facility's name, and no other's, means that facility in a label: "Site A, Hamburg"."""
     there: dict[str, set[str]] = {}
-    for placed in PLACED.finditer(scope):
-        named = roster.named(placed["name"], label=True)
-        if named and (facility := named[-1].facility):
-            there.setdefault(placed["place"], set()).add(facility)
+    for hit in roster.named(scope, label=True):
+        at = hit.end
+        for _ in range(PLACES if hit.facility else 0):
+            placed = PLACE_AFTER.match(scope, at)
+            if placed is None:
+                break
+            if SITE_NOUN.isdisjoint(core(placed["place"])):
+                there.setdefault(placed["place"], set()).add(hit.facility or "")
+            at = placed.end()
     for place, facilities in there.items():
         if len(facilities) == 1:
             roster.add(place, facilities.pop(), weak=True)

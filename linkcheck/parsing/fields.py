@@ -6,181 +6,16 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-LABELS: Final[dict[str, str]] = {
-    "MEMBER NAME": "member",
-    "ASI MEMBER NAME": "member",
-    "ASI MEMBER": "member",
-    "MEMBER": "member",
-    "NAME OF MEMBER": "member",
-    "NAME OF THE MEMBER": "member",
-    "ENTITY NAME": "entity",
-    "NAME OF ENTITY": "entity",
-    "NAME OF THE ENTITY": "entity",
-    "CERTIFIED ENTITY": "entity",
-    "ENTITY": "entity",
-    "CERTIFICATION SCOPE": "scope",
-    "SCOPE OF CERTIFICATION": "scope",
-    "CERTIFICATE SCOPE": "scope",
-    "SCOPE": "scope",
-    "FACILITIES": "facilities",
-    "FACILITIES INCLUDED": "facilities",
-    "FACILITIES IN SCOPE": "facilities",
-    "FACILITIES COVERED": "facilities",
-    "SITES": "facilities",
-    "LOCATIONS": "facilities",
-    "SITES INCLUDED": "facilities",
-    "CERTIFIED FACILITIES": "facilities",
-    "FACILITIES INCLUDED IN SCOPE": "facilities",
-    "FACILITIES IN THE SCOPE": "facilities",
-    "ENTITY FACILITIES": "facilities",
-    "ENTITY LOCATIONS": "facilities",
-    "SITES IN SCOPE": "facilities",
-    "SITES COVERED": "facilities",
-    "LIST OF FACILITIES": "facilities",
-    "LIST OF SITES": "facilities",
-    "SUPPLY CHAIN ACTIVITIES": "activities",
-    "SUPPLY CHAIN ACTIVITY": "activities",
-    "ASI STANDARD": "standard",
-    "ASI STANDARDS": "standard",
-    "STANDARD": "standard",
-    "STANDARD VERSION": "standard",
-    "AUDIT STANDARD": "standard",
-    "AUDIT TYPE": "audit_type",
-    "AUDIT TYPES": "audit_type",
-    "TYPE OF AUDIT": "audit_type",
-    "AUDIT FIRM": "audit_firm",
-    "AUDITING FIRM": "audit_firm",
-    "ACCREDITED AUDITING FIRM": "audit_firm",
-    "ASI ACCREDITED AUDITING FIRM": "audit_firm",
-    "CERTIFICATION BODY": "audit_firm",
-    "NAME OF AUDIT FIRM": "audit_firm",
-    "NAME OF THE AUDIT FIRM": "audit_firm",
-    "AUDITING COMPANY": "audit_firm",
-    "AUDIT COMPANY": "audit_firm",
-    "AUDITOR COMPANY": "audit_firm",
-    "AUDITOR FIRM": "audit_firm",
-    "ASI ACCREDITED AUDITOR": "audit_firm",
-    "ACCREDITED AUDITOR": "audit_firm",
-    "AUDIT DATE": "audit_dates",
-    "AUDIT DATES": "audit_dates",
-    "DATE OF AUDIT": "audit_dates",
-    "DATES OF AUDIT": "audit_dates",
-    "DATE OF THE AUDIT": "audit_dates",
-    "DATES OF THE AUDIT": "audit_dates",
-    "AUDIT PERIOD": "audit_dates",
-    "AUDIT REPORT SUBMISSION": "submitted",
-    "AUDIT REPORT SUBMISSION DATE": "submitted",
-    "REPORT SUBMISSION": "submitted",
-    "REPORT SUBMISSION DATE": "submitted",
-    "DATE OF REPORT": "submitted",
-    "REPORT DATE": "submitted",
-    "AUDIT REPORT DATE": "submitted",
-    "DATE OF REPORT SUBMISSION": "submitted",
-    "SUBMISSION OF AUDIT REPORT": "submitted",
-    "SUBMISSION OF THE AUDIT REPORT": "submitted",
-    "SUBMISSION DATE": "submitted",
-    "DATE OF SUBMISSION": "submitted",
-    "AUDIT SCOPE": "audit_scope",
-    "SCOPE OF AUDIT": "audit_scope",
-    "AUDIT OUTCOME": "outcome",
-    "OUTCOME": "outcome",
-    "AUDIT METHODOLOGY DECLARATION": "declaration",
-    "AUDIT METHODOLOGY": "declaration",
-    "METHODOLOGY DECLARATION": "declaration",
-    "AUDITOR DECLARATION": "declaration",
-    "CERTIFICATION PERIOD": "period",
-    "CERTIFICATE PERIOD": "period",
-    "PERIOD OF CERTIFICATION": "period",
-    "PERIOD OF VALIDITY": "period",
-    "CERTIFICATE VALIDITY": "period",
-    "VALIDITY": "period",
-    "VALIDITY PERIOD": "period",
-    "VALID FROM": "valid_from",
-    "DATE OF ISSUE": "valid_from",
-    "ISSUE DATE": "valid_from",
-    "CERTIFICATE ISSUE DATE": "valid_from",
-    "VALID UNTIL": "valid_until",
-    "VALID TO": "valid_until",
-    "EXPIRY DATE": "valid_until",
-    "DATE OF EXPIRY": "valid_until",
-    "CERTIFICATE EXPIRY DATE": "valid_until",
-    "NEXT AUDIT TYPE": "next_audit_type",
-    "NEXT AUDIT": "next_audit_type",
-    "NEXT AUDIT DATE": "next_audit_date",
-    "NEXT AUDIT DUE DATE": "next_audit_date",
-    "NEXT AUDIT DUE": "next_audit_date",
-    "CERTIFICATE NUMBER": "certificate",
-    "CERTIFICATION NUMBER": "certificate",
-    "CERTIFICATE NO": "certificate",
-    "CERTIFICATE NO.": "certificate",
-    "ASI CERTIFICATE NO": "certificate",
-    "ASI CERTIFICATE NO.": "certificate",
-    "CERTIFICATE ID": "certificate",
-    "ASI CERTIFICATE NUMBER": "certificate",
-    "ENTITY OVERVIEW": "about",
-    "ENTITY DESCRIPTION": "about",
-    "DESCRIPTION OF ENTITY": "about",
-    "ABOUT THE ENTITY": "about",
-    "MATURITY RATINGS": "maturity",
-    "MATURITY RATING": "maturity",
-    "OVERALL MATURITY RATING": "maturity",
-    "OVERVIEW": "",
-    "FINDINGS": "",
-    "SUMMARY OF FINDINGS": "",
-    "DETAILED FINDINGS": "",
-    "AUDIT FINDINGS": "",
-    "AUDIT RESULT": "",
-    "AUDIT RESULTS": "",
-    "PERFORMANCE STANDARD": "",
-    "CERTIFICATION LEVEL": "",
-    "CERTIFIED SINCE": "",
-    "AUTHORISED BY": "",
+from linkcheck.parsing.fieldlabels import LABELS
+from linkcheck.parsing.sitetables import columns_of, titles_facilities
+
+_SHORT: Final = frozenset(label for label in LABELS if " " not in label) | {
+    "NEXT AUDIT",
+    "THE ENTITY",
+    "THE AUDIT",
+    "WEB SITE",
 }
-"""What is printed before a field, and the field; an empty one only ends the field before."""
-
-FACILITY_TABLES: Final = frozenset(
-    {
-        "facility",
-        "facilities",
-        "facility name",
-        "name of facility",
-        "site",
-        "sites",
-        "site name",
-        "name of site",
-        "plant",
-    }
-)
-BESIDE_FACILITIES: Final = frozenset(
-    {"address", "location", "locations", "country", "city", "activity", "activities", "supply chain activity", "scope"}
-    | {
-        "supply chain activities",
-        "employees",
-        "number of employees",
-        "type",
-        "process",
-        "processes",
-        "product",
-        "products",
-    }
-)
-"""Heads of tables of facilities: of their first column, and of the second."""
-
-_SHORT: Final = frozenset(
-    {
-        "MEMBER",
-        "ENTITY",
-        "STANDARD",
-        "FACILITIES",
-        "SITES",
-        "LOCATIONS",
-        "VALIDITY",
-        "SCOPE",
-        "OUTCOME",
-        "NEXT AUDIT",
-    }
-)
-"""Labels that are ordinary words too: they need a colon, a bullet or a wide gap after them unless alone on the line."""
+"""Labels that are ordinary words too: unless alone on the line, they need a colon, dash, bullet or wide gap behind."""
 
 _REMARK: Final = re.compile(r"\s?\([^()]{1,40}\)")
 """What a label says of itself: "Audit date(s)", "ASI Standard (name and version)"."""
@@ -191,16 +26,24 @@ _LISTING: Final = re.compile(
 """A label that says nowhere else that facilities are listed beside it: "Entity locations / facilities"."""
 
 _BULLET: Final = re.compile(r"\s*[•●▪■◦‣∙·○\uf0b7\uf0a7]")
+_DASH: Final = re.compile(r"\s[–—-]\s")
+_LEAD: Final = re.compile(r"(?P<bullet>[•●▪■◦‣∙·○\uf0b7\uf0a7–-]\s?)|\d{1,2}(?:\.\d{1,2})?[.)]?\s+(?=[A-Z])")
+"""What stands before a label in a list of fields, or a chapter's heading: "• Entity – …", "2. Scope"."""
+
+LONGEST_LABEL: Final = 5
+"""Words of a label that is not known."""
+
+_STYLES: Final = (
+    re.compile(r"\W{0,3}[A-Z][^:\n]{1,48}?\s?:\s+(?=\S)"),
+    re.compile(r"\W{0,3}[A-Z][^:\n]{1,48}?\s{2,}(?=\S)"),
+    re.compile(r"[•●▪■◦‣∙·○\uf0b7\uf0a7]\s?[A-Z][^:\n]{1,48}?\s[–—-]\s(?=\S)"),
+)
+"""How labels are set before their values: with a colon, a wide gap, or as bullets with a dash."""
+
 _SORTED: Final = sorted(LABELS, key=len, reverse=True)
 _BY_FIRST: Final[dict[str, list[str]]] = {}
 for _label in _SORTED:
     _BY_FIRST.setdefault(_label[0], []).append(_label)
-
-
-def heads_facilities(cells: Sequence[str]) -> bool:
-    """Are some cells the head of a table of facilities?"""
-    names = [cell.strip(" :").lower() for cell in cells]
-    return len(names) > 1 and names[0] in FACILITY_TABLES and names[1] in BESIDE_FACILITIES
 
 
 def label_at(texts: Sequence[str], n: int) -> tuple[str, list[str]] | None:
@@ -208,15 +51,26 @@ def label_at(texts: Sequence[str], n: int) -> tuple[str, list[str]] | None:
 
     Of several the one that takes most of the line: "ENTITY NAME", not "ENTITY" with "FACILITIES" on the next.
     """
-    text = texts[n]
-    if not text or not text[0].isalpha():
+    lead = _LEAD.match(texts[n])
+    own = [texts[n][lead.end() if lead else 0 :], *texts[n + 1 : n + 5]]
+    if not own[0] or not own[0][0].isalpha() or columns_of(re.split(r"\s{2,}", own[0])):
         return None
-    matches = ((label, _match(label, texts, n)) for label in _BY_FIRST.get(text[0].upper(), ()))
+    matches = ((label, _match(label, own, 0)) for label in _BY_FIRST.get(own[0][0].upper(), ()))
     found = [(label, rests) for label, rests in matches if rests is not None]
+    if lead:
+        found = [(label, rests) for label, rests in found if bool(lead["bullet"]) == bool(rests[0])]
     if found:
         return min(found, key=lambda match: len(match[1][0]))
-    listing = _LISTING.match(text)
-    return ("FACILITIES", [text[listing.end() :].strip(" :")]) if listing else None
+    if titles_facilities(own[0]) and (not lead or not lead["bullet"]):
+        return "FACILITIES", [""]
+    listing = _LISTING.match(own[0])
+    return ("FACILITIES", [own[0][listing.end() :].strip(" :")]) if listing and not lead else None
+
+
+def another_label(text: str, like: str) -> bool:
+    """Does a line begin with a label, known or not, that is set before its value as one in another line is?"""
+    found = next((style.match(text) for style in _STYLES if style.match(like)), None)
+    return found is not None and len(found.group().split()) <= LONGEST_LABEL
 
 
 def _match(label: str, texts: Sequence[str], n: int) -> list[str] | None:
@@ -238,7 +92,7 @@ def _match(label: str, texts: Sequence[str], n: int) -> list[str] | None:
         capitals = texts[place][:end].isupper()
         if not _parted(rest, capitals=capitals, short=label in _SHORT, whole=len(words) == count):
             return None
-        rests += [""] * (place - n - len(rests)) + [rest.lstrip(" :：").strip()]
+        rests += [""] * (place - n - len(rests)) + [_value(rest)]
         words = words[count:]
         if not words:
             return rests
@@ -246,6 +100,11 @@ def _match(label: str, texts: Sequence[str], n: int) -> list[str] | None:
         if rest and whole and any(map(_begins_with_label, texts[place + 1 : place + 2])):
             return None
     return None
+
+
+def _value(rest: str) -> str:
+    """What stands behind a label, without what parts it from the label."""
+    return _DASH.sub("", rest, count=1).strip() if _DASH.match(rest) else rest.lstrip(" :：").strip()
 
 
 def _begins_with_label(text: str) -> bool:
@@ -289,7 +148,7 @@ def _parted(rest: str, *, capitals: bool, short: bool, whole: bool) -> bool:
         return capitals or rest.strip() in (":", "：") or whole
     if rest[0].isalnum():
         return False
-    clear = rest.lstrip()[0] in ":：•" or rest.startswith("  ") or bool(_BULLET.match(rest))
+    clear = rest.lstrip()[0] in ":：•" or rest.startswith("  ") or bool(_BULLET.match(rest) or _DASH.match(rest))
     if short:
         return clear or (capitals and rest[0] == " " and not rest.isupper())
     return clear or (capitals and rest[0] == " ")

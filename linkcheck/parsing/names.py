@@ -15,19 +15,22 @@ from linkcheck.parsing.characters import squash, word_list
 _FORMS: Final = (
     r"Co(?:mpany|\.)?,?\s?(?:Ltd|Limited|LLC|KG|Inc)\b\.?",
     r"(?:GmbH|AG|SE)\s?&\s?Co\.?\s?(?:KGaA|KG|OHG)\b",
-    r"Pty\.?\s?(?:Ltd|Limited)\b\.?",
-    r"Pvt\.?\s?(?:Ltd|Limited)\b\.?",
+    r"(?:Pty|Pvt|Pte)\.?\s?(?:Ltd|Limited)\b\.?",
     r"Sdn\.?\s?Bhd\b\.?",
     r"Sp\.\s?z\s?o\.?\s?o\.?",
     r"S\.?\s?p\.?\s?A\b\.?",
     r"S\.?\s?r\.?\s?l\b\.?",
     r"S\.A(?:\.S|\.U)?\b\.?(?:\sde\sC\.V\b\.?)?",
-    r"S\.L(?:\.U)?\b\.?",
+    r"S\.\s?de\s?R\.\s?L\.(?:\sde\sC\.\s?V\.)?",
+    r"S\.\s?à\s?r\.\s?l\.",
+    r"S\.L(?:\.[UP])?\b\.?",
+    r"s\.\s?r\.\s?o\.",
+    r"(?:A\.Ş|K\.K|d\.d)\.",
     r"(?:B\.V|N\.V|A\.S|W\.L\.L|L\.L\.C)\b\.?",
     r"B\.S\.C\.(?:\s?\(c\))?",
     r"P\.?J\.?S\.?C\b\.?",
     r"Q\.?P?\.?S\.?C\b\.?",
-    r"(?:Ltd|Inc|Corp|Ltda|Kft|Zrt)\b\.?",
+    r"(?:Ltd|Inc|Corp|Ltda|Lda|Kft|Zrt|Tbk|ApS)\b\.?",
     r"(?:Limited|Corporation|GmbH|KGaA|AG|LLC|LLP|PLC|plc|ASA|AS|SAS|SARL|SpA|BV|NV|Oyj?|AB|OJSC|JSC)\b",
     r"A/S|d\.o\.o\.|a\.s\.",
     r"Co\b\.?",
@@ -54,6 +57,21 @@ COMPANY: Final = re.compile(
 
 _CAPITAL: Final = r"[A-ZÀ-ÖØ-Þ][\w’'-]{0,40}"
 _PLACE_BEHIND: Final = re.compile(rf"(?:,|[ ][-–])?[ ]{_CAPITAL}(?:[ ]{_CAPITAL}){{0,3}}(?=\s*(?:[\n,;.(]|$))")
+_SITE_BEHIND: Final = re.compile(
+    rf"\s[–—-]\s(?={_CAPITAL}|\d)(?:[^\W_][\w’'-]*\s){{0,5}}?"
+    r"(?i:plants?|works|mills?|smelter|refinery|foundry|casthouse|factory|mine|unit|site|facility|division|cent(?:er|re)"
+    r"|planta|f[áa]brica|usina?|usine|werk|stabilimento|fundici[óo]n|mina|(?:pot)?lines?)\b"
+    rf"(?:\s(?:(?:de|do|da|du|di|of)\s)?(?:{_CAPITAL}|\d[\d–-]*)){{0,4}}(?=\s*(?:[\n,;:.(]|$|[–—-]\s))"
+)
+"""The site behind a company's name."""
+
+_TOWN: Final = rf"{_CAPITAL}(?:[ ](?:[a-z]{{2,3}}[ ])?{_CAPITAL}){{0,3}}"
+_ADDRESS: Final = re.compile(rf"(?:,[ ]{_TOWN}){{2,}}$")
+"""A town and what it lies in."""
+
+PLACE_AFTER: Final = re.compile(rf"(?:,|\s[–—-]|\s?\()\s?(?P<place>{_TOWN})(?=\s*(?:[,;.()\n]|$|[–—-]\s))")
+"""Where a site is, behind its name."""
+
 _PLACE: Final = r"[A-Z][\w .’'-]{2,40}(?:, ?[A-Z][\w .’'-]{2,40})?"
 PLACED: Final = re.compile(
     rf"{_BEGIN}(?P<name>{_WORD}(?:[ \n](?:{_SMALL}[ \n])?{_WORD}){{0,6}})[ \n]?\((?P<place>{_PLACE})\)"
@@ -196,9 +214,20 @@ def listed(scope: str) -> Iterator[str]:
             yield from _told_apart(items)
 
 
+def _listed_name(item: str) -> str | None:
+    """The name of a list's item: with the site behind the company's ("Northwind, S.A. – Planta Norte"), and without an
+    address of town and region ("Northwind Works, Hamilton, Ontario")."""
+    name = _leading_name(item)
+    if name is None:
+        return None
+    begins = item.find(name)
+    site = _SITE_BEHIND.match(item, begins + len(name)) if begins >= 0 else None
+    return squash(item[begins : site.end()]) if site else (_ADDRESS.sub("", name) or name)
+
+
 def _told_apart(items: Sequence[str]) -> Iterator[str]:
     """The name that each item begins with; where two begin with one company's, each with the place behind it."""
-    names = [(item, name) for item in items if (name := _leading_name(item))]
+    names = [(item, name) for item in items if (name := _listed_name(item))]
     alike = len({core(name) for _, name in names}) < len(names)
     for item, name in names:
         placed = _PLACE_BEHIND.match(item, item.index(name) + len(name)) if alike and name in item else None
@@ -255,7 +284,7 @@ def _leading_name(item: str) -> str | None:
             company = pattern.match(whole)
             if company:
                 return company.group()
-        bare = squash(_BRACKETS.split(_MORE.split(whole, maxsplit=1)[0], maxsplit=1)[0]).strip(" .,:-–")
+        bare = squash(_MORE.split(_BRACKETS.split(whole, maxsplit=1)[0], maxsplit=1)[0]).strip(" .,:-–")
         begins = bare[:1].isupper() or bare[:1].isdigit() or HAN.match(bare)
         if begins and len(bare.split()) <= 8 and not _NOT_NAME & set(re.findall(r"\w+", bare.lower())):
             return bare

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from linkcheck.parsing import dates
 from linkcheck.parsing.characters import closed, squash, unspaced
-from linkcheck.parsing.fields import LABELS, heads_facilities, label_at
+from linkcheck.parsing.fieldlabels import LABELS
+from linkcheck.parsing.fields import another_label, label_at
+from linkcheck.parsing.names import COMPANY, PLACE_AFTER
 from linkcheck.parsing.pages import Line
+from linkcheck.parsing.sitetables import sites_in
 
 KNOWN_VERSIONS: Final = frozenset({"2", "3", "3.1"})
 """Versions of the ASI Performance Standard whose reports were looked at."""
@@ -22,9 +26,14 @@ ACTIVITIES: Final = frozenset(
 )
 """ASI's supply chain activities: as an item of a list each is known wherever an extraction puts it."""
 
-_CELLS: Final = re.compile(r"\s{2,}")
 _DATED: Final = frozenset({"audit_dates", "submitted", "period", "valid_from", "valid_until", "next_audit_date"})
 """Fields that hold dates."""
+
+_PARTIES: Final = frozenset({"member", "entity"})
+"""Fields that one label may name together."""
+
+_LONG: Final = frozenset({"scope", "facilities", "activities", "audit_scope", "about", "declaration"})
+"""Fields whose values may have labels of their own, such as a list of sites with what each makes."""
 
 _BULLETS: Final = re.compile(r"(?:^|\s)[•●▪■◦‣∙·○\uf0b7\uf0a7]\s*")
 _PLACED_LINE: Final = re.compile(r"\s*[^\W\d_][^–—,;]{2,80}\s[–—-]\s\S")
@@ -41,6 +50,24 @@ _STANDARD: Final = re.compile(
 )
 
 
+_NUMBERED: Final = re.compile(r"\n\s*(?:\(?\d{1,2}[.)]|[a-z]\)|[–*-])\s+(?=\S)")
+MOST_UNNUMBERED: Final = 2
+"""Parts of a text that no list parts: what stands before its first item, and that one."""
+
+_PROSE: Final = re.compile(
+    r"(?:^|\n)\s*(?:The|This|These|They|Every|All|Each|In|It|For|No|During|How|Both|Findings|Statements)\s(?=[a-z])"
+)
+"""Where running text begins behind a list."""
+
+SENTENCE: Final = 8
+"""Words at least of a paragraph that ends with a full stop and is no list's item."""
+
+_ONE_PLACE: Final = re.compile(r"\s*[^\W_a-z][^\s,]*(?: [^\s,]+)+, [^\W_a-z][^,]{2,40}")
+_NAME_LINE: Final = re.compile(r"\s*[^\W_a-z]\S*(?:\s\S+){0,11}(?<![.:])")
+MOST_JOINING: Final = 3
+"""Letters of words that may be small in a name, such as "and"."""
+
+
 @dataclass(slots=True)
 class Overview:
     """What stands before the findings. Texts by field, lines kept apart by line feeds."""
@@ -55,7 +82,8 @@ class Overview:
 
     def text(self, name: str) -> str | None:
         """A field's first paragraph on one line without bullets, None when it is empty or missing."""
-        first = self.fields.get(name, "").strip().split("\n\n", 1)[0]
+        named = self.fields.get(name) or (self.fields.get("party", "") if name in _PARTIES else "")
+        first = named.strip().split("\n\n", 1)[0]
         return closed(squash(_BULLETS.sub(" ", first))).strip(" :") or None
 
     def items(self, name: str) -> tuple[str, ...]:
@@ -74,16 +102,32 @@ class Overview:
         return tuple(dict.fromkeys(found))
 
     def list_of(self, name: str) -> str:
-        """A field that lists names, as a list with bullets: by its bullets, its semicolons, its lines with places
-        behind dashes, its commas, or its lines."""
-        text = self.fields.get(name, "")
+        """A field that lists names, as a list with bullets: by its bullets or numbers, its semicolons, its lines with
+        places behind dashes, its commas, or its lines; prose behind the list is none of it."""
+        text = _listed(self.fields.get(name, ""))
+        if len(items := _NUMBERED.split(f"\n{text}")) > MOST_UNNUMBERED:
+            return "\n".join(f"• {item}" for part in items if (item := squash(part).strip(" ,;")))
         if ";" in text and not _BULLETS.search(text):
             return "\n".join(f"• {item}" for part in text.split(";") if (item := squash(part).removeprefix("and ")))
         lines = text.split("\n")
-        placed = len(lines) > 1 and all(_PLACED_LINE.match(line) for line in lines)
+        placed = len(lines) > 1 and (all(map(_PLACED_LINE.match, lines)) or not _runs_on(lines))
         if not (placed or _BULLETS.search(text)) and re.search(r"[,;]\s(?!Ltd|Limited|Inc|LLC|KG)|\sand\s*\n", text):
             return f"the sites {squash(text)}"
-        return "\n".join(f"• {item}" for item in self.items(name))
+        parts = _BULLETS.split(text) if _BULLETS.search(text) else text.split("\n")
+        return "\n".join(f"• {item}" for part in parts if (item := squash(part).strip(" :;,")))
+
+    def lists(self, name: str) -> str:
+        """A field's text, in which lines below a colon, each of them a name, are a list with bullets of facilities."""
+        found: list[str] = []
+        listing = False
+        for line in self.fields.get(name, "").split("\n"):
+            opens = bool(found) and found[-1].rstrip().endswith(":")
+            if is_name := (listing or opens) and _is_name(line):
+                found += [f"• {line}"] if listing else ["Facilities:", f"• {line}"]
+            else:
+                found.append(line)
+            listing = is_name
+        return "\n".join(found)
 
     def dates(self, name: str) -> tuple[date, ...]:
         """A field's dates in order, each once."""
@@ -95,15 +139,20 @@ def read_overview(lines: Sequence[Line]) -> Overview:
     overview = Overview()
     texts = [unspaced(line.text).strip() for line in lines]
     overview.everything = "\n".join(texts)
-    listed = "\n".join(f"• {facility}" for facility in _in_a_table(texts))
-    name, n = "", 0
+    sites = dict(sites_in(texts))
+    name, like, n = "", "", 0
     stacked: list[str] = []
     while n < len(texts):
+        if n in sites:
+            name, stacked, n = "", [], n + 1
+            continue
         found = label_at(texts, n)
         if found:
             label, rests = found
-            name = LABELS[label]
+            name, like = LABELS[label], texts[n]
             values = [rest for rest in rests if rest]
+            if overview.fields.get(name) and not values and name not in _LONG:
+                name = ""
             stacked = [*stacked, name] if name and not values else []
             if name and not (overview.fields.get(name) and not values):
                 before = overview.fields.get(name)
@@ -122,26 +171,59 @@ def read_overview(lines: Sequence[Line]) -> Overview:
                 n, stacked = end, []
                 continue
         stacked = [] if texts[n] else stacked
+        if name not in _LONG and another_label(texts[n], like):
+            name = ""
         owner = "activities" if _is_activity(texts[n]) else name
         if owner and texts[n]:
             overview.add(owner, texts[n], lines[n])
         n += 1
+    listed = "\n".join(_item(site.name, site.code) for site in sites.values() if site)
     if listed:
-        overview.fields["facilities"] = "\n".join(filter(None, (overview.fields.get("facilities"), listed)))
+        overview.fields["facilities"] = "\n\n".join(filter(None, (listed, overview.fields.get("facilities"))))
     return overview
 
 
-def _in_a_table(texts: Sequence[str]) -> Iterator[str]:
-    """Facilities that stand in a table of their own, "Facility" over their names and something else beside them."""
-    inside = False
-    for text in texts:
-        cells = _CELLS.split(text)
-        if heads_facilities(cells):
-            inside = True
-        elif inside and len(cells) > 1 and label_at([text], 0) is None:
-            yield cells[0]
-        elif inside and (label_at([text], 0) or text.isupper()):
-            inside = False
+def _listed(text: str) -> str:
+    """A list's paragraphs, up to running text behind it."""
+    kept: list[str] = []
+    for paragraph in text.split("\n\n"):
+        prose = _PROSE.search(paragraph)
+        marked = _is_marked(paragraph)
+        if kept and not marked and (prose or _is_marked(kept[-1]) or _is_sentence(paragraph)):
+            break
+        kept.append(paragraph[: prose.start()] if prose and prose.start() else paragraph)
+    return "\n\n".join(kept)
+
+
+def _is_marked(paragraph: str) -> bool:
+    return bool(_BULLETS.match(paragraph) or _NUMBERED.match(f"\n{paragraph}"))
+
+
+def _runs_on(lines: Sequence[str]) -> bool:
+    """May some lines be one text: each as long as they are, but for the next word? Not one place behind each name."""
+    width = max(map(len, lines))
+    full = all(len(line) + 1 + len(below.split(maxsplit=1)[0]) > width for line, below in pairwise(filter(None, lines)))
+    return full and not all(map(_ONE_PLACE.fullmatch, lines))
+
+
+def _is_sentence(paragraph: str) -> bool:
+    return paragraph.rstrip().endswith(".") and len(paragraph.split()) >= SENTENCE
+
+
+def _is_name(line: str) -> bool:
+    """May a line be a site's name: most of its words in capitals, and no full stop behind?"""
+    words = [word for word in line.split() if word[0].isalpha() and len(word) > MOST_JOINING]
+    capital = sum(not word[0].islower() for word in words)
+    return (
+        not _is_marked(line)
+        and bool(_NAME_LINE.fullmatch(line))
+        and 2 * capital > len(words)
+        and squash(line).lower() not in ACTIVITIES
+    )
+
+
+def _item(name: str, code: str | None) -> str:
+    return f"• {name} (“{code}”)" if code else f"• {name}"
 
 
 def _is_activity(text: str) -> bool:
@@ -200,7 +282,11 @@ def audit_type(text: str) -> str | None:
 
 def certificate_of(text: str) -> str | None:
     """A certificate's number: the first word that holds a figure, but for a date's."""
-    if dates.find(squash(text.strip().split("\n\n", 1)[0])):
-        return None
-    found = re.search(r"(?<!\S)[\w/.-]*\d[\w/.-]*", text)
-    return found.group().rstrip(".,;") if found else None
+    found = re.search(r"(?<!\S)[\w/.-]*\d[\w/.-]*", dates.without(squash(text.strip().split("\n\n", 1)[0])))
+    return found.group().rstrip(".,;-/") if found else None
+
+
+def firm_of(text: str) -> str:
+    """An audit firm's name, without the place behind it: "Firth Assurance Ltd, Leeds"."""
+    company = COMPANY.match(text)
+    return company.group() if company and PLACE_AFTER.match(text, company.end()) else text

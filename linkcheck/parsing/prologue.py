@@ -10,10 +10,11 @@ from linkcheck.parsing.alignment import share_out
 from linkcheck.parsing.bands import band_at
 from linkcheck.parsing.characters import unspaced
 from linkcheck.parsing.columns import NEAR
-from linkcheck.parsing.fields import heads_facilities, label_at
+from linkcheck.parsing.fields import label_at
 from linkcheck.parsing.filling import Group
 from linkcheck.parsing.lines import box_of, lines_of, text_of
 from linkcheck.parsing.pages import Box, Line, Page, Word
+from linkcheck.parsing.sitetables import columns_of
 from linkcheck.parsing.tablehead import Rows, cells_of
 
 FEWEST: Final = 4
@@ -42,14 +43,18 @@ def _apart_at(page: Page, rows: Rows, n: int) -> tuple[int, list[Line]]:
     if band is None and (taken := _pairs_at(rows, n)):
         return taken, _in_pairs(page, rows[n : n + taken])
     if taken := _facilities_at(rows, n):
-        return taken, lines_of([w for row in rows[n : n + taken] for w in row], page, keep_gaps=True)
-    return (band.rows, [Line(text, page.number, gap=True) for text in band.texts]) if band else (0, [])
+        return taken, _sites(page, rows[n : n + taken])
+    return (
+        (band.rows, [Line(text, page.number, gap=bool(label_at([text], 0))) for text in band.texts])
+        if band
+        else (0, [])
+    )
 
 
 def _facilities_at(rows: Rows, n: int) -> int:
     """How many rows a table of facilities takes that begins at a row; 0 where none does."""
     head = cells_of(rows[n])
-    if not heads_facilities([text_of(cell) for cell in head]):
+    if not columns_of([text_of(cell) for cell in head]):
         return 0
     lefts = [cell[0].x0 for cell in head]
     for count, row in enumerate(rows[n + 1 :], start=1):
@@ -57,6 +62,25 @@ def _facilities_at(rows: Rows, n: int) -> int:
         if not fits or label_at([unspaced(text_of(row))], 0):
             return count
     return len(rows) - n
+
+
+def _sites(page: Page, rows: Rows) -> list[Line]:
+    """The lines of a table of facilities, one for each: what begins in the middle of the table goes on with the row
+    above."""
+    head = cells_of(rows[0])
+    lefts = [cell[0].x0 for cell in head]
+    columns = columns_of([text_of(cell) for cell in head])
+    first = {0, columns.name if columns else 0}
+    table: list[list[str]] = []
+    for row in rows:
+        cells = {
+            n: text_of(cell) for cell in cells_of(row) for n in range(len(lefts)) if abs(cell[0].x0 - lefts[n]) <= NEAR
+        }
+        if not table or (first <= set(cells) and len(cells) > 1):
+            table.append([cells.get(n, "") for n in range(len(lefts))])
+        else:
+            table[-1] = [f"{text} {cells.get(n, '')}".strip() for n, text in enumerate(table[-1])]
+    return [Line("  ".join(text or "–" for text in texts), page.number) for texts in table]
 
 
 def _pairs_at(rows: Rows, n: int) -> int:
@@ -67,10 +91,16 @@ def _pairs_at(rows: Rows, n: int) -> int:
     lefts = [cell[0].x0 for cell in cells]
     for count, row in enumerate(rows[n:]):
         if not all(any(abs(cell[0].x0 - left) <= NEAR for left in lefts) for cell in cells_of(row)):
-            return count
+            return count - _headings(rows[n : n + count])
         if any(w.x0 < lefts[2] - NEAR < w.x1 for w in row):
-            return count
+            return count - _headings(rows[n : n + count])
     return len(rows) - n
+
+
+def _headings(rows: Rows) -> int:
+    """How many of the last rows are nothing but a label: headings below a table."""
+    values = (n for n, row in enumerate(reversed(rows)) if len(cells_of(row)) > 1 or not label_at([text_of(row)], 0))
+    return next(values, 0)
 
 
 def _in_pairs(page: Page, rows: Rows) -> list[Line]:

@@ -24,7 +24,7 @@ from linkcheck.parsing.footnotes import attach, take_off
 from linkcheck.parsing.kinds import media_type
 from linkcheck.parsing.leading import take_titles
 from linkcheck.parsing.observations import observe
-from linkcheck.parsing.overview import Overview, audit_type, certificate_of, read_overview, standard_of
+from linkcheck.parsing.overview import Overview, audit_type, certificate_of, firm_of, read_overview, standard_of
 from linkcheck.parsing.pages import Layout, Trouble
 from linkcheck.parsing.pdf import read_pages
 from linkcheck.parsing.running import read_running
@@ -130,7 +130,7 @@ def assemble(layout: Layout, source: Source, aliases: Mapping[str, Sequence[str]
     take_off(layout)
     take_titles(layout.rows)
     overview = read_overview(layout.prologue)
-    _take_off_signature(layout, overview.text("audit_firm"))
+    _take_off_signature(layout, firm_of(overview.text("audit_firm") or ""))
     read = read_findings(layout.rows, Known(layout.targets))
     if not read:
         raise UnreadableReport(_nothing_found(source.path, overview), "Give the full audit report, with its findings")
@@ -142,11 +142,11 @@ def assemble(layout: Layout, source: Source, aliases: Mapping[str, Sequence[str]
     return Reading(observe(report, read, cited, layout), layout, tuple(cited))
 
 
-def _take_off_signature(layout: Layout, firm: str | None) -> None:
+def _take_off_signature(layout: Layout, firm: str) -> None:
     """Move the audit firm's name with its place, date or address from behind the last comment to what follows it."""
     lines = layout.rows[-1].comment if firm and layout.rows else []
     for n, line in enumerate(lines):
-        rest = line.text.strip().removeprefix(firm or "")
+        rest = line.text.strip().removeprefix(firm)
         if n and rest != line.text.strip() and (not rest or rest[0] in ",.–-|·") and not labels.VERB.search(rest):
             layout.epilogue += lines[n:]
             del lines[n:]
@@ -162,7 +162,7 @@ def _nothing_found(path: str, overview: Overview) -> str:
 def _roster(overview: Overview, read: Sequence[Read], aliases: Mapping[str, Sequence[str]]) -> Roster:
     fields = (
         f"Facilities:\n{overview.list_of('facilities')}",
-        *map(overview.fields.get, ("scope", "audit_scope")),
+        *map(overview.lists, ("scope", "audit_scope")),
     )
     cells = [r.whose for r in read if r.whose and not (ENTITY.match(r.whose) or _NO_SITE.fullmatch(r.whose))]
     distinct = dict.fromkeys(cells)
@@ -170,7 +170,7 @@ def _roster(overview: Overview, read: Sequence[Read], aliases: Mapping[str, Sequ
     columns = "".join(f"\n• {name}" for name in distinct if name not in several)
     scope = closed("\n\n".join(filter(None, (*fields, columns and f"Facilities:{columns}"))))
     passages = {id(r.passage): r.passage for r in read}.values()  # criteria in one row share theirs
-    everything = [closed(overview.everything), *(passage.text for passage in passages)]
+    everything = [closed(overview.everything), scope, *(passage.text for passage in passages)]
     owners = (overview.text("entity"), overview.text("member"))
     return discover(scope, everything, [*map(labels.of, passages), cells], owners, aliases)
 
@@ -199,7 +199,7 @@ def _report(
         standard=standard,
         standard_version=version,
         audit_type=audit_type(overview.fields.get("audit_type", "")),
-        audit_firm=overview.text("audit_firm"),
+        audit_firm=firm_of(overview.text("audit_firm") or "") or None,
         audit_dates=overview.dates("audit_dates") or overview.dates("audit_type"),
         report_submitted=next(iter(overview.dates("submitted")), None),
         certification_period=(period[0], period[-1]) if len(period) > 1 else None,

@@ -11,9 +11,10 @@ from typing import Final
 
 from linkcheck.parsing.columns import NEAR
 from linkcheck.parsing.findings import join
-from linkcheck.parsing.lines import furniture, lines_of, rows_of_words
+from linkcheck.parsing.lines import furniture, lines_of, rows_of_words, text_of
 from linkcheck.parsing.numbers import whole_numbers
 from linkcheck.parsing.pages import Line, Page, Word
+from linkcheck.parsing.prologue import read_prologue
 from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.wording import RATING, RATING_WORD, criterion
 
@@ -27,9 +28,20 @@ def unfold(pages: Iterable[Page]) -> list[Line]:
     rows = [whole_numbers(rows_of_words(page.words)) for page in kept]
     running = furniture(kept, rows)
     lines: list[Line] = []
+    begun = False
     for page, page_rows, skip in zip(kept, rows, running, strict=True):
-        lines += _unfolded(page, [row for n, row in enumerate(page_rows) if n not in skip])
+        own = [row for n, row in enumerate(page_rows) if n not in skip]
+        before = 0 if begun else _before_findings(own)
+        begun = begun or before < len(own)
+        lines += read_prologue(page, own[:before]) if before else []
+        lines += _unfolded(page, own[before:])
     return lines
+
+
+def _before_findings(rows: Rows) -> int:
+    """How many rows stand before a page's first criterion, and what is beside it."""
+    first = next((n for n, row in enumerate(rows) if criterion(text_of(row))), None)
+    return len(rows) if first is None else _cells_beside(rows, first)[0]
 
 
 def note_room(lines: Sequence[Line]) -> None:

@@ -11,10 +11,44 @@ from reportlab.pdfgen.canvas import Canvas
 
 from linkcheck.parsing import dates, read_report
 from linkcheck.parsing.characters import unspaced
-from linkcheck.parsing.fields import LABELS, label_at
+from linkcheck.parsing.fieldlabels import LABELS
+from linkcheck.parsing.fields import label_at
 from linkcheck.parsing.overview import read_overview
 from linkcheck.parsing.pages import Line
 
+OVERVIEWS = {
+    "with colons": (
+        "Member: Skerry Holding AB\nEntity: Skerry Metals\nLocation: Kalmar\nConducted by: Firth Assurance Ltd\n"
+        "Audit team: A. Berg (lead)\nCertificate: No. SK/ASI/0412\nFacilities in the audit scope\n"
+        "1. Kalmar Works, Kalmar, Småland — remelting; 20 employees\n2. Sundby Mill, Sundby, Småland — foil\n\n"
+        "The Entity buys scrap."
+    ),
+    "as bullets": (
+        "• Member name – Skerry Holding AB\n• Entity name – Skerry Metals\n• Audit firm – Firth Assurance Ltd\n"
+        "• Audit team – A. Berg\n• Certificate number – SK/ASI/0412, valid 4 May 2023 – 3 May 2026\n2. Scope\n"
+        "The scope covers two Facilities:\n• Kalmar Works (“KW”): remelting\n• Sundby Mill (“SM”): foil\n3. Method\n"
+        "Documents were read."
+    ),
+    "with codes": (
+        "Entity  Skerry Metals\nMember  Skerry Holding AB\nAudit firm  Firth Assurance Ltd\n"
+        "Website  www.skerry.example\nCertificate  SK/ASI/0412\nFacilities and abbreviations\n"
+        "Code  Facility  Country\nKW  Kalmar Works  Sweden\nSM  Sundby Mill  Norway\nThe codes are used below.\n"
+        "1. Entity\nSkerry Metals casts billets."
+    ),
+    "as lines of a scope": (
+        "Member: Skerry Holding AB\nEntity: Skerry Metals\nAudited by: Firth Assurance Ltd, Leeds\n"
+        "Certificate no.: SK/ASI/0412\nScope: Casting and rolling at:\nKalmar Works\nSundby Mill\nMethod: visits"
+    ),
+    "with a heading behind them": (
+        "Member: Skerry Holding AB\nEntity: Skerry Metals\nAudit firm: Firth Assurance Ltd\nLead auditor: A. Berg\n"
+        "Certificate: SK/ASI/0412\nFacilities: Kalmar Works (Sweden)\nSundby Mill (Norway)\nIntroduction\n"
+        "The Entity casts billets."
+    ),
+}
+FINDINGS = (
+    "\nFindings\n1.1 Legal Compliance\nConformance\nA register is kept.\n\n1.2 Anti-Corruption\nConformance\n"
+    "Kalmar Works: https://skerry.example/a.pdf\nSundby Mill: https://skerry.example/b.pdf\n"
+)
 BANDS = (
     (
         ("CERTIFICATE\nNUMBER\n83", "ASI STANDARD\nPERFORMANCE\nSTANDARD (V2\n2017)"),
@@ -86,6 +120,45 @@ def test_a_label_is_known_however_it_is_printed(text: str, label: str | None) ->
 def test_a_field_that_comes_again_is_told_by_its_first() -> None:
     overview = read_overview([Line("AUDIT FIRM  Firth Assurance"), Line("AUDIT FIRM  Firth Assurance Ltd")])
     assert overview.text("audit_firm") == "Firth Assurance"
+
+
+@pytest.mark.parametrize("manner", OVERVIEWS)
+def test_a_field_ends_where_the_next_begins_known_or_not(manner: str, tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(
+        f"ASI Performance Standard V3\n{OVERVIEWS[manner]}{FINDINGS}", encoding="utf-8"
+    )
+    report = read_report(tmp_path / "report.txt")
+    assert (report.member, report.entity) == ("Skerry Holding AB", "Skerry Metals")
+    assert (report.audit_firm, report.certificate) == ("Firth Assurance Ltd", "SK/ASI/0412")
+    assert [facility.name for facility in report.facilities] == ["Kalmar Works", "Sundby Mill"]
+    assert [citation.facility for citation in report.citations] == ["Kalmar Works", "Sundby Mill"]
+
+
+@pytest.mark.parametrize("table", [True, False])
+def test_columns_of_labels_over_their_values_need_not_be_at_one_height(tmp_path: Path, *, table: bool) -> None:
+    canvas = Canvas(str(tmp_path / "report.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    columns = (
+        "Member and Entity|Skerry Metals AB|Standard|ASI PS V3|Audit firm|Firth Assurance Ltd|Website|www.firth.no",
+        "Certificate no.|SK-0412||Facilities|Kalmar Works|Sundby Mill|Lume Foundry, Norway|Audit dates|4 May 2023",
+    )
+    for x, column in zip((50, 300), columns, strict=True):
+        for n, text in enumerate(column.split("|")):
+            canvas.drawString(x, 800 - 14 * n, text)
+    canvas.drawString(50, 640, "Findings")
+    lefts = (50, 200, 300) if table else (50, 50, 50)
+    for n, cells in enumerate(
+        (ROWS[0], ROWS[1], ("1.2 Anti-Corruption", "Conformance", "Lume: www.skerry.example/b.pdf"))
+    ):
+        for k, text in enumerate(cells):
+            canvas.drawString(lefts[k], 610 - 50 * n - (0 if table else 14 * k), text)
+    canvas.save()
+    report = read_report(tmp_path / "report.pdf")
+    assert (report.member, report.entity, report.certificate) == ("Skerry Metals AB", "Skerry Metals AB", "SK-0412")
+    assert (report.audit_firm, report.audit_dates) == ("Firth Assurance Ltd", (date(2023, 5, 4),))
+    names = ["Kalmar Works", "Sundby Mill", "Lume Foundry, Norway"]
+    assert [facility.name for facility in report.facilities] == names
+    assert [citation.facility for citation in report.citations] == names[2:]
 
 
 def test_labels_may_stand_in_two_columns_with_their_values_beside(tmp_path: Path) -> None:

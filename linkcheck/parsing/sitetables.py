@@ -1,0 +1,89 @@
+"""Tables of facilities before the findings: which column names them, and which gives each a code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from linkcheck.parsing.characters import word_list
+
+_NOUNS: Final = word_list("facility facilities site sites plant plants location locations")
+_AROUND: Final = word_list(
+    "name names of the in scope audit audited certification certified certificate covered included visited entity list"
+    " asi full production operating and all by within"
+)
+_CODES: Final = word_list("code codes no nr number id ref abbreviation abbr short symbol form name key")
+_BESIDE: Final = word_list(
+    "address location locations country city town place region state activity activities supply chain scope employees"
+    " workers headcount number of type process processes product products capacity coordinates remarks description role"
+    " date visited"
+)
+_TITLE: Final = (
+    _NOUNS
+    | _AROUND
+    | word_list(
+        "table overview covering codes abbreviations short activities addresses locations their a an this these our"
+        " under operations companies"
+    )
+)
+LONGEST_HEAD: Final = 4
+LONGEST_TITLE: Final = 9
+_CELLS: Final = re.compile(r"\s{2,}")
+_CODE: Final = re.compile(r"[A-Z][\w-]{0,7}")
+
+
+class Columns(NamedTuple):
+    """The places of the columns with the facilities' names and, if there is one, with their codes."""
+
+    name: int
+    code: int | None
+
+
+class Site(NamedTuple):
+    """A row of a table: a facility, and the code that the report calls it by."""
+
+    name: str
+    code: str | None
+
+
+def columns_of(cells: Sequence[str]) -> Columns | None:
+    """The columns of a table of facilities, whose head some cells are; None where they are none."""
+    heads = [frozenset(re.findall(r"\w+", cell.lower())) for cell in cells]
+    if len(heads) < 2 or any(len(head) > LONGEST_HEAD for head in heads) or not all(heads[:2]):
+        return None
+    names = [n for n, head in enumerate(heads[:2]) if head & _NOUNS and head <= _NOUNS | _AROUND]
+    if not names:
+        return None
+    code = next((n for n, head in enumerate(heads) if n != names[0] and head and head <= _CODES), None)
+    beside = any(head and head <= _BESIDE for n, head in enumerate(heads) if n != names[0])
+    return Columns(names[0], code) if beside or code is not None else None
+
+
+def titles_facilities(text: str) -> bool:
+    """Is a line nothing but the title over a list of facilities: "Facilities in the audit scope"?"""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return (
+        len(words) <= LONGEST_TITLE
+        and text[:1].isupper()
+        and not text.rstrip().endswith(".")
+        and "  " not in text
+        and bool(_NOUNS.intersection(words))
+        and _TITLE.issuperset(words)
+    )
+
+
+def sites_in(texts: Sequence[str]) -> Iterator[tuple[int, Site | None]]:
+    """The lines of tables of facilities, with the site of each; none for a head, and for what goes on over a line."""
+    columns: Columns | None = None
+    wide = 0
+    for n, text in enumerate(texts):
+        cells = _CELLS.split(text)
+        if found := columns_of(cells):
+            columns, wide = found, len(cells)
+            yield n, None
+        elif columns and 1 < len(cells) <= wide and columns.name < len(cells):
+            code = cells[columns.code] if columns.code is not None and columns.code < len(cells) else ""
+            yield n, Site(cells[columns.name], code if _CODE.fullmatch(code) else None)
+        elif columns and (len(cells) > 1 or text.endswith((".", ":")) or text.isupper()):
+            columns = None
