@@ -8,7 +8,7 @@ head, or with centred heads is found all the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
@@ -85,29 +85,24 @@ def fit(rows: Rows, head: Head | None, names: Sequence[str]) -> Fit | None:
 
     `head` stands above these lines, `names` are the roles in the order of the whole table (`order_of`).
     """
-    numbers = _lefts(row[0].x0 for row in rows if criterion(" ".join(w.text for w in row[:2])))
-    if not numbers:
-        return None
-    number = min(numbers, key=lambda left: (-numbers[left], left))
-    if not (head and any(name == "rating" for name, _, _ in head.roles)) and _rated_within(rows, number):
-        return _two_columns(rows, number)
-    ratings = _lefts(w.x0 for row in rows for w in row if w.x0 > number + NARROWEST and RATING_START.match(w.text))
+    number = numbered(rows)
+    ratings = rated(rows, number) if number is not None else {}
     if head:
         ratings = _under(head, "rating", ratings)
-    rating = min((left for left in ratings if ratings[left] * 2 > max(ratings.values())), default=None)
-    if rating is None:
+    rating = usual(ratings)
+    if number is None or rating is None:
         return None
     comment = _comments(rows, number, rating, names, head)
     if comment is None:
-        return None if head else _rated_beside(rows, number, rating)
+        return None
     anchors = sorted([("criterion", number), ("rating", rating), ("comment", comment)], key=lambda a: a[1])
     if anchors[0][0] != "criterion":
         return None
-    table = _table(rows, number)
+    table = numbered_part(rows, number)
     lefts = [("criterion", number)]
     for (_, before), (name, left) in pairwise(anchors):
         low = max(before + NARROWEST / 2, _titles_head(head) if name == "comment" else 0.0)
-        edge = _gap(table, low, left, nearest=name == "rating")
+        edge = gap(table, low, left, nearest=name == "rating")
         if edge is None:
             return None
         lefts.append((name, edge))
@@ -122,30 +117,20 @@ def fit(rows: Rows, head: Head | None, names: Sequence[str]) -> Fit | None:
     return Fit(tuple(lefts))
 
 
-def _rated_within(rows: Rows, number: float) -> bool:
-    """Do ratings stand in the criteria's column, below their titles?"""
-    first = [row for row in rows if number - NEAR <= row[0].x0 < number + NARROWEST]
-    rated = sum(RATING_START.match(row[0].text) is not None and row[0].text[0].isupper() for row in first)
-    return 2 * rated > sum(criterion(" ".join(w.text for w in row[:2])) is not None for row in first)
+def numbered(rows: Rows) -> float | None:
+    """Where most criteria's numbers begin."""
+    numbers = lefts_of(row[0].x0 for row in rows if criterion(" ".join(w.text for w in row[:2])))
+    return min(numbers, key=lambda left: (-numbers[left], left), default=None)
 
 
-def _two_columns(rows: Rows, number: float) -> Fit | None:
-    """The columns where criteria with their ratings stand left of the comments; None for text in one column."""
-    table = _table(rows, number)
-    starts = _lefts(row[0].x0 for row in table if row[0].x0 > number + NARROWEST)
-    starts = starts or _lefts(cell[0].x0 for row in table for cell in cells_of(row)[1:2])
-    comment = max(starts, key=lambda left: (starts[left], -left), default=None)
-    edge = None if comment is None else _gap(table, number + NARROWEST, comment, nearest=False)
-    return None if edge is None else Fit((("criterion", number), ("comment", edge)))
+def rated(rows: Rows, number: float) -> dict[float, int]:
+    """Where words begin that ratings begin with, right of the numbers, and how many."""
+    return lefts_of(w.x0 for row in rows for w in row if w.x0 > number + NARROWEST and RATING_START.match(w.text))
 
 
-def _rated_beside(rows: Rows, number: float, rating: float) -> Fit | None:
-    """The columns of a table without a head whose last column is that of ratings, or holds comments with them."""
-    begun = _lefts(row[0].x0 for row in rows if row[0].x0 > number + NARROWEST)
-    most = max(begun, key=lambda left: (begun[left], -left), default=rating)
-    if abs(most - rating) <= NEAR:
-        return _two_columns(rows, number)
-    return fit(rows, None, ("criterion", "comment", "rating")) if most < rating else None
+def usual(ratings: Mapping[float, int]) -> float | None:
+    """The leftmost place at which about as many ratings begin as at any."""
+    return min((left for left in ratings if ratings[left] * 2 > max(ratings.values())), default=None)
 
 
 def _titles_head(head: Head | None) -> float:
@@ -157,7 +142,7 @@ def under_heads(rows: Rows, head: Head) -> Fit | None:
     """The columns below a head whose every cell has one, by the stripes before its words that no line crosses."""
     lefts = [(head.roles[0][0], head.roles[0][1])]
     for (_, before, _), (role, left, _) in pairwise(head.roles):
-        edge = _gap(rows, before + NARROWEST, left, nearest=True)
+        edge = gap(rows, before + NARROWEST, left, nearest=True)
         if edge is None:
             return None
         lefts.append((role, edge))
@@ -171,10 +156,10 @@ def _set_aside(rows: Rows, head: Head, lefts: list[tuple[str, float]]) -> None:
     high = lefts[place + 1][1] if place + 1 < len(lefts) else float("inf")
     if all(name != ASIDE for name, _, _ in head.roles):
         return
-    cells = _lefts(cell[0].x0 for row in rows for cell in cells_of(row) if low < cell[0].x0 < high)
+    cells = lefts_of(cell[0].x0 for row in rows for cell in cells_of(row) if low < cell[0].x0 < high)
     under = _under(head, ASIDE, cells)
     left = max(under, key=lambda left: (under[left], -left), default=None)
-    edge = None if left is None else _gap(rows, low, left, nearest=True)
+    edge = None if left is None else gap(rows, low, left, nearest=True)
     if edge is not None:
         lefts.insert(place + 1, (ASIDE, edge))
 
@@ -188,9 +173,9 @@ def _set_beside(rows: Rows, head: Head, role: str, lefts: list[tuple[str, float]
     low = lefts[place - 1][1] + NARROWEST if place else 0.0
     high = lefts[place][1] if place < len(lefts) else 1e9
     cells = [cell[0].x0 for row in rows for cell in cells_of(row) if low < cell[0].x0 < high]
-    under = _lefts(cells or [w.x0 for row in rows for w in row if abs(w.x0 - found[0]) <= NEAR])
+    under = lefts_of(cells or [w.x0 for row in rows for w in row if abs(w.x0 - found[0]) <= NEAR])
     left = max(under, key=lambda left: (under[left], -left), default=None)
-    edge = None if left is None else _gap(rows, low, left, nearest=True)
+    edge = None if left is None else gap(rows, low, left, nearest=True)
     if place and edge is not None and (role == FACILITY or _says_little(rows, edge, high)):
         lefts.insert(place, (role, edge))
 
@@ -202,7 +187,7 @@ def _says_little(rows: Rows, left: float, right: float) -> bool:
     return len(lines) > 2 and len(set(lines)) <= max(2, MOST_DIFFERENT * len(lines))
 
 
-def _table(rows: Rows, number: float) -> Rows:
+def numbered_part(rows: Rows, number: float) -> Rows:
     """From the first row with a number to the last: what stands before and behind may cross the columns.
 
     So do the principles' headings.
@@ -220,7 +205,7 @@ def _is_heading(row: Sequence[Word]) -> bool:
 def _titles(rows: Rows, number: float, right: float) -> float | None:
     """Where the titles begin, when they have a column of their own: under each other, and their second lines too."""
     numbered = [row for row in rows if abs(row[0].x0 - number) <= NEAR and criterion(row[0].text)]
-    firsts = _lefts(row[1].x0 for row in numbered if len(row) > 1 and row[1].x0 < right)
+    firsts = lefts_of(row[1].x0 for row in numbered if len(row) > 1 and row[1].x0 < right)
     title = max(firsts, key=lambda left: (firsts[left], -left), default=None)
     if title is None or firsts[title] < 0.8 * sum(firsts.values()) or sum(firsts.values()) < 2:
         return None
@@ -228,7 +213,7 @@ def _titles(rows: Rows, number: float, right: float) -> float | None:
     return title - 1 if any(abs(row[0].x0 - title) <= NEAR for row in second) else None
 
 
-def _lefts(edges: Iterable[float]) -> dict[float, int]:
+def lefts_of(edges: Iterable[float]) -> dict[float, int]:
     """Clusters of left edges: the leftmost of each, and how many there are."""
     clusters: dict[float, int] = {}
     first = -1e9
@@ -257,14 +242,14 @@ def _under(head: Head, role: str, lefts: dict[float, int]) -> dict[float, int]:
 def _comments(rows: Rows, number: float, rating: float, names: Sequence[str], head: Head | None) -> float | None:
     """Where most lines begin, apart from those that begin in the other two columns."""
     if names.index("comment") > names.index("rating") if "rating" in names else True:
-        starts = _lefts(row[0].x0 for row in rows if row[0].x0 > rating + NARROWEST)
+        starts = lefts_of(row[0].x0 for row in rows if row[0].x0 > rating + NARROWEST)
         if not starts:
-            starts = _lefts(w.x0 for row in rows for w in _after_rating(row, rating))
+            starts = lefts_of(w.x0 for row in rows for w in _after_rating(row, rating))
     else:
         left = max(number + NARROWEST, _titles_head(head))  # centred rows may begin with a title more often
-        starts = _lefts(row[0].x0 for row in rows if left < row[0].x0 < rating - NARROWEST)
+        starts = lefts_of(row[0].x0 for row in rows if left < row[0].x0 < rating - NARROWEST)
     if head and any(name == ASIDE for name, _, _ in head.roles):
-        cells = _lefts(cell[0].x0 for row in rows for cell in cells_of(row))
+        cells = lefts_of(cell[0].x0 for row in rows for cell in cells_of(row))
         starts = _under(head, "comment", cells)
     return max(starts, key=lambda left: (starts[left], -left)) if starts else None
 
@@ -278,7 +263,7 @@ def _after_rating(row: Sequence[Word], rating: float) -> Sequence[Word]:
     return ()
 
 
-def _gap(rows: Rows, low: float, left: float, *, nearest: bool) -> float | None:
+def gap(rows: Rows, low: float, left: float, *, nearest: bool) -> float | None:
     """The right end of a stripe before `left` that (nearly) no line crosses; None where too many do.
 
     The nearest one to `left`, else the widest: bullets may stand before the comments, none do before ratings.
@@ -314,7 +299,7 @@ def follow(fitted: Fit, rows: Rows) -> Fit:
     titles = max(left for name, left in fitted.lefts if name in _FIRST) + NARROWEST
     beside = (cell[0] for row in rows for cell in cells_of(row) if cell[0].x0 > titles)
     cells = (word for word in beside if not RATING_START.match(word.text)) if numbered else (row[0] for row in rows)
-    starts = _lefts(word.x0 for word in cells)
+    starts = lefts_of(word.x0 for word in cells)
     comment = max(starts, key=lambda left: (starts[left], -left), default=None)
     if comment is None:
         return fitted

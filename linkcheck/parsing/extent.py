@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from linkcheck.parsing import columns, tablehead
+from linkcheck.parsing import columns, fitting, tablehead
 from linkcheck.parsing.columns import Fit
 from linkcheck.parsing.lines import furniture, rows_of_words, text_of
 from linkcheck.parsing.numbers import whole_numbers
@@ -96,11 +96,11 @@ def _start_without_head(sheets: Sequence[Sheet], grid: bool) -> int | None:
     On a grid these are the page's own, where it holds enough.
     """
     names = columns.order_of(None)
-    together = columns.fit([row for sheet in sheets for row in sheet.rows], None, names)
+    together = fitting.fit([row for sheet in sheets for row in sheet.rows], None, names)
     if together is None:
         return None
     for n, sheet in enumerate(sheets):
-        fitted = (columns.fit(sheet.rows, None, names) if grid else None) or together
+        fitted = (fitting.fit(sheet.rows, None, names) if grid else None) or together
         for place, row in enumerate(sheet.rows):
             numbered = abs(row[0].x0 - fitted.left("criterion")) <= columns.NEAR and begins_row(text_of(row))
             if numbered and _is_rated(sheet.rows, place, fitted):
@@ -172,11 +172,11 @@ def fit_columns(sheets: Sequence[Sheet], grid: bool) -> bool:
     """Give each page its columns: those of all pages together, or its own on a grid."""
     head = next((sheet.head for sheet in sheets if sheet.head), None)
     names = columns.order_of(head)
-    together = columns.fit([sheet.rows[n] for sheet in sheets if not sheet.ended for n in sheet.body], head, names)
+    together = fitting.fit([sheet.rows[n] for sheet in sheets if not sheet.ended for n in sheet.body], head, names)
     previous = together
     for sheet in sheets:
         rows = [sheet.rows[n] for n in sheet.body]
-        own = columns.fit(rows, sheet.head, names) if grid else None
+        own = fitting.fit(rows, sheet.head, names) if grid else None
         sheet.fit = own or (columns.follow(previous, rows) if grid and previous else together)
         previous = sheet.fit
     return any(sheet.fit for sheet in sheets)

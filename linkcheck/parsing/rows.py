@@ -46,8 +46,8 @@ def read_table(pages: Sequence[Page], *, grid: bool = False) -> Layout | None:
     `grid`: the words stand on a grid of characters, and each page has its own columns (`pdftotext -layout`).
     """
     sheets = sheets_of(without_short_forms(without_ticks(without_prefixes(pages))))
-    if spanned.is_spanned(sheets):
-        return spanned.read(sheets)
+    if found := spanned.read(sheets):
+        return found
     start = find_start(sheets, grid)
     if start is None or not fit_columns(sheets[start:], grid):
         return None

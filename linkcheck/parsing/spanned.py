@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
-from linkcheck.parsing import columns, tablehead
+from linkcheck.parsing import columns, fitting, tablehead
 from linkcheck.parsing.columns import Fit
 from linkcheck.parsing.extent import Sheet
 from linkcheck.parsing.lines import lines_of, text_of
@@ -24,33 +25,46 @@ from linkcheck.parsing.wording import END, HEADING, RATING_WORD, criterion, orde
 _ROLES: Final = ("rating", "comment", tablehead.ASIDE, tablehead.FACILITY)
 
 
-def is_spanned(sheets: Sequence[Sheet]) -> bool:
-    """Has the findings table a head that begins with ratings or facilities and has no criteria, and criteria below?"""
-    start = next((n for n, sheet in enumerate(sheets) if sheet.head), None)
-    if start is None or not _is_head(sheets[start].rows[sheets[start].head_row]):
-        return False
-    below = (row for sheet in sheets[start : start + 2] for row in sheet.rows)
-    return any(begins_row(text_of(row)) for row in below)
-
-
 def read(sheets: Sequence[Sheet]) -> Layout | None:
-    """Take the report apart; None where the columns can't be told."""
-    start = next(n for n, sheet in enumerate(sheets) if sheet.head)
-    head = sheets[start].head
-    body = [_body(sheet, after=sheet.head_row if sheet is sheets[start] else -1) for sheet in sheets[start:]]
+    """Take the report apart; None where it has no such table, or its columns can't be told."""
+    start, place = _begin(sheets)
+    if start is None:
+        return None
+    body = [_body(sheet, after=place if sheet is sheets[start] else -1) for sheet in sheets[start:]]
     cells = [row for rows in body for row in rows if not begins_row(text_of(row))]
-    fitted = columns.under_heads(cells, head) if head else None
+    head = sheets[start].head
+    fitted = columns.under_heads(cells, head) if head else fitting.below_titles([row for rows in body for row in rows])
     if fitted is None or {role for role, _ in fitted.lefts} - set(_ROLES):
         return None
     layout = Layout(pages=len(sheets))
     for sheet in sheets[: start + 1]:
-        above = sheet.rows[: sheet.head_row] if sheet is sheets[start] else sheet.rows
+        above = sheet.rows[: place + (0 if head else 1)] if sheet is sheets[start] else sheet.rows
         layout.prologue += read_prologue(sheet.page, [row for n, row in enumerate(above) if n not in sheet.running])
     table = _Table(layout, fitted)
     for sheet, rows in zip(sheets[start:], body, strict=True):
         table.read(sheet.page, rows)
     add_asides(layout)
     return layout if layout.rows else None
+
+
+def _begin(sheets: Sequence[Sheet]) -> tuple[int | None, int]:
+    """The page on which the table begins, and the place of the line before it: its head, if it has one.
+
+    A head begins with ratings or facilities and has no criteria, and criteria are below; without a head, ratings
+    stand below criteria.
+    """
+    start = next((n for n, sheet in enumerate(sheets) if sheet.head), None)
+    if start is not None:
+        below = (row for sheet in sheets[start : start + 2] for row in sheet.rows)
+        headed = _is_head(sheets[start].rows[sheets[start].head_row]) and any(begins_row(text_of(row)) for row in below)
+        return (start, sheets[start].head_row) if headed else (None, 0)
+    fitted = fitting.below_titles([row for sheet in sheets for row in sheet.rows])
+    for n, sheet in enumerate(sheets if fitted else ()):
+        for place, (row, after) in enumerate(pairwise(sheet.rows)):
+            rated = fitted and fitted.role(after[0]) == "rating" and RATING_WORD.match(after[0].text)
+            if rated and begins_row(text_of(row)):
+                return n, place - 1 - bool(place and HEADING.match(text_of(sheet.rows[place - 1])))
+    return None, 0
 
 
 def _is_head(row: Sequence[Word]) -> bool:

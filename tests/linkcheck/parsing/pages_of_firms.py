@@ -297,6 +297,28 @@ def ratings_over_comments(findings: Sequence[Said]) -> str:
     return table(rows, (30, 70), "")
 
 
+def titles_over_both(findings: Sequence[Said], css: str = GRID) -> str:
+    """A title over the cells of its rating and comment, without a head."""
+    rows = (f'<tr><td colspan="2"><b>{s.number} {s.title}</b>{row((s.rating, text_of(s)))}' for s in findings)
+    return table(rows, (20, 80), css)
+
+
+def titles_over_both_without_rules(findings: Sequence[Said]) -> str:
+    return titles_over_both(findings, "")
+
+
+def a_small_table_for_each(findings: Sequence[Said]) -> str:
+    """Title and rating beside each other, the comment below both."""
+    rows = (f'{row((f"<b>{s.number} {s.title}</b>", s.rating))}<tr><td colspan="2">{text_of(s)}' for s in findings)
+    return "".join(table((cells,), (75, 25)) for cells in rows)
+
+
+def cards_with_badges(findings: Sequence[Said]) -> str:
+    title = '<div style="display: flex; justify-content: space-between"><b>{} {}</b><span>{}</span></div>'
+    cards = (f"{title.format(s.number, s.title, s.rating)}<p>{text_of(s)}</p>" for s in findings)
+    return "".join(f'<div style="border: 1px solid #999; margin: 8pt 0; padding: 6pt">{card}</div>' for card in cards)
+
+
 LAYOUTS: Final[tuple[Layout, ...]] = (
     a_table_for_each_principle,
     titles_over_all_columns,
@@ -316,6 +338,10 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     numbers_titles_and_badges,
     titles_over_comments,
     ratings_over_comments,
+    titles_over_both,
+    titles_over_both_without_rules,
+    a_small_table_for_each,
+    cards_with_badges,
 )
 
 LOOKS: Final[Mapping[str, str]] = {
