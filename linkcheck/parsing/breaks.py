@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from linkcheck.parsing import urls
+from linkcheck.parsing.characters import word_list
 from linkcheck.parsing.names import HAN
 from linkcheck.parsing.pages import Line
 from linkcheck.sites import has_known_suffix
@@ -33,10 +34,31 @@ _HOST_PART: Final = re.compile(r"[a-z0-9-]+(?:[./:]|$)")
 _PART_OF_FILE: Final = re.compile(r"/[^/]*\.[a-z]{0,4}$", re.IGNORECASE)
 _ENDS_PATH: Final = re.compile(r"\d[\w/-]*\.(?:pdf|html?|docx?|xlsx?)$", re.IGNORECASE)
 _LONGER_FILE: Final = re.compile(r"(?:aspx|html|docx|xlsx|pptx)(?:[?#]|$)", re.IGNORECASE)
+_PARAMETER: Final = re.compile(r"[\w.-]{1,60}=")
+_HOST_BEGUN: Final = re.compile(r"(?:^|[\s(\[])(?P<host>[a-z0-9-]{2,40}\.(?:[a-z0-9-]{1,40}\.){0,4}[a-z0-9-]{1,40})$")
+_HOST_MORE: Final = re.compile(r"\s*(?P<host>[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,4})/")
 _HOST_END: Final = re.compile(r"[a-z0-9-]*(?:\.[a-z0-9-]+)+(?:[/:?#]|$)")
 _HOST_BREAK: Final = re.compile(r"[a-z0-9.-]+(?:[/:?#]|$)", re.IGNORECASE)
 _WHOLE_HOST: Final = re.compile(r"(?<!www)\.(?:com|org|net|edu|gov|int|info|eu|[a-z]{2})$")
 """Ends with a top-level domain: "www.cr" has none yet."""
+
+_MIXED: Final = re.compile(r"(?!co2|so2|pm\d|h2o|sf6|iso\d)[a-z]+[-_]?\d[\w-]*")
+"""The end of a URL, and hardly a word: "opo1", "tion-16"."""
+
+_LETTER: Final = re.compile(r"[bcdfghjklmnqrstvwxz](?=[\s,;)]|\.?$)(?!\s\d)")
+"""A letter that is no word."""
+
+_YEAR_PARTED: Final = re.compile(r"(?:(?<!\d)(?:19|20)\d? \d{1,2})$")
+_SMALL_WORD: Final = word_list(
+    "a about all also an and are as at both but by can details each for from has have here if in including into is it"
+    " its more no not of on or p page pages per pp provided section see showing shows than that the their there these"
+    " they this to under until via was were when where which while who will with within without"
+    " aber als am auf aus bei das dem den der des die ein eine für im ist mit nach oder seite sind sowie und unter von"
+    " wird zu zum zur au aux avec ce dans de des du en est et la le les ou par pour qui sont sur un une"
+    " con como da dal dalla das del della di do dos e el em es gli i il las lo los na no nella o os para por que se si"
+    " son su sua uma y een het met of op te tot van voor af att av en er et ett för i med og och på som til till"
+)
+"""What may stand behind a URL in small letters, and hardly ends one."""
 
 _URL_WORD: Final = re.compile(r"[\w.~+-]+")
 NUMBERED: Final = re.compile(r"(?<!\w)(?:pages?|pp?\.|sections?|chapters?|and|to|&|[–-])\s*$", re.IGNORECASE)
@@ -103,7 +125,17 @@ def scheme_parted(line: Line, follows: Line) -> int | None:
                 place = len(text) - count
                 if place == 0 or not text[place - 1].isalnum():
                     return place
-    return None
+    return _host_parted(text, follows) if line.room is not None and line.room <= BRIM else None
+
+
+def _host_parted(text: str, follows: Line) -> int | None:
+    """The same of a host without a scheme: "files.no" | "rthal.com/plan.pdf"."""
+    begun = _HOST_BEGUN.search(text)
+    more = _HOST_MORE.match(follows.text)
+    if not begun or not more:
+        return None
+    before, after = begun["host"], begun["host"] + more["host"]
+    return begun.start("host") if has_known_suffix(after) and not urls.START.match(before) else None
 
 
 def _ends_host(so_far: str, more: str) -> bool:
@@ -111,19 +143,47 @@ def _ends_host(so_far: str, more: str) -> bool:
     if not _HOST_ONLY.match(so_far) or not _HOST_BREAK.match(more):
         return False
     before, after = (urls.host(urls.absolute(text)) for text in (so_far, so_far + more))
-    return bool(before) and not has_known_suffix(before) and has_known_suffix(after)
+    whole = "." in before and has_known_suffix(before)
+    return bool(before) and not whole and has_known_suffix(after)
 
 
-def _in_host(so_far: str, token: str) -> bool:
-    """Is the break inside a host's name, although what follows would be a host by itself ("north-" | "al.com/plan")?"""
+def _in_host(so_far: str, line: Line, token: str) -> bool:
+    """Is the break inside a host's name, although what follows would be a host by itself ("north-" | "al.com/plan")?
+
+    Nobody puts one URL behind another host with nothing between: "https://files.no" | "rthal.com/plan".
+    """
     if _SCHEMED.match(token) or not _HOST_ONLY.match(so_far):
         return False
-    return so_far[-1] in "-." or _ends_host(so_far, token)
+    brim = line.room is not None and line.room <= BRIM
+    begun = _SCHEMED.match(so_far) or not urls.START.match(so_far)
+    return so_far[-1] in "-." or bool(brim and begun and "/" in token) or _ends_host(so_far, token)
 
 
 def closes(line: Line, token: str) -> bool:
     """Does the next line begin with the end of what stands in brackets, for which this one had no room?"""
     return bool(_CLOSING.match(token)) and not early(line, token)
+
+
+def _in_number(so_far: str, token: str, bare: str, *, alone: bool) -> bool:
+    """Is the break inside a number: "?year=20" | "24, page 3"?"""
+    if not (so_far[-1].isdigit() and bare.isdigit()):
+        return False
+    return alone or token != bare or bare[0] == "0" or bool(_YEAR_PARTED.search(f"{so_far[-4:]} {bare}"))
+
+
+def may_go_on(so_far: str, line: Line, follows: Line) -> bool:
+    """Is a URL's line so full that it may go on with the next one's first word, which nothing tells?"""
+    if line.box is None or line.room is None or line.room > BRIM or follows.gap or urls.FILE.search(so_far):
+        return False
+    first = re.match(r"\s*([a-z]{2,20})(?=[\s.,;)]|$)", follows.text)
+    return first is not None and first[1] not in _SMALL_WORD and (so_far[-1].isalnum() or so_far[-1] == "/")
+
+
+def may_begin_before(before: Line, line: Line) -> bool:
+    """May a host without a scheme that begins a line have begun on the one before, which is full?"""
+    full = before.box is not None and before.room is not None and before.room <= BRIM and not line.gap
+    bare = urls.START.match(line.text) and not _SCHEMED.match(line.text)
+    return bool(full and bare and re.search(r"(?<![\w/.])[a-z0-9.-]{1,20}$", before.text))
 
 
 def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool:
@@ -139,8 +199,10 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
         return True
     if so_far[-1:] == "/" and _ITEM.match(text):
         return False
+    if so_far[-1:] in (",", ";") and "?" not in so_far and not _PARAMETER.match(token):
+        return False
     if urls.START.match(token) or _BULLET.match(text):
-        return not _BULLET.match(text) and (so_far.endswith("=") or _in_host(so_far, token))
+        return not _BULLET.match(text) and (so_far.endswith("=") or _in_host(so_far, line, token))
     if so_far.count("(") > so_far.count(")") and closes(line, token):
         return True
     alone = token == text
@@ -186,5 +248,8 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
         return False
     brim = line.room is None or line.room <= BRIM or line.box is None
     if brim and _HOST_ONLY.match(so_far) and not _WHOLE_HOST.search(so_far) and _HOST_END.match(bare):
+        return True
+    tight = brim and line.box is not None and not _ITEM.match(text)
+    if tight and (_MIXED.fullmatch(bare) or _LETTER.match(text) or _in_number(so_far, token, bare, alone=alone)):
         return True
     return urlish or (alone and plain and brim and bool(_URL_WORD.fullmatch(bare)))

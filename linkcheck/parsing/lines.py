@@ -34,9 +34,9 @@ _ADDRESSED = re.compile(r"(?:\w{2,6}://|www\.)\S+ (?P<number>\d{1,4})\s?/\s?\d{1
 """What browsers print at a page's foot: the file's address, the page's number and how many there are."""
 
 _OF_ALL = re.compile(
-    r"(?:Page|PAGE|Seite|Sida|Side|P[áa]gina)\s(?P<number>\d{1,4})\s(?:of|OF|von|av|de|sur|di)\s(?P<all>\d{1,4})[\s|·]*$"
+    r"(?:Page|PAGE|Seite|Sida|Side|P[áa]gina)\s(?P<number>\d{1,4})(?:\s(?:of|OF|von|av|de|sur|di)\s|\s?/\s?)(?P<all>\d{1,4})[\s|·]*$"
 )
-"""What a foot ends with, whatever stands before it: "Page 3 of 12" on the third page of twelve."""
+"""What a foot ends with, whatever stands before it: "Page 3 of 12", "Page 3/12" on the third page of twelve."""
 
 COVERS = 2
 """Pages that a file may have more or fewer than it counts."""

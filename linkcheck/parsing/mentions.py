@@ -14,6 +14,8 @@ from linkcheck.vocabulary import CitationSource
 
 REJOINED: Final = "A hyphen may be missing, which the text extraction dropped where a line ended"
 
+MAY_GO_ON: Final = "Its line is full: it may go on in the next one, or have begun in the one before"
+
 UNSPACED: Final = "A blank within it was taken out"
 
 

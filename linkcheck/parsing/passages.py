@@ -16,8 +16,8 @@ from typing import Final, NamedTuple
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.blanks import closed_up
-from linkcheck.parsing.breaks import breaks_inside, closes, joint, scheme_parted
-from linkcheck.parsing.mentions import REJOINED, UNSPACED, Mention, Passage, doubt, settled
+from linkcheck.parsing.breaks import breaks_inside, closes, joint, may_begin_before, may_go_on, scheme_parted
+from linkcheck.parsing.mentions import MAY_GO_ON, REJOINED, UNSPACED, Mention, Passage, doubt, settled
 from linkcheck.parsing.pages import Box, Line, LinkSpan
 from linkcheck.parsing.spelling import MOST_LINES, Known, Spelling
 from linkcheck.vocabulary import CitationSource
@@ -204,8 +204,17 @@ class _Reader:
             end -= back
         elif back:
             cut = raw
-        self._mention(cut, target, own, (n, at), last, short=raw[len(cut) :].startswith(("…", "...")))
+        full = target is None and not back and self._may_be_longer(cut, (n, at), (last, end))
+        self._mention(cut, target, own, (n, at), last, short=raw[len(cut) :].startswith(("…", "...")), full=full)
         return (last, end) if end < len(self.lines[last].text) else (last + 1, 0)
+
+    def _may_be_longer(self, cited: str, begin: tuple[int, int], last: tuple[int, int]) -> bool:
+        """May a URL go on in the next line, or have begun in the one before, although nothing says so?"""
+        (n, at), (m, end) = begin, last
+        if n and not at and may_begin_before(self.lines[n - 1], self.lines[n]):
+            return True
+        ends = m + 1 < len(self.lines) and end >= len(self.lines[m].text.rstrip())
+        return ends and may_go_on(cited, self.lines[m], self.lines[m + 1])
 
     def _confirmed(self, whole: Spelling, own: str | None) -> tuple[int, str] | None:
         """The target that the text spells out, and how many of its characters (without blanks) that takes."""
@@ -249,9 +258,19 @@ class _Reader:
         return breaks_inside(so_far, line, follows, sure=False)
 
     def _mention(
-        self, cited: str, target: str | None, own: str | None, begin: tuple[int, int], last: int, *, short: bool
+        self,
+        cited: str,
+        target: str | None,
+        own: str | None,
+        begin: tuple[int, int],
+        last: int,
+        *,
+        short: bool,
+        full: bool,
     ) -> None:
-        """Note a URL. `short`: dots stand behind it, for what is left out; its link may tell the whole."""
+        """Note a URL. `short`: dots stand behind it, for what is left out; its link may tell the whole.
+
+        `full`: it may be longer."""
         start, (n, at) = self.length, begin
         for place in range(n + 1, last + 1):
             page = self.lines[place].page
@@ -265,7 +284,7 @@ class _Reader:
             short, differs = False, None
         source = CitationSource.BOTH if target else CitationSource.TEXT
         lines = self.lines[n : last + 1]
-        why = REJOINED if any(line.rejoined for line in lines) else None
+        why = REJOINED if any(line.rejoined for line in lines) else MAY_GO_ON if full else None
         taken = (at <= place < at + len(cited) for place in self.lines[n].unspaced)
         unspaced = any(taken) or any(line.unspaced for line in lines[1:])
         why = UNSPACED if unspaced and source is CitationSource.TEXT else why

@@ -21,6 +21,12 @@ from linkcheck.parsing.wording import RATING, RATING_WORD, criterion
 CLOSE: Final = 0.8
 """Heights: lines of one cell are no further apart."""
 
+CELLS_APART: Final = "  "
+"""What stands in a line between the cells beside each other."""
+
+FEWEST: Final = 5
+"""Lines that tell how long a column's lines are."""
+
 
 def unfold(pages: Iterable[Page]) -> list[Line]:
     """All lines of all pages, from top to bottom, without running heads and feet."""
@@ -68,8 +74,23 @@ def _unfolded(page: Page, rows: Rows) -> list[Line]:
             found += parts
             done = end
     found += lines[done:]
-    note_room(found)
+    _note_columns_room(found)
     return found
+
+
+def _note_columns_room(lines: Sequence[Line]) -> None:
+    """The same for a page's lines by where they begin: comments may be narrower than titles with ratings behind them.
+
+    Where too few begin at one place, or another cell stands behind each, the longest line of the page counts.
+    """
+    note_room(lines)
+    columns: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.box and CELLS_APART not in line.text:
+            columns.setdefault(round(line.box.x0), []).append(line)
+    for column in columns.values():
+        if len(column) >= FEWEST:
+            note_room(column)
 
 
 def _cells_beside(rows: Rows, n: int) -> tuple[int, int]:

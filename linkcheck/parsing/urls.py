@@ -48,6 +48,11 @@ _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]{1,12}://", re.IGNORECASE)
 _TRAILING: Final = frozenset(".,;:!?'’”)]}*…。，、；：！？）】》」』")
 _PAIRS: Final = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【", "》": "《"}
 _AFTER_FILE: Final = re.compile(r"\.(?:pdf|html?|docx?|xlsx?|aspx?|php)(?=[⺀-鿿豈-﫿])", re.IGNORECASE)
+_AFTER_URL: Final = re.compile(
+    r"(?:;|(?<=\.pdf),|(?<=\.html),|(?<=\.docx),|(?<=\.xlsx),)(?=[^\W\d_a-z][^\s=]*(?:\s|$))"
+)
+"""A semicolon, or a comma behind a file, and without a blank a word that is no parameter: "a.pdf;See page 4"."""
+
 FILE: Final = re.compile(
     r"\.(?:pdf|html?|docx?|xlsx?|pptx?|aspx?|php|jsp|zip|jpe?g|png|csv|xml|txt|shtml)$", re.IGNORECASE
 )
@@ -65,7 +70,8 @@ def run_at(text: str, start: int) -> int:
     found = _RUN.match(text, start)
     end = found.end() if found else start
     file = _AFTER_FILE.search(text, start, end + 1)
-    return min(end, file.end()) if file else end
+    parted = _AFTER_URL.search(text, start, end)
+    return min(end, file.end() if file else end, parted.start() if parted else end)
 
 
 def trimmed(url: str) -> str:

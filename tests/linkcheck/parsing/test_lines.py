@@ -27,6 +27,7 @@ def page_of(*lines: str) -> Page:
         ("1 / 1", True),
         ("www.audits.example 1/1", True),
         ("Firth Assurance, 1 Quay, Leith, www.firth.example Page 1 of 9", True),
+        ("Firth Assurance · www.firth.example Page 1/9", True),
         ("See page 1 of 9 in the report", False),
         ("https://audits.example/reports/482.html", False),
         ("See https://audits.example/reports/482.html 1/1", False),

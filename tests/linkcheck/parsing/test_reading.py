@@ -123,6 +123,16 @@ def test_a_url_of_more_lines_may_end_with_a_word_behind_a_slash() -> None:
         ("https://www.northal.exa", "mple/plan.pdf", True),
         ("https://www.northal.example/plans/", "2023 (pages 4-5)", True),
         ("https://www.northal.example/反腐败政", "策.pdf", True),
+        ("https://www.al", "der-metals.example/plan.pdf", True),
+        ("https://www.northal.example/plans/2020#esc", "opo1. Energy use", True),
+        ("https://www.northal.example/plans/2020#sec", "tion-16, page 3", True),
+        ("https://www.northal.example/plans?lang=e", "n and on paper.", True),
+        ("https://www.northal.example/plans/202", "3 and on paper.", True),
+        ("https://www.northal.example/plans/2023", "12 of them.", False),
+        ("https://www.northal.example/plans#page=11", "3. Alder:", False),
+        ("https://files.no", "rthal.com/plan.pdf", True),
+        ("https://www.northal.example/plans/a;", "version=2", True),
+        ("https://www.northal.example/plans/a;", "ISO/IEC certificate", False),
         ("https://www.northal.example/plans/", "and on paper.", False),
         ("https://www.northal.example", "www.southal.example", False),
     ],
@@ -130,6 +140,43 @@ def test_a_url_of_more_lines_may_end_with_a_word_behind_a_slash() -> None:
 def test_a_url_goes_on_in_the_next_line(before: str, behind: str, joined: bool) -> None:
     lines = Line(before, 1, Box(0, 0, 90, 10), room=0.5), Line(behind, 1, Box(0, 12, 90, 22), room=0.5)
     assert breaks_inside(before, *lines, sure=False) is joined
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "urls_told"),
+    [
+        ("It is at https://www.northal.example/gov", "ernance and on paper.", ["https://www.northal.example/gov"]),
+        ("It is at https://www.northal.example/gov", "and on paper.", []),
+        ("It is at https://www.northal.example/gov.pdf", "paper has it, too.", []),
+        ("It is at https://www.northal.example/gov.", "paper has it, too.", []),
+        ("It is at", "https://www.northal.example/gov", []),
+        ("It is at fil", "es.northal.com/gov.pdf", ["http://es.northal.com/gov.pdf"]),
+    ],
+)
+def test_a_url_that_may_be_longer_is_told(first: str, second: str, urls_told: list[str]) -> None:
+    lines = [Line(first, 1, Box(0, 0, 90, 10), room=0.2), Line(second, 1, Box(0, 12, 90, 22), room=9)]
+    assert [mention.url for mention in read_passage(lines, Known()).mentions if mention.doubt] == urls_told
+
+
+def test_a_host_without_a_scheme_goes_on_in_the_next_line() -> None:
+    lines = [Line("It is at files.no", 1, room=0.2), Line("rthal.com/gov.pdf.", 1, room=9)]
+    found = read_passage([*lines, Line("Read it.", 1, room=20)], Known())
+    assert [mention.cited_as for mention in found.mentions] == ["files.northal.com/gov.pdf"]
+
+
+def test_a_narrow_column_breaks_urls_where_it_ends(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    canvas = Canvas(str(path))
+    canvas.setFont("Courier", 10)
+    url = "https://www.northal.example/reports/2023/sustainability-report-of-the-mill.pdf"
+    for n in range(1, 8):
+        canvas.drawString(60, 800 - 60 * n, f"1.{n} Title of it")
+        canvas.drawString(460, 800 - 60 * n, "Conformance")
+        text = f"The report number {n} is kept by the mill and is at {url}"
+        for line in range(0, len(text), 55):
+            canvas.drawString(110, 785 - 60 * n - line / 4, text[line : line + 55].strip())
+    canvas.save()
+    assert [citation.url for citation in read_report(path).citations] == [url] * 7
 
 
 def test_footnotes_belong_to_the_comments_that_refer_to_them(tmp_path: Path) -> None:
