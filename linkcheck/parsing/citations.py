@@ -15,7 +15,7 @@ from itertools import takewhile, zip_longest
 from operator import itemgetter
 from typing import Final
 
-from linkcheck.parsing import labels, shares, titles, urls, whereabouts
+from linkcheck.parsing import labels, parts, respective, shares, titles, urls, whereabouts
 from linkcheck.parsing.consulted import kind_of
 from linkcheck.parsing.facilities import Named, Roster
 from linkcheck.parsing.mentions import Mention, Passage
@@ -30,6 +30,10 @@ _CLAIM: Final = re.compile(
 _THIS_FACILITY: Final = re.compile(
     r"\b(?:this|that|the\ssame)\s(?:facility|site|plant|smelter|casthouse|mill|company)\b", re.IGNORECASE
 )
+_PRONOUN: Final = re.compile(r"\s*(?:its?|they|their)\s", re.IGNORECASE)
+_SUBJECT: Final = re.compile(r"(?:the\s|at\s|in\s)?(?:the\s)?", re.IGNORECASE)
+"""A sentence's words before its subject."""
+
 _GOES_ON: Final = re.compile(r"[)\]]?\s(?:is|are|was|were|has|have|had)\b", re.IGNORECASE)
 """A sentence whose subject is what the URL shows."""
 
@@ -122,6 +126,7 @@ class _Reader:
         self.seen: set[str] = set()
         self.told = -1
         self.paired: dict[int, str] = {}
+        self.placed: dict[int, Locators] = {}
         self.headings: list[tuple[int, tuple[str, ...]]] | None = None
 
     def read(self, mention: Mention, following: Mention | None) -> Iterator[Cited]:
@@ -132,9 +137,12 @@ class _Reader:
         after = text[mention.end : mention.end + shares.LONGEST]
         next_url = following.start - mention.end if following else None
         its = own[labels.another(own) :]
-        where = whereabouts.read(
-            mention, f"{self._spoken_of(lead)}{self._listed_above(lead)}{its}", after, next_url, self.roster
-        )
+        said = f"{self._spoken_of(lead)}{self._listed_above(lead)}{its}"
+        before = text[max(0, mention.start - len(own) - parts.LONGEST) : mention.start - len(own)]
+        where = whereabouts.read(mention, said, after, next_url, self.roster, before=before)
+        self.placed = self.placed if mention.start in self.placed else respective.places(self.passage, mention, own)
+        if mention.start in self.placed:
+            where = where._replace(everybodys=self.placed[mention.start], each={})
         self.end = mention.end + where.taken
         if mention.url is None or urls.is_boilerplate(mention.url):
             return
@@ -185,12 +193,22 @@ class _Reader:
         before = self.passage.text[lead[-2].start : lead[-2].end] if found else ""
         return before if found and (found["noun"] or "").lower() in before.lower() else ""
 
+    def _subject(self, lead: Sequence[Segment]) -> tuple[str, ...]:
+        """The facilities that the sentence before begins with, where the URL's own says "its" or "they"."""
+        if len(lead) < 2 or not lead[-2].closed or not _PRONOUN.match(self.passage.text, lead[-1].start):
+            return ()
+        before = unbulleted(self.passage.text[lead[-2].start : lead[-2].end])
+        named = [hit for hit in self.roster.named(before) if hit.facility]
+        if not named or not _SUBJECT.fullmatch(before, 0, named[0].start):
+            return ()
+        return labels.nearest(before, named) if len({hit.facility for hit in named}) == 1 else ()
+
     def _listed_above(self, lead: Sequence[Segment]) -> str:
         """The lines above a URL that are nothing but facilities with places of their own in it."""
         text = self.passage.text
         above = takewhile(lambda s: not s.closed and shares.lists(text[s.start : s.end], self.roster), lead[-2::-1])
         start = min((segment.start for segment in above), default=None)
-        return "" if start is None else text[start : lead[-1].start]
+        return "" if start is None else whereabouts.closed_up(text[start : lead[-1].start])
 
     def _whose(
         self, mention: Mention, lead: Sequence[Segment], own: str, after: str, following: Mention | None
@@ -207,7 +225,7 @@ class _Reader:
         if group and not titles.several(own) and self._pair(mention, group):
             return self._explicit(group[:1], labelled=False)
         if group and not self._means_everybody(own, named):
-            return self._explicit(group, labelled=not sentence)
+            return self._explicit(self._narrowed(group, mention, after), labelled=not sentence)
         if self.owners:
             return self._explicit(self.owners, labelled=True)
         behind, taken = labels.behind(after, self.roster, self.end - mention.end)
@@ -221,6 +239,9 @@ class _Reader:
             return (this,), Attribution.CARRIED, False
         if any(hit.facility is None for hit in named):
             return self._entity(own)
+        if subject := self._subject(lead):
+            self.list.last = subject
+            return subject, Attribution.CARRIED, False
         heading = self._heading(lead)
         if heading:
             return self._explicit(heading, labelled=True)
@@ -231,6 +252,14 @@ class _Reader:
         if not self.list.last or self._list_is_over(lead, own, following, sentence=sentence):
             return self._entity(own)
         return self.list.last, Attribution.CARRIED, False
+
+    def _narrowed(self, group: tuple[str, ...], mention: Mention, after: str) -> tuple[str, ...]:
+        """Of facilities that a label names together those that stand in brackets behind its URL, if some do."""
+        behind, taken = labels.behind(after, self.roster) if len(group) > 1 and after[:2] in (" (", " [") else ((), 0)
+        if not set(behind) < set(group) or not behind:
+            return group
+        self.end = max(self.end, mention.end + taken)
+        return behind
 
     def _pair(self, mention: Mention, group: tuple[str, ...]) -> bool:
         """ "A and B publish theirs at U and V respectively": note whose each of the sentence's further URLs is."""

@@ -84,7 +84,7 @@ class Roster:
 
     def _named(self, text: str, *, label: bool) -> list[Named]:
         tokens = names_of.tokens(text)
-        found = [Named(m.start(), m.end(), None) for m in ENTITY.finditer(text)]
+        found = [Named(m.start(), m.end(), None) for m in ENTITY.finditer(text)]  # "both the Alder Mill" is none
         n = 0
         while n < len(tokens):
             hit = self._longest(tokens, n, text, label)
@@ -103,7 +103,8 @@ class Roster:
             found += [
                 Named(m.start(), m.end(), f) for name, f in self.han.items() for m in re.finditer(re.escape(name), text)
             ]
-        return _disjoint(found)
+        ends = {hit.end for hit in found if hit.facility}
+        return _disjoint(hit for hit in found if hit.facility or hit.end not in ends)
 
     def _more_numbers(self, words: tuple[str, ...], end: int, text: str) -> Iterator[Named]:
         """The further ones of "Plants 1, 2 and 4", the first of which ends at `end`."""

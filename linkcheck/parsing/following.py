@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from linkcheck.parsing import titles
-from linkcheck.parsing.locators import PAGES_WORD, SECTIONS_WORD, find
+from linkcheck.parsing.facilities import Roster
+from linkcheck.parsing.locators import PAGES_WORD, SECTIONS_WORD, Place, find, places, together
+from linkcheck.parsing.sentences import segments
 from linkcheck.report import Locators
 
 _NAMED_PART: Final = (
@@ -44,8 +48,24 @@ _BETWEEN: Final = re.compile(r"[\s,;&(（]*(?:and\s|of\s|in\s|at\s|on\s)?")
 _SECTION_BEHIND: Final = re.compile(rf"[)\]）][,;]?\s(?:and\s)?(?={SECTIONS_WORD})", re.IGNORECASE)
 """What stands between pages in brackets and a section: "(p. 3), section 2.1"."""
 
+_OF_NEXT: Final = re.compile(r"\s(?:of|in|at|from|on)\s(?:https?:|www\.)", re.IGNORECASE)
+"""Behind pages of the next URL: "page 6 of https://…"."""
+
 _NEXT: Final = re.compile(r"[\s,;.–-]{0,3}(?:https?:|www\.)", re.IGNORECASE)
 """The next URL: what stands between two may be the label of either."""
+
+
+_OF_SOME: Final = re.compile(r"\sof\s(?:the|its|their|an?|our)\s(?P<what>[\w&’'-]{2,30}(?:\s[\w&’'-]{2,30})?)")
+
+LONGEST_BEHIND: Final = 600
+MOST_SENTENCES: Final = 4
+"""Characters and sentences behind a URL in which more is looked for that is said of its document."""
+
+_BACK: Final = re.compile(
+    r"\s?\b(?:of|in)\s(?:the|that|this)\s(?:same\s)?(?:report|document|plan|policy|statement|code|study|assessment)\b",
+    re.IGNORECASE,
+)
+"""What a paragraph of its own says of the document before it."""
 
 
 def find_after(text: str) -> tuple[Locators, int] | None:
@@ -65,6 +85,8 @@ def find_after(text: str) -> tuple[Locators, int] | None:
     for start, stop in spans:
         if stop <= end:
             continue
+        if _OF_NEXT.match(text, stop):
+            break
         section = _SECTION_BEHIND.match(line, end)
         if start > end and not _BETWEEN.fullmatch(line, end, start) and not (section and section.end() == start):
             said = _FOR.match(line, end)
@@ -76,6 +98,46 @@ def find_after(text: str) -> tuple[Locators, int] | None:
     if end == begin or labels_next or re.match(r"\s?[)\]）]?\s?[:：]", line[end:]):
         return None
     return find(line[:end]).locators, end
+
+
+def find_further(own: str, after: str, roster: Roster, *, more: bool) -> Locators:
+    """Locators of what the rest of a URL's sentence, and the few behind it, say of its document: "; see page 4",
+    "Limits are stated on pages 3 and 4."
+
+    `own` is what stands before the URL, `after` what behind it, up to the next one if there are `more`: the last
+    sentence is that one's. Nothing of sentences that name another document, or facility.
+    """
+    found: list[Locators] = []
+    known = {None, *(hit.facility for hit in roster.named(own[-LONGEST_BEHIND:], label=True))}
+    end = len(after.rstrip())
+    for segment in islice(segments(after[:LONGEST_BEHIND], 0, min(end, LONGEST_BEHIND)), MOST_SENTENCES):
+        sentence = after[segment.start : segment.end]
+        if (more and segment.end >= end) or ("\n" in after[: segment.start] and not _BACK.search(sentence)):
+            break
+        named = places(sentence)
+        if not named or not known.issuperset(hit.facility for hit in roster.named(sentence)):
+            continue
+        another = titles.names_another(_without(sentence, named), own)
+        found += [place.locators for place in named if _of_it(sentence, place, own, another=another)]
+    return together(found)
+
+
+def _of_it(sentence: str, place: Place, own: str, *, another: bool) -> bool:
+    """Are pages those of the URL's document, as what stands before the URL and behind them says ("of that Plan")?
+
+    `another`: the sentence names some other document, too.
+    """
+    said = _BACK.match(sentence, place.end)
+    if said and titles.alike(said.group(), own):
+        return True
+    of = _OF_SOME.match(sentence, place.end)
+    return not another and (said is not None or of is None or titles.words_in(of["what"], own))
+
+
+def _without(sentence: str, named: Sequence[Place]) -> str:
+    for place in reversed(named):
+        sentence = f"{sentence[: place.start]} ; {sentence[place.end :]}"
+    return sentence
 
 
 def _topic(line: str, place: int) -> int:

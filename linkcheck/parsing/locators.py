@@ -6,18 +6,30 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from linkcheck.parsing.statutes import is_of_law
 from linkcheck.report import Locators
 
-_TO: Final = r"(?:\s?(?:[-‐-―~～]|to|through|until|bis|至)\s?|\s(?:à|a|al|til)\s)"
-_AND: Final = r"\s?(?:,\s?and|,|;|&|/|\+|and|or|und|y|et|及|和|、|e(?=\s))\s?"
+_TO: Final = (
+    r"(?:\s?(?:[-‐-―~～〜]|to|through|until|bis|至)\s?"
+    r"|\s(?:à|au|a|al|ao|til|till|tot|t/m|s/d|sampai|đến)\s)"
+)
+_AND: Final = (
+    r"\s?(?:,\s?(?:and|et|und)(?=\s)|,|;|&|/|\+|and|or|und|y|et|及|和|、|・|(?:e|i|og|och|en|dan|ve)(?=\s))\s?"
+)
 _PAGE: Final = r"(?!19\d\d(?!\d))(?:1\d{3}|\d{1,3})(?![\d%]|\.\d)"
 PAGES_WORD: Final = (
-    r"(?:pages?|pgs?\.?|pp\.?|p\.|p(?=\s?\d)|slides?|Seiten?|(?<![\w.])S\.(?=\s?\d)|p[áa]ginas?|p[áa]gs?\.|str\.|第)"
+    r"(?:pages?|pgs?\.?|pp\.?|p\.|p(?=\s?\d)|slides?|Seiten?|(?<![\w.])S\.(?=\s?\d)|p[áa]ginas?|p[áa]gs?\.|str\."
+    r"|pagg?\.|pagin[ae](?:’?s)?|blz\.?|bladzijden?|sid(?:e|er|an|or|orna)?(?=\s\d)|sid\.|siv(?:u|ut)(?=\s\d)"
+    r"|sayfa|halaman|hal\.|muka\ssurat|trang|strana|strany|стр\.|с\.(?=\s?\d)|σελ\.|صفحة"
+    r"|第(?!\s?[\d.]{1,6}\s?[章节節条]))"
 )
+_PAGES_BEHIND: Final = r"\s?(?:页|頁|ページ|쪽|페이지|\.\s?oldal)"
 _SECTION: Final = r"[A-Z]?\d{1,3}(?:\.\d{1,3}){0,5}(?![\d%])"
 SECTIONS_WORD: Final = (
     r"(?:sub-?sections?|sections?|sec\.|chapters?|chap\.|ch\.|paragraphs?|para\.|clauses?|items?"
-    r"|§{1,2}|Kapitel|Kap\.|Abschnitt)"
+    r"|§{1,2}|Kapitel|Kap\.|Abschnitte?n?|Ziffer|chapitres?|cap[íi]tulos?|cap\.|capitol[oi]|secci[óo]n(?:es)?"
+    r"|se(?:c)?ç(?:ão|ões)|sezion[ei]|apartados?|kapitt?el|kapitler|avsnitt|afsnit|hoofdstuk(?:ken)?|paragraaf|luku"
+    r"|rozdzia[łl]\w{0,2}|poglavje|bölüm|bab(?=\s\d)|第(?=\s?[\d.]{1,6}\s?[章节節]))"
 )
 _NUMBER: Final = r"(?:\s?(?:nos?\.?|numbers?|#))?"
 
@@ -25,9 +37,9 @@ _NUMBER: Final = r"(?:\s?(?:nos?\.?|numbers?|#))?"
 def _listed(word: str, number: str) -> re.Pattern[str]:
     """The word with one number, a range, or a list of them, in which the word may come again."""
     again = rf"(?:{word}\s{{0,3}})?"
-    one = rf"{number}(?:\s?[页章节])?(?:{_TO}{again}{number})?"
+    one = rf"{number}(?:\s?[页頁章节節])?(?:{_TO}{again}{number})?"
     return re.compile(
-        rf"(?:(?<!\w)|(?=第)){word}{_NUMBER}[:：]?\s{{0,3}}(?P<list>{one}(?:{_AND}{again}{one}){{0,40}})(?:\s?[页章节])?",
+        rf"(?:(?<!\w)|(?=第)){word}{_NUMBER}[:：]?\s{{0,3}}(?P<list>{one}(?:{_AND}{again}{one}){{0,40}})(?:\s?[页頁章节節])?",
         re.IGNORECASE,
     )
 
@@ -37,9 +49,14 @@ _SECTIONS: Final = _listed(SECTIONS_WORD, _SECTION)
 
 
 def _more(number: str) -> re.Pattern[str]:
-    one = rf"{number}(?:\s?[页章节])?(?:{_TO}{number})?"
+    one = rf"{number}(?:\s?[页頁章节節])?(?:{_TO}{number})?"
     return re.compile(rf"{one}(?:{_AND}{one}){{0,10}}", re.IGNORECASE)
 
+
+_COUNTED: Final = re.compile(
+    rf"(?<![\d.,第共全])(?P<list>{_PAGE}(?:{_TO}{_PAGE})?(?:{_AND}{_PAGE}(?:{_TO}{_PAGE})?){{0,10}}){_PAGES_BEHIND}"
+)
+"""Pages with the word behind them: "12-14ページ"."""
 
 _MORE_PAGES: Final = _more(_PAGE)
 _MORE_SECTIONS: Final = _more(_SECTION)
@@ -74,12 +91,23 @@ def find(text: str) -> Found:
 
 def places(text: str) -> list[Place]:
     """The same one by one, in order."""
-    pages = (Place(*match.span(), Locators(pages=_pages(match))) for match in _PAGES.finditer(text))
-    sections = (
+    pages = [Place(*match.span(), Locators(pages=_pages(match))) for match in _PAGES.finditer(text)]
+    taken = {place.end for place in pages}
+    pages += [
+        Place(*match.span(), Locators(pages=_numbers(_RANGE, match["list"])))
+        for match in _COUNTED.finditer(text)
+        if match.end() not in taken
+    ]
+    sections = [
         Place(*match.span(), Locators(sections=_numbers(_SECTION_RANGE, match["list"])))
         for match in _SECTIONS.finditer(text)
-    )
-    return sorted((*pages, *sections), key=lambda place: (place.start, place.end))
+    ]
+    found = (place for place in (*pages, *sections) if not _of_law(text, place))
+    return sorted(found, key=lambda place: (place.start, place.end))
+
+
+def _of_law(text: str, place: Place) -> bool:
+    return is_of_law(text, place.start, place.end, section=bool(place.locators.sections))
 
 
 def together(several: Iterable[Locators]) -> Locators:

@@ -11,7 +11,7 @@ from linkcheck.parsing.characters import word_list
 _ABBREVIATIONS: Final = word_list(
     "co ltd inc corp llc plc no nos e.g i.e eg ie etc vs approx fig figs p pp pg pgs sec ch chap para art vol dr"
     " mr mrs ms st mio mill s.p.a s.a s.r.l dept est incl excl resp cf jan feb mar apr jun jul aug sep sept oct"
-    " nov dec"
+    " nov dec pag pagg págs pág blz str sid hal kap cap abs sez gem bzw inkl jf"
 )
 _COMPANY: Final = frozenset({"co", "ltd", "inc", "corp", "llc", "plc", "s.p.a", "s.a", "s.r.l"})
 _STARTERS: Final = word_list(

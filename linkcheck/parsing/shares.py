@@ -39,9 +39,12 @@ _MORE: Final = re.compile(
 """Before a number without a word, behind a name: "pages 2 (Alder) and 4 (Lume)"."""
 
 _TO_NAME: Final = re.compile(r"\s?(?:[(\[（:–—-]|for|at|of|in|on|für|pour|para|per)?\s?(?:the\s)?", re.IGNORECASE)
-_BESIDE: Final = re.compile(r"[\s,;&(（)]*(?:(?:and|of|in|at|on|see)\s)?", re.IGNORECASE)
+_BESIDE: Final = re.compile(r"[\s,;&(（)]*(?:[a-z]{2,20}\s){0,3}")
+_ASIDE: Final = re.compile(r"\([^()\n]{1,40}\)|\d[\d.,]*(?:\s[A-Za-z]{1,3}(?![A-Za-z]))?")
+"""What may be said of a site between its name and its pages: "(Norway)", "1.2 Mt", "2023"."""
+
 _BRACKETED: Final = re.compile(r"\s?[(\[（]\s?(?=\d)")
-_RESPECTIVELY: Final = re.compile(
+RESPECTIVELY: Final = re.compile(
     r"[\s,(]{0,3}(?:respectively|resp\.|jeweils|respectivement|respectivamente|分别)", re.IGNORECASE
 )
 
@@ -137,7 +140,7 @@ def _goes_on(gap: str) -> bool:
     """May words between a name and a place be no more than that?"""
     if len(gap) > LONGEST_GAP or "\n\n" in gap:
         return False
-    plain = _PARTS.sub("", gap)
+    plain = _ASIDE.sub("", _PARTS.sub("", gap))
     return not any(c.isupper() or c.isdigit() for c in plain) and not titles.names_kind(plain)
 
 
@@ -193,10 +196,16 @@ def _paired(text: str, chain: Sequence[_Part]) -> Iterator[tuple[_Part | None, _
 def _respective(text: str, chain: Sequence[_Part]) -> Shares | None:
     """ "Alder and Lume (pages 3 and 4 respectively)": one place for each name."""
     names = next(part.facilities for part in chain if part.facilities)
-    found = [place for part in chain for place in part.places]
-    pages = [Locators(pages=(page,)) for place in found for page in place.locators.pages]
-    sections = [Locators(sections=(section,)) for place in found for section in place.locators.sections]
-    said = _RESPECTIVELY.match(text, chain[-1].end)
-    if not said or len(pages or sections) != len(names) or (pages and sections):
+    found = one_by_one(locators.together(place.locators for part in chain for place in part.places))
+    said = RESPECTIVELY.match(text, chain[-1].end)
+    if not said or len(found) != len(names):
         return None
-    return Shares(dict(zip(names, pages or sections, strict=True)), Locators(), chain[0].start, said.end())
+    return Shares(dict(zip(names, found, strict=True)), Locators(), chain[0].start, said.end())
+
+
+def one_by_one(found: Locators) -> list[Locators]:
+    """Each page, or each section, by itself; nothing where there are both."""
+    if found.pages and found.sections:
+        return []
+    pages = (Locators(pages=(page,)) for page in found.pages)
+    return [*pages, *(Locators(sections=(section,)) for section in found.sections)]

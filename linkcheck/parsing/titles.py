@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from typing import Final
 
@@ -47,6 +48,10 @@ _EMPTY: Final = _SMALL | word_list(
     " publicly please refer see available following which our his her respective including own only such website web"
     " page link below above here evidence disclosure source url address reference"
 )
+_SPOKEN_OF: Final = word_list("data information results summary targets lists")
+"""Words of kinds that may be what a document speaks of, or what it does."""
+
+_DEMONSTRATIVE: Final = word_list("this that these those same its their")
 _LINK_WORDS: Final = word_list("click more read details english chinese german french spanish pdf download online open")
 _SAME: Final = {
     "sustainability": "esg",
@@ -190,20 +195,48 @@ def several(text: str) -> bool:
 
 def names_kind(text: str) -> bool:
     """Does a text name a kind of document, more than "data" or "results"?"""
-    return bool(_kinds(text) - {"summary"})
+    return bool(_documents(text))
+
+
+def kinds_at(text: str) -> list[int]:
+    """Where the words of a text stand that name kinds of documents."""
+    words = re.finditer(r"[\w&]+", text.lower())
+    return [word.start() for word in words if word.group() in _KIND_OF and word.group() not in _SPOKEN_OF]
+
+
+def words_in(text: str, spoken: str) -> bool:
+    """Are all words of weight in a text `spoken` of?"""
+    return {word for word in _words(text) if word not in _SMALL} <= set(_words(spoken))
+
+
+def alike(text: str, spoken: str) -> bool:
+    """Does a text name kinds of documents that are all `spoken` of?"""
+    return bool(_kinds(text)) and _kinds(text) <= _kinds(spoken)
 
 
 def names_another(text: str, spoken: str) -> bool:
-    """Does a text name a document by words ("the Annual Report", not "the report") that are not `spoken` of?"""
-    words = [word for word in re.findall(r"[\w&]+", text) if word.lower() not in _SMALL]
-    known = set(_words(spoken))
-    named = is_title(text) or (names_kind(text) and sum(word[0].isupper() for word in words) > 1)
-    return named and not {word.lower() for word in words} <= known
+    """Does a text name a document ("the Annual Report", "a permit", not "the report") that are not `spoken` of?"""
+    other = _documents(text) - _kinds(spoken) if _kinds(spoken) else None
+    return bool(other) or any(_others(text, set(_words(spoken))))
+
+
+def _others(text: str, known: Set[str]) -> Iterator[str]:
+    """The titles in a text that say more than a kind and the `known` words."""
+    for pattern in (_PHRASE, _PLAIN):
+        for found in pattern.finditer(text):
+            phrase = _without_subject(trimmed(found.group())) if pattern is _PHRASE else _head_cut(found.group())
+            words = [word for word in _words(phrase) if word not in _SMALL and word not in _DEMONSTRATIVE]
+            if _documents(phrase) and len(words) > 1 and not set(words) <= known:
+                yield phrase
 
 
 @lru_cache(maxsize=4_096)
 def _kinds(title: str) -> frozenset[str]:
     return frozenset(_KIND_OF[w] for w in _words(title) if w in _KIND_OF)
+
+
+def _documents(text: str) -> frozenset[str]:
+    return frozenset(_KIND_OF[w] for w in _words(text) if w in _KIND_OF and w not in _SPOKEN_OF)
 
 
 @lru_cache(maxsize=4_096)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Final, NamedTuple
 
-from linkcheck.parsing import following, locators, shares, titles, urls
+from linkcheck.parsing import following, labels, locators, parts, shares, titles, urls
 from linkcheck.parsing.facilities import Roster
 from linkcheck.parsing.mentions import Mention
 from linkcheck.parsing.shares import Shares
@@ -38,32 +39,47 @@ class Whereabouts(NamedTuple):
         return locators.together((self.everybodys, own)) if own else self.everybodys
 
 
-def read(mention: Mention, own: str, after: str, next_url: int | None, roster: Roster) -> Whereabouts:
+def read(
+    mention: Mention, own: str, after: str, next_url: int | None, roster: Roster, *, before: str = ""
+) -> Whereabouts:
     """Pages and sections out of the label or sentence before a URL, what follows it, and its fragment.
 
-    `next_url`: where in `after` the next URL begins, if it does.
+    `next_url`: where in `after` the next URL begins, if it does; `before`: the text before the sentence.
     """
     page = urls.page_in_fragment(mention.url or "")
     fragment = Locators(pages=(page,) if page else ())
-    before = _before(own, roster)
+    ahead = _before(own, roster)
     behind = _behind(own, after[:next_url], next_url is not None, roster)
     follows = None if behind else following.find_after(after)
+    taken = behind.end if behind else follows[1] if follows else 0
+    further = following.find_further(own, after[taken:next_url], roster, more=next_url is not None)
     known = own[-LONGEST_BEFORE:]
-    if before:
-        known = f"{own[: before.start]} ; {own[before.end :]}"[-LONGEST_BEFORE:]
+    if ahead:
+        known = f"{own[: ahead.start]} ; {own[ahead.end :]}"[-LONGEST_BEFORE:]
+    each = _respective(own, follows[0], after[taken:], roster) if follows else {}
     common = (
         locators.find(known).locators,
-        before.common if before else Locators(),
+        ahead.common if ahead else Locators(),
         behind.common if behind else Locators(),
-        follows[0] if follows else Locators(),
+        follows[0] if follows and not each else Locators(),
+        further,
+        parts.find(own, before),
         fragment,
     )
-    each: dict[str | None, Locators] = {}
-    for found in (before, behind):
+    for found in (ahead, behind):
         for facility, places in found.each.items() if found else ():
             each[facility] = locators.together((each.get(facility, Locators()), places))
-    taken = behind.end if behind else follows[1] if follows else 0
     return Whereabouts(locators.together(common), each, taken)
+
+
+def _respective(own: str, found: Locators, after: str, roster: Roster) -> dict[str | None, Locators]:
+    """ "Alder and Lume: https://…, pages 3 and 4 respectively": one place for each that the label names together."""
+    if not shares.RESPECTIVELY.match(after):
+        return {}
+    label = own[-LONGEST_BEFORE:]
+    group = labels.nearest(label, roster.named(label, label=True))
+    places = shares.one_by_one(found)
+    return dict(zip(group, places, strict=True)) if len(group) == len(places) > 1 else {}
 
 
 def _before(own: str, roster: Roster) -> Shares | None:
@@ -77,8 +93,9 @@ def _before(own: str, roster: Roster) -> Shares | None:
 
 def _behind(own: str, after: str, more: bool, roster: Roster) -> Shares | None:
     """Shares that follow a URL, and are neither another document's nor the next URL's label."""
-    text = after[: shares.LONGEST].partition("\n\n")[0]
-    found = shares.find(text, roster) if roster.names else None
+    text = after[: shares.LONGEST]
+    paragraph = text.partition("\n\n")[0]
+    found = (shares.find(paragraph, roster) or shares.find(_listed(text, roster), roster)) if roster.names else None
     if found is None:
         return None
     gap = text[: found.start]
@@ -87,3 +104,15 @@ def _behind(own: str, after: str, more: bool, roster: Roster) -> Shares | None:
     other = _OTHERS.match(text, found.end)
     labels_next = more and _NEXT_LABEL.match(after, found.end) and "(" not in gap[-2:]
     return None if labels_next or (other and titles.names_another(other["what"], own)) else found
+
+
+def _listed(text: str, roster: Roster) -> str:
+    """The rest of a URL's line and the lines below, paragraphs of their own or not, that are only sites with places."""
+    first, *below = text.split("\n")
+    lines = takewhile(lambda line: not line.strip() or shares.lists(line, roster), below)
+    return closed_up("\n".join((first, *lines)))
+
+
+def closed_up(text: str) -> str:
+    """A text with its paragraphs as one, each character in its place."""
+    return text.replace("\n\n", "\n ")

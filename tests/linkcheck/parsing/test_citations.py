@@ -117,10 +117,10 @@ def test_a_url_without_a_blank_is_not_doubted_for_another_on_its_line(tmp_path: 
 @pytest.mark.parametrize(
     ("comment", "told"),
     [
-        (f"{HOST}/lca.pdf. Its bounds are stated on pages 3 and 4.", "pages 3 and 4"),
+        (f"Study: {HOST}/lca.pdf. A permit states bounds on pages 3 and 4.", "pages 3 and 4"),
         (f"The plan is public: {HOST}/plan.pdf\n\nWorkers know chapter 7.1, pages 12–19, by heart.",
          "pages 12-19 and section 7.1"),
-        (f"It is {HOST}/code.pdf, page 4. Page 4 was read, as was page 9.", "page 9"),
+        (f"It is {HOST}/code.pdf, page 4. Page 4 was read.\n\nPage 9 was, too.", "page 9"),
         (f"It is {HOST}/p-12/page3.pdf#page=7, section 2.", None),
         ("Nothing on page 5 is public.", None),
     ],
