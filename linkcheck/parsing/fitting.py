@@ -75,6 +75,8 @@ def _runs_over(row: Sequence[Word], edge: float) -> bool:
     before = [word for word in row if word.x0 < edge - NEAR]
     after = row[len(before) :]
     height = row[0].bottom - row[0].top
+    if not before:
+        return False
     return before[-1].x1 > edge + NEAR or bool(after and after[0].x0 - before[-1].x1 < CLOSE * height)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from linkcheck.parsing.fitting import two_columns
 from linkcheck.parsing.lines import furniture, rows_of_words
 from linkcheck.parsing.pages import Page, Word
 
@@ -38,3 +39,16 @@ def test_an_address_beside_the_pages_number_is_a_foot(last: str, is_furniture: b
     page = page_of(*LINES, last)
     found = furniture([page], [rows_of_words(page.words)])
     assert (len(LINES) in found[0]) is is_furniture
+
+
+def test_a_comment_may_begin_with_a_number_like_a_criterions() -> None:
+    places = [(50, "{}.{} Title"), (300, "It is")]
+    rows = [
+        [Word(text.format(p, n), x, y, x + 5.0 * len(text), y + 10.0) for x, text in places]
+        for p, start in ((1, 100.0), (2, 300.0))
+        for n, y in enumerate((start, start + 20, start + 40), start=1)
+    ]
+    rows.insert(3, [Word("1.5", 300.0, 200.0, 315.0, 210.0), Word("tonnes", 320.0, 200.0, 350.0, 210.0)])
+    found = two_columns(rows, 50.0)
+    assert found is not None
+    assert found.lefts == (("criterion", 50.0), ("comment", 300.0))
