@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from linkcheck.parsing import labels, locators, titles
@@ -108,7 +109,7 @@ def _parts(text: str, roster: Roster) -> Iterator[_Part]:
         if like and (more := _number_behind(text, hit.end, like, starts)):
             parts.append(_Part(more.start, more.end, places=(more,)))
     end = 0
-    for part in sorted(parts):
+    for part in sorted(parts, key=itemgetter(0, 1)):
         if part.start >= end:
             yield part
             end = part.end

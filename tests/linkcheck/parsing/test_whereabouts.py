@@ -377,6 +377,8 @@ def test_what_is_not_shared_out_is_for_all_that_are_named(tmp_path: Path, commen
         ),
         ("Code: {a} and {b}, both page 3.", ["a - 3", "b - 3"]),
         ("Code: {a} (English) and {b} (German), page 3 each.", ["a - 3", "b - 3"]),
+        ("Alder Mill (第3页) and Port Lume Works (4页): {a}", ["a Alder 3", "a Port 4"]),
+        ("Alder (page 3), Port Lume (4) and Sund (5-6): {a}", ["a Alder 3", "a Port 4", "a Sund 5-6"]),
     ],
 )
 def test_a_documents_pages_and_sections_are_found(tmp_path: Path, comment: str, expected: list[str]) -> None:
