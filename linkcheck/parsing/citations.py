@@ -127,6 +127,7 @@ class _Reader:
         self.told = -1
         self.paired: dict[int, str] = {}
         self.placed: dict[int, Locators] = {}
+        self.alone: tuple[str, ...] | None = None
         self.headings: list[tuple[int, tuple[str, ...]]] | None = None
 
     def read(self, mention: Mention, following: Mention | None) -> Iterator[Cited]:
@@ -220,6 +221,9 @@ class _Reader:
         self._begin_list(lead, own, sentence=sentence)
         if not self.roster.names:
             return (), Attribution.ENTITY, False
+        shown = self.roster.owners(mention.cited_as) if mention.behind_words else ()
+        if shown:
+            return self._explicit(shown, labelled=True)
         named = self.roster.named(own, label=not sentence)
         group = labels.nearest(own, named)
         if group and not titles.several(own) and self._pair(mention, group):
@@ -249,6 +253,8 @@ class _Reader:
         if section:
             self.list.last = section
             return section, Attribution.CARRIED, False
+        if alone := self._alone():
+            return alone, Attribution.CARRIED, False
         if not self.list.last or self._list_is_over(lead, own, following, sentence=sentence):
             return self._entity(own)
         return self.list.last, Attribution.CARRIED, False
@@ -260,6 +266,12 @@ class _Reader:
             return group
         self.end = max(self.end, mention.end + taken)
         return behind
+
+    def _alone(self) -> tuple[str, ...]:
+        """The one facility that the comment is about alone, if it says so."""
+        if self.alone is None:
+            self.alone = labels.alone(self.passage.text, self.roster)
+        return self.alone
 
     def _pair(self, mention: Mention, group: tuple[str, ...]) -> bool:
         """ "A and B publish theirs at U and V respectively": note whose each of the sentence's further URLs is."""

@@ -8,31 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Final
 
+from linkcheck.parsing import aliases as aliases_of
 from linkcheck.parsing import names as names_of
 from linkcheck.parsing import titles
-from linkcheck.parsing.characters import squash, word_list
-from linkcheck.parsing.facilities import ENTITY, KINDS_OF_SITES, SITE_NOUN, Roster
-from linkcheck.parsing.names import HAN, PLACE_AFTER, PLACED, companies, core, essence, label_names
-
-_DEFINED: Final = re.compile(
-    r"\s{0,2}[(（](?P<lead>(?:(?:here(?:in)?after|here\s?in|referred\sto\sas|called|abbreviated(?:\sas)?"
-    r"|in\sshort|short|also|the|or)[,:\s]{1,3}){0,4})"
-    r"(?P<quote>[“\"‘'「]?)(?P<alias>(?:[^()（）“”\"‘’「」]|（[⺀-鿿]{2,8}）){2,60}?)[”\"’'」]?[)）]",
-    re.IGNORECASE,
-)
+from linkcheck.parsing.characters import squash
+from linkcheck.parsing.facilities import SITE_NOUN, Roster
+from linkcheck.parsing.names import PLACED, companies, core, essence, label_names
 
 _ALSO_CALLED: Final = re.compile(r"[(（][^()（）]{0,40}[“\"‘「⺀-鿿](?:[^()（）]|[(（][⺀-鿿]{2,8}[)）]){0,80}[)）]")
 """Another name of what stands before it."""
 
-_BRACKET: Final = re.compile(r"[(（]")
-
-LONGEST_NAME: Final = 160
-"""Characters before a bracket in which the name is looked for that it gives another name of."""
-
-_IN_BRACKETS: Final = re.compile(rf"\s?[(（](?P<other>[^()（）]{{3,{LONGEST_NAME}}})[)）]")
+_IN_BRACKETS: Final = re.compile(rf"\s?[(（](?P<other>[^()（）]{{3,{aliases_of.LONGEST_NAME}}})[)）]")
 _WORD_BEGINS: Final = re.compile(r"(?<!\w)(?=\S)")
 
 LONGEST_SCOPE: Final = 50_000
@@ -40,15 +29,6 @@ LONGEST_SCOPE: Final = 50_000
 
 LONGEST_LABELLED: Final = 8
 """Words of a name that nothing but labels tells."""
-
-PLACES: Final = 3
-"""Places behind a name: town, region, country."""
-
-_NO_ALIAS: Final = frozenset(
-    {"PRC", "UAE", "USA", "US", "UK", "EU", "ISO", "ASI", "SGS", "DNV", "TUV", "BSI", "KSA", "RSA", "HQ", "GHG", "ESG"}
-)
-
-_JOINING: Final = word_list("and und the for von del des")
 
 
 def discover(
@@ -85,15 +65,17 @@ def discover(
     for alias, name in same.values():
         roster.add(alias, name)
         roster.aliases.setdefault(name, []).append(alias)
-    _define(roster, everything, used)
+    aliases_of.define(roster, everything, used)
     for name, aliases in given.items():
         facility = names[core(name)]
         for alias in aliases:
             roster.add(alias, facility)
             roster.aliases.setdefault(facility, []).append(squash(alias))
-    _shorten(roster, names, owners)
-    _place(roster, scope)
-    _note_aliases(roster, labels)
+    aliases_of.decode(roster, everything)
+    aliases_of.number(roster, scope)
+    aliases_of.shorten(roster, names, owners)
+    aliases_of.place(roster, scope)
+    aliases_of.note(roster, labels)
     return roster
 
 
@@ -104,7 +86,7 @@ def _same(scope: str, names: Mapping[tuple[str, ...], str]) -> dict[tuple[str, .
     text = squash(scope)
     known = set(names.values())
     for bracket in _IN_BRACKETS.finditer(text):
-        before = text[max(0, bracket.start() - LONGEST_NAME) : bracket.start()]
+        before = text[max(0, bracket.start() - aliases_of.LONGEST_NAME) : bracket.start()]
         for begin in _WORD_BEGINS.finditer(before):
             if before[begin.start() :] in known:
                 others.setdefault(before[begin.start() :], bracket["other"])
@@ -190,7 +172,7 @@ def _called(
     if not names:
         return False
     roster = _roster(names, owners)
-    _define(roster, everything, used)
+    aliases_of.define(roster, everything, used)
     return any(hit.facility for words in used for hit in roster.named(" ".join(words), label=True))
 
 
@@ -215,14 +197,14 @@ def _labelled(used: Mapping[tuple[str, ...], int], labels: Sequence[Sequence[str
                 words = essence(core(name))
                 if not 0 < len(words) <= LONGEST_LABELLED or words[0].isdigit() or titles.is_title(name):
                     continue
-                if sum(used.get(part, 0) for part in {*_parts(words)}) < 2:
+                if sum(used.get(part, 0) for part in {*aliases_of.runs(words)}) < 2:
                     continue
                 several = [essence(core(part)) for part in names_of.split_together(name)]
                 if len(several) > 1 and all(part in used for part in several):
                     continue
                 if words not in found or (core(name) == words != core(found[words])):
                     found[words] = name
-    parts = {part for words in found for part in _parts(words) if part != words}
+    parts = {part for words in found for part in aliases_of.runs(words) if part != words}
     return {words: name for words, name in found.items() if words not in parts}
 
 
@@ -254,92 +236,3 @@ def _roster(names: Mapping[tuple[str, ...], str], owners: Iterable[tuple[str, ..
         if owner not in roster.strong:
             roster.add(" ".join(owner), None)
     return roster
-
-
-def _define(roster: Roster, texts: Iterable[str], used: Mapping[tuple[str, ...], int]) -> None:
-    """Short names that the report gives in brackets after a full one; `used` are those of labels.
-
-    What may be a remark or a place ("Kalmar Mill (Sweden)") names the only facility that it stands behind.
-    """
-    behind: dict[str, set[str]] = {}
-    for text in texts:
-        for bracket in _BRACKET.finditer(text):
-            found = _DEFINED.match(text, bracket.start(), bracket.start() + 140)
-            before = text[max(0, bracket.start() - LONGEST_NAME) : bracket.start()]
-            if not found or not (_is_alias(found) or core(found["alias"]) in used):
-                continue
-            hit = next(reversed(roster.named(before)), None)
-            if hit and hit.facility and len(before) - hit.end <= 2:
-                alias = squash(found["alias"]).strip(" ,.")
-                if _is_alias(found):
-                    _call(roster, alias, hit.facility)
-                else:
-                    behind.setdefault(alias, set()).add(hit.facility)
-    for alias, facilities in behind.items():
-        if len(facilities) == 1:
-            _call(roster, alias, facilities.pop())
-
-
-def _call(roster: Roster, alias: str, facility: str) -> None:
-    roster.add(alias, facility)
-    roster.aliases.setdefault(facility, []).append(alias)
-
-
-def _is_alias(found: re.Match[str]) -> bool:
-    """Is what stands in brackets a short name, not a country, a remark or the entity?"""
-    alias = squash(found["alias"]).strip(" ,.")
-    short = alias.isupper() and 2 <= len(alias) <= 8 and alias not in _NO_ALIAS
-    defined = bool(found["quote"] or found["lead"].strip() or short or HAN.search(alias))
-    return defined and bool(core(alias)) and not ENTITY.search(f"the {alias}")
-
-
-def _shorten(roster: Roster, names: Mapping[tuple[str, ...], str], owners: Iterable[tuple[str, ...]]) -> None:
-    """Parts of a name that no other name has: two words or more in a row count anywhere, one word in a label."""
-    parts: Counter[tuple[str, ...]] = Counter()
-    for words in {*names, *owners}:
-        parts.update(set(_parts(words)))
-    for words, name in names.items():
-        for part in _parts(words):
-            if parts[part] > 1 or part == words:
-                continue
-            if len(part) > 1:
-                roster.add(" ".join(part), name)
-            elif part[0] in KINDS_OF_SITES:
-                roster.call("the", part[0], name)
-            elif len(part[0]) > 2 and part[0] not in SITE_NOUN | _JOINING:
-                roster.add(part[0], name, weak=True)
-
-
-def _place(roster: Roster, scope: str) -> None:
-    """A place behind one facility's name, and no other's, means that facility in a label: "Site A, Hamburg"."""
-    there: dict[str, set[str]] = {}
-    for hit in roster.named(scope, label=True):
-        at = hit.end
-        for _ in range(PLACES if hit.facility else 0):
-            placed = PLACE_AFTER.match(scope, at)
-            if placed is None:
-                break
-            if SITE_NOUN.isdisjoint(core(placed["place"])):
-                there.setdefault(placed["place"], set()).add(hit.facility or "")
-            at = placed.end()
-    for place, facilities in there.items():
-        if len(facilities) == 1:
-            roster.add(place, facilities.pop(), weak=True)
-
-
-def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """All runs of a name's words, the whole name included."""
-    for start in range(len(words)):
-        for end in range(start + 1, len(words) + 1):
-            yield words[start:end]
-
-
-def _note_aliases(roster: Roster, labels: Sequence[Sequence[str]]) -> None:
-    """Write down the spellings that labels use."""
-    for finding in labels:
-        for label in finding:
-            for hit in roster.named(label, label=True):
-                if hit.facility is not None:
-                    spelled = squash(label[hit.start : hit.end])
-                    if spelled != hit.facility:
-                        roster.aliases.setdefault(hit.facility, []).append(spelled)

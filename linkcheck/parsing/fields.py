@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from linkcheck.parsing.characters import word_list
 from linkcheck.parsing.fieldlabels import LABELS
 from linkcheck.parsing.sitetables import columns_of, titles_facilities
 
@@ -26,6 +27,7 @@ _LISTING: Final = re.compile(
 """A label that says nowhere else that facilities are listed beside it: "Entity locations / facilities"."""
 
 _BULLET: Final = re.compile(r"\s*[•●▪■◦‣∙·○\uf0b7\uf0a7]")
+_BESIDE: Final = re.compile(r"\s[|·]\s")
 _DASH: Final = re.compile(r"\s[–—-]\s")
 _LEAD: Final = re.compile(r"(?P<bullet>[•●▪■◦‣∙·○\uf0b7\uf0a7–-]\s?)|\d{1,2}(?:\.\d{1,2})?[.)]?\s+(?=[A-Z])")
 """What stands before a label in a list of fields, or a chapter's heading: "• Entity – …", "2. Scope"."""
@@ -33,8 +35,31 @@ _LEAD: Final = re.compile(r"(?P<bullet>[•●▪■◦‣∙·○\uf0b7\uf0a7�
 LONGEST_LABEL: Final = 5
 """Words of a label that is not known."""
 
+_NAMING: Final = word_list("name names of the asi full legal")
+_SPELLED: Final[dict[str, tuple[tuple[frozenset[str], ...], frozenset[str]]]] = {
+    "MEMBER": ((word_list("member"),), _NAMING | word_list("company organisation organization")),
+    "ENTITY": ((word_list("entity"),), _NAMING | word_list("certified audited assessed")),
+    "AUDIT FIRM": (
+        (
+            word_list("firm body company organisation organization agency"),
+            word_list("audit auditing certification certifying conformity assessment verification inspection"),
+        ),
+        _NAMING | word_list("accredited and team responsible independent"),
+    ),
+    "CERTIFICATE NUMBER": (
+        (word_list("certificate cert certification registration"), word_list("no nr number id ref reference code")),
+        _NAMING,
+    ),
+    "FACILITIES": (
+        (word_list("facilities sites plants locations"),),
+        _NAMING
+        | word_list("in within under scope audit audited certification certified certificate included covered by and"),
+    ),
+}
+"""Labels by their words: those of which each set has one, and others that may stand with them."""
+
 _STYLES: Final = (
-    re.compile(r"\W{0,3}[A-Z][^:\n]{1,48}?\s?:\s+(?=\S)"),
+    re.compile(r"\W{0,3}[A-Z][^:=\n]{1,48}?\s?(?::\s+|\s=\s)(?=\S)"),
     re.compile(r"\W{0,3}[A-Z][^:\n]{1,48}?\s{2,}(?=\S)"),
     re.compile(r"[•●▪■◦‣∙·○\uf0b7\uf0a7]\s?[A-Z][^:\n]{1,48}?\s[–—-]\s(?=\S)"),
 )
@@ -44,6 +69,12 @@ _SORTED: Final = sorted(LABELS, key=len, reverse=True)
 _BY_FIRST: Final[dict[str, list[str]]] = {}
 for _label in _SORTED:
     _BY_FIRST.setdefault(_label[0], []).append(_label)
+
+
+def side_by_side(text: str) -> list[str]:
+    """A line, parted where it is several labels with their values: "Member: Northwind | Entity: Northwind Metals"."""
+    parts = _BESIDE.split(text)
+    return parts if len(parts) > 1 and all(label_at([part], 0) for part in parts) else [text]
 
 
 def label_at(texts: Sequence[str], n: int) -> tuple[str, list[str]] | None:
@@ -58,13 +89,25 @@ def label_at(texts: Sequence[str], n: int) -> tuple[str, list[str]] | None:
     matches = ((label, _match(label, own, 0)) for label in _BY_FIRST.get(own[0][0].upper(), ()))
     found = [(label, rests) for label, rests in matches if rests is not None]
     if lead:
-        found = [(label, rests) for label, rests in found if bool(lead["bullet"]) == bool(rests[0])]
+        found = [(label, rests) for label, rests in found if rests[0] or not lead["bullet"]]
     if found:
         return min(found, key=lambda match: len(match[1][0]))
     if titles_facilities(own[0]) and (not lead or not lead["bullet"]):
         return "FACILITIES", [""]
+    if spelled := _spelled_at(own[0]):
+        return spelled
     listing = _LISTING.match(own[0])
     return ("FACILITIES", [own[0][listing.end() :].strip(" :")]) if listing and not lead else None
+
+
+def _spelled_at(text: str) -> tuple[str, list[str]] | None:
+    """A label before its value by the words that it is made of: "Name of the audited Entity: …"."""
+    style = next((found for pattern in _STYLES[:2] if (found := pattern.match(text))), None)
+    words = frozenset(re.findall(r"\w+", style.group().lower())) if style else frozenset[str]()
+    for label, (needed, also) in _SPELLED.items():
+        if words <= also.union(*needed) and all(words & one for one in needed):
+            return label, [text[style.end() if style else 0 :].strip()]
+    return None
 
 
 def another_label(text: str, like: str) -> bool:
@@ -104,7 +147,7 @@ def _match(label: str, texts: Sequence[str], n: int) -> list[str] | None:
 
 def _value(rest: str) -> str:
     """What stands behind a label, without what parts it from the label."""
-    return _DASH.sub("", rest, count=1).strip() if _DASH.match(rest) else rest.lstrip(" :：").strip()
+    return _DASH.sub("", rest, count=1).strip() if _DASH.match(rest) else rest.lstrip(" :：=").strip()
 
 
 def _begins_with_label(text: str) -> bool:
@@ -148,7 +191,7 @@ def _parted(rest: str, *, capitals: bool, short: bool, whole: bool) -> bool:
         return capitals or rest.strip() in (":", "：") or whole
     if rest[0].isalnum():
         return False
-    clear = rest.lstrip()[0] in ":：•" or rest.startswith("  ") or bool(_BULLET.match(rest) or _DASH.match(rest))
+    clear = rest.lstrip()[0] in ":：•=" or rest.startswith("  ") or bool(_BULLET.match(rest) or _DASH.match(rest))
     if short:
         return clear or (capitals and rest[0] == " " and not rest.isupper())
     return clear or (capitals and rest[0] == " ")

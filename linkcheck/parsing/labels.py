@@ -39,6 +39,15 @@ _AFTER_BRACKET: Final = re.compile(r"[^\S\n]{0,3}[(（\[](?P<words>[^()（）\[\
 _AFTER_FOR: Final = re.compile(r"[^\S\n]{0,3},?[^\S\n]?(?:for|of|by)\s(?:the\s)?(?P<words>[^\n.;:]{2,160})")
 """In small letters: "For Hamburg" begins the next URL's label."""
 
+_ALONE_BEFORE: Final = re.compile(
+    r"\b(?:only|solely|exclusively|(?:applicable|applies|appl[iy]|relevant|limited|confined|relates)\s(?:only\s)?(?:to|for|at))"
+    r"\s(?:(?:the|to|for|at)\s){0,2}$",
+    re.IGNORECASE,
+)
+_ALONE_AFTER: Final = re.compile(r"\s?(?:only\b|alone\b|is\sthe\sonly\b)", re.IGNORECASE)
+LONGEST_BEFORE: Final = 30
+"""Characters before a name in which words say that it alone is meant."""
+
 _PLACES: Final = re.compile(r"\s?[(（\[][^()（）\[\]\n]{2,40}[)）\]]")
 _AFTER_DASH: Final = re.compile(r"[^\S\n]{1,3}[-–—][^\S\n]?(?P<words>[^\n:]{2,160})(?=\n|$)")
 
@@ -130,6 +139,19 @@ def behind(after: str, roster: Roster, places: int = 0) -> tuple[tuple[str, ...]
             if group and named[0].start < 24:
                 return group, found.start("words") + named[-1].end
     return (), 0
+
+
+def alone(text: str, roster: Roster) -> tuple[str, ...]:
+    """The facility that a comment is about alone: "Only the Hamburg mill discharges …", "Applicable to Hamburg"."""
+    named = roster.named(text)
+    facilities = {hit.facility for hit in named}
+    if len(facilities) != 1 or None in facilities:
+        return ()
+    said = any(
+        _ALONE_BEFORE.search(text, max(0, hit.start - LONGEST_BEFORE), hit.start) or _ALONE_AFTER.match(text, hit.end)
+        for hit in named
+    )
+    return tuple(name for name in facilities if name) if said else ()
 
 
 def title(sentence: str, roster: Roster) -> str | None:

@@ -114,6 +114,9 @@ _LISTED: Final = re.compile(
 )
 _BULLET: Final = re.compile(r"\s*(?:[•●▪■◦‣∙·○\uf0b7\uf0a7]|[-–*](?=\s)|\(?\d{1,2}[.)](?=\s))[ \t]*")
 _ITEM_BEGINS: Final = re.compile(r"\n(?=\n)|(?=\n[ \t]*(?:[•●▪■◦‣∙·○\uf0b7\uf0a7]|[*–-][ \t]|\(?\d{1,2}[.)][ \t]))")
+LONGEST_OPENING: Final = 200
+"""Characters of a line before the word for sites that a list's items may follow."""
+
 _NOUNS: Final = (
     r"(?:facilit(?:y|ies)|sites?|plants?|locations?|compan(?:y|ies)|subsidiar(?:y|ies)|operations|smelters?"
     r"|casthouses?|mills?|works|refiner(?:y|ies)|foundr(?:y|ies)|factor(?:y|ies))"
@@ -144,7 +147,11 @@ _MORE: Final = re.compile(
 _COUNT: Final = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s+")
 _LEAD: Final = re.compile(r"^(?i:for|at|in|from)\s(?:the\s)?(?=[A-ZÀ-ÖØ-Þ\d])")
 _TAIL: Final = re.compile(r"[)）]?\s(?:and|und|&)\s*$")
-_BRACKETS: Final = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
+_BRACKETS: Final = re.compile(r"\s*(?:[(（][^()（）]*[)）]|\[[^\[\]]*\])\s*")
+_CODE: Final = re.compile(
+    r"\s*(?P<code>[A-Z][A-Z\d]{1,7}|(?:Site|Plant|Facility|Location|Unit)\s(?:\d{1,2}|[A-Z]))(?:\s?[:=]\s?|\s[–—-]\s)(?=[^\W\d_a-z])"
+)
+"""What a list may call a site before its name: "KW: Kalmar Works"."""
 
 
 def core(name: str) -> tuple[str, ...]:
@@ -208,6 +215,9 @@ def companies(text: str) -> Iterator[str]:
 def listed(scope: str) -> Iterator[str]:
     """The names of an explicit list: after "… facilities of:", parted by semicolons, or as bullets."""
     for opening in _LISTED.finditer(scope):
+        line = scope[max(0, opening.start() - LONGEST_OPENING) : opening.start()].rpartition("\n")[2]
+        if _BULLET.match(line):
+            continue
         part = scope[opening.end() : opening.end() + 6_000]
         items = list(_bullets(part)) if _BULLET.match(part) else _parts(part)
         if len(items) > 1 or len(list(_members(items[0] if items else ""))) < 2:
@@ -227,6 +237,9 @@ def _listed_name(item: str) -> str | None:
 
 def _told_apart(items: Sequence[str]) -> Iterator[str]:
     """The name that each item begins with; where two begin with one company's, each with the place behind it."""
+    codes = [found["code"] for item in items if (found := _CODE.match(item))]
+    if len({*codes}) == len(items) > 1:
+        items = [_CODE.sub("", item, count=1) for item in items]
     names = [(item, name) for item in items if (name := _listed_name(item))]
     alike = len({core(name) for _, name in names}) < len(names)
     for item, name in names:
@@ -254,7 +267,7 @@ def enumerated(scope: str) -> Iterator[str]:
 
 def _members(text: str) -> Iterator[str]:
     """The names of an enumeration, up to the first part that is none."""
-    for item in _COMMAS.split(text):
+    for item in _COMMAS.split(_BRACKETS.sub(" ", text)):
         name = _leading_name(item)
         if name is None or _ONLY_FORM.match(name):
             return

@@ -17,6 +17,7 @@ from linkcheck.parsing.grounds import NOT_APPLICABLE, Evidence, counted, listed,
 from linkcheck.parsing.mentions import Mention
 from linkcheck.parsing.overview import KNOWN_VERSIONS
 from linkcheck.parsing.pages import Layout, Line
+from linkcheck.parsing.unnamed import unnamed
 from linkcheck.parsing.unplaced import unplaced
 from linkcheck.parsing.wording import RATING, RATINGS, criterion
 from linkcheck.report import AuditReport, Observation
@@ -186,6 +187,7 @@ LOOKS: Final[tuple[Callable[[Evidence], Iterator[Observation]], ...]] = (
     _unknown_ratings,
     _left_before_findings,
     unplaced,
+    unnamed,
     _unknown_version,
     _unresolved_url,
     conflicts.link_target_differs,

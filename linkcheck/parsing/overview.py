@@ -12,7 +12,7 @@ from typing import Final
 from linkcheck.parsing import dates
 from linkcheck.parsing.characters import closed, squash, unspaced
 from linkcheck.parsing.fieldlabels import LABELS
-from linkcheck.parsing.fields import another_label, label_at
+from linkcheck.parsing.fields import another_label, label_at, side_by_side
 from linkcheck.parsing.names import COMPANY, PLACE_AFTER
 from linkcheck.parsing.pages import Line
 from linkcheck.parsing.sitetables import sites_in
@@ -32,6 +32,9 @@ _DATED: Final = frozenset({"audit_dates", "submitted", "period", "valid_from", "
 _PARTIES: Final = frozenset({"member", "entity"})
 """Fields that one label may name together."""
 
+_TITLES: Final = frozenset({"CERTIFICATE", "ASI CERTIFICATE"})
+"""Labels that may be a certificate's own title."""
+
 _LONG: Final = frozenset({"scope", "facilities", "activities", "audit_scope", "about", "declaration"})
 """Fields whose values may have labels of their own, such as a list of sites with what each makes."""
 
@@ -50,14 +53,19 @@ _STANDARD: Final = re.compile(
 )
 
 
-_NUMBERED: Final = re.compile(r"\n\s*(?:\(?\d{1,2}[.)]|[a-z]\)|[–*-])\s+(?=\S)")
-MOST_UNNUMBERED: Final = 2
-"""Parts of a text that no list parts: what stands before its first item, and that one."""
+_NUMBERED: Final = re.compile(r"\n\s*\(?(\d{1,2}[.)]|(?:[a-z]|[ivx]{2,4})\)|[–*-])\s+(?=\S)")
+_PARTED: Final = re.compile(r"\s*;\s*|\s[/|]\s(?=[^\W\d_a-z])")
+PAIR: Final = 2
+"""A mark and its item: one alone makes no list."""
 
 _PROSE: Final = re.compile(
-    r"(?:^|\n)\s*(?:The|This|These|They|Every|All|Each|In|It|For|No|During|How|Both|Findings|Statements)\s(?=[a-z])"
+    r"(?:^|\n)\s*(?:(?:The|This|These|They|Every|All|Each|In|It|For|No|During|How|Both|Findings|Statements)\s(?=[a-z])"
+    r"|[“\"]|\w{1,10}\s=\s)"
 )
-"""Where running text begins behind a list."""
+"""Where running text, or a legend, begins behind a list."""
+
+LONGEST_NUMBER: Final = 3
+"""Words of a certificate's number."""
 
 SENTENCE: Final = 8
 """Words at least of a paragraph that ends with a full stop and is no list's item."""
@@ -105,13 +113,18 @@ class Overview:
         """A field that lists names, as a list with bullets: by its bullets or numbers, its semicolons, its lines with
         places behind dashes, its commas, or its lines; prose behind the list is none of it."""
         text = _listed(self.fields.get(name, ""))
-        if len(items := _NUMBERED.split(f"\n{text}")) > MOST_UNNUMBERED:
-            return "\n".join(f"• {item}" for part in items if (item := squash(part).strip(" ,;")))
-        if ";" in text and not _BULLETS.search(text):
-            return "\n".join(f"• {item}" for part in text.split(";") if (item := squash(part).removeprefix("and ")))
+        before, *numbered = _NUMBERED.split(f"\n{text}")
+        if len(numbered) > PAIR:
+            marks = (mark if mark[:-1].isdigit() else "•" for mark in numbered[::PAIR])
+            items = (squash(item).strip(" ,;") for item in numbered[1::PAIR])
+            return "\n".join((before.strip(), *(f"{mark} {item}" for mark, item in zip(marks, items, strict=True))))
+        if _PARTED.search(text) and not _BULLETS.search(text):
+            return "\n".join(f"• {item}" for part in _PARTED.split(text) if (item := squash(part).removeprefix("and ")))
         lines = text.split("\n")
         placed = len(lines) > 1 and (all(map(_PLACED_LINE.match, lines)) or not _runs_on(lines))
         if not (placed or _BULLETS.search(text)) and re.search(r"[,;]\s(?!Ltd|Limited|Inc|LLC|KG)|\sand\s*\n", text):
+            return f"the sites {squash(text)}"
+        if len(lines) == 1 and " and " in text:
             return f"the sites {squash(text)}"
         parts = _BULLETS.split(text) if _BULLETS.search(text) else text.split("\n")
         return "\n".join(f"• {item}" for part in parts if (item := squash(part).strip(" :;,")))
@@ -137,7 +150,8 @@ class Overview:
 def read_overview(lines: Sequence[Line]) -> Overview:
     """Read the fields out of the lines before the findings. What is not a known label goes on with the field before."""
     overview = Overview()
-    texts = [unspaced(line.text).strip() for line in lines]
+    parted = [(line, part) for line in lines for part in side_by_side(unspaced(line.text).strip())]
+    lines, texts = [line for line, _ in parted], [text for _, text in parted]
     overview.everything = "\n".join(texts)
     sites = dict(sites_in(texts))
     name, like, n = "", "", 0
@@ -151,7 +165,8 @@ def read_overview(lines: Sequence[Line]) -> Overview:
             label, rests = found
             name, like = LABELS[label], texts[n]
             values = [rest for rest in rests if rest]
-            if overview.fields.get(name) and not values and name not in _LONG:
+            titled = label in _TITLES and not _is_number(texts[n + len(rests) : n + len(rests) + 2])
+            if not values and (titled or (overview.fields.get(name) and name not in _LONG)):
                 name = ""
             stacked = [*stacked, name] if name and not values else []
             if name and not (overview.fields.get(name) and not values):
@@ -171,13 +186,13 @@ def read_overview(lines: Sequence[Line]) -> Overview:
                 n, stacked = end, []
                 continue
         stacked = [] if texts[n] else stacked
-        if name not in _LONG and another_label(texts[n], like):
+        if name not in _LONG and (another_label(texts[n], like) or _PROSE.match(texts[n])):
             name = ""
         owner = "activities" if _is_activity(texts[n]) else name
         if owner and texts[n]:
             overview.add(owner, texts[n], lines[n])
         n += 1
-    listed = "\n".join(_item(site.name, site.code) for site in sites.values() if site)
+    listed = "\n".join(site.item for site in sites.values() if site)
     if listed:
         overview.fields["facilities"] = "\n\n".join(filter(None, (listed, overview.fields.get("facilities"))))
     return overview
@@ -229,6 +244,12 @@ def _item(name: str, code: str | None) -> str:
 def _is_activity(text: str) -> bool:
     bullet = _BULLETS.match(text)
     return bool(bullet) and _BULLETS.sub("", text, count=1).strip().lower() in ACTIVITIES
+
+
+def _is_number(texts: Sequence[str]) -> bool:
+    """Does a certificate's number stand below "Certificate", and no text of a certificate?"""
+    value = next(filter(None, texts), "")
+    return len(value.split()) <= LONGEST_NUMBER and certificate_of(value) is not None
 
 
 def _shared_out(names: Sequence[str], lines: Sequence[Line], texts: Sequence[str]) -> dict[str, str]:

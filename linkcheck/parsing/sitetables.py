@@ -30,34 +30,59 @@ _TITLE: Final = (
 LONGEST_HEAD: Final = 4
 LONGEST_TITLE: Final = 9
 _CELLS: Final = re.compile(r"\s{2,}")
-_CODE: Final = re.compile(r"[A-Z][\w-]{0,7}")
+_CODE: Final = re.compile(r"[A-Z][\w-]{0,7}|\d{1,2}\.?")
+_NAMES: Final = word_list("name names company companies")
+"""Heads of the column of names below a title that says what they are of."""
+
+_PLACES: Final = word_list("town city location place municipality")
 
 
 class Columns(NamedTuple):
-    """The places of the columns with the facilities' names and, if there is one, with their codes."""
+    """The places of the columns with the facilities' names and, if there are such, with their codes and towns."""
 
     name: int
     code: int | None
+    town: int | None = None
+
+    def site(self, cells: Sequence[str]) -> Site:
+        """What a row's cells say of a facility."""
+        code, town = (cells[n] if n is not None and n < len(cells) else "" for n in (self.code, self.town))
+        known = code.rstrip(".") if _CODE.fullmatch(code) else None
+        return Site(cells[self.name], known, town.split(",")[0] if town[:1].isupper() else None)
 
 
 class Site(NamedTuple):
-    """A row of a table: a facility, and the code that the report calls it by."""
+    """A row of a table: a facility, the code that the report calls it by, and its town."""
 
     name: str
-    code: str | None
+    code: str | None = None
+    town: str | None = None
+
+    @property
+    def item(self) -> str:
+        """As an item of a list."""
+        number = f"{self.code}." if self.code and self.code.isdigit() else "•"
+        code = f" (“{self.code}”)" if self.code and not self.code.isdigit() else ""
+        return f"{number} {self.name}{code}{f' ({self.town})' if self.town else ''}"
 
 
-def columns_of(cells: Sequence[str]) -> Columns | None:
-    """The columns of a table of facilities, whose head some cells are; None where they are none."""
+def columns_of(cells: Sequence[str], *, titled: bool = False) -> Columns | None:
+    """The columns of a table of facilities, whose head some cells are; None where they are none.
+
+    `titled`: a title above says that it is one.
+    """
     heads = [frozenset(re.findall(r"\w+", cell.lower())) for cell in cells]
     if len(heads) < 2 or any(len(head) > LONGEST_HEAD for head in heads) or not all(heads[:2]):
         return None
     names = [n for n, head in enumerate(heads[:2]) if head & _NOUNS and head <= _NOUNS | _AROUND]
+    if titled and not names:
+        names = [n for n, head in enumerate(heads[:2]) if head <= _NAMES]
     if not names:
         return None
     code = next((n for n, head in enumerate(heads) if n != names[0] and head and head <= _CODES), None)
     beside = any(head and head <= _BESIDE for n, head in enumerate(heads) if n != names[0])
-    return Columns(names[0], code) if beside or code is not None else None
+    town = next((n for n, head in enumerate(heads) if n != names[0] and head and head <= _PLACES), None)
+    return Columns(names[0], code, town) if beside or code is not None else None
 
 
 def titles_facilities(text: str) -> bool:
@@ -79,11 +104,10 @@ def sites_in(texts: Sequence[str]) -> Iterator[tuple[int, Site | None]]:
     wide = 0
     for n, text in enumerate(texts):
         cells = _CELLS.split(text)
-        if found := columns_of(cells):
+        if found := columns_of(cells, titled=titles_facilities(next(filter(None, texts[max(0, n - 2) : n][::-1]), ""))):
             columns, wide = found, len(cells)
             yield n, None
         elif columns and 1 < len(cells) <= wide and columns.name < len(cells):
-            code = cells[columns.code] if columns.code is not None and columns.code < len(cells) else ""
-            yield n, Site(cells[columns.name], code if _CODE.fullmatch(code) else None)
+            yield n, columns.site(cells)
         elif columns and (len(cells) > 1 or text.endswith((".", ":")) or text.isupper()):
             columns = None

@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 from linkcheck.parsing import read_report
+from linkcheck.parsing.citations import cite
 from linkcheck.parsing.discovery import discover
 from linkcheck.parsing.facilities import Roster
 from linkcheck.parsing.labels import behind
+from linkcheck.parsing.mentions import Mention, Passage
+from linkcheck.report import AuditReport
+from linkcheck.vocabulary import CitationSource
 
 SCOPES = {
     "after the noun": "The Audit was carried out at the sites Alder Mill, Port Lume and Sundby Foil.",
@@ -199,3 +203,92 @@ def test_a_field_may_part_sites_by_semicolons(tmp_path: Path) -> None:
         f"{opening}CRITERION  RATING  COMMENT\n1.3a Code of Conduct\nConformance\nIt is.\n", encoding="utf-8"
     )
     assert [facility.name for facility in read_report(path).facilities] == ["Alder Mill", "Port Lume", "Sundby Foil"]
+
+
+TWO = "Facilities:\n• Kalmar Works\n• Sundby Mill\n"
+MANNERS = {
+    "a legend": (f"{TWO}KW = Kalmar Works; SM = Sundby Mill", "KW: {0}\nSM – {1}"),
+    "codes before names": ("Facilities:\n• KW: Kalmar Works\n• SM: Sundby Mill", "[KW] Plan: {0}\n[SM] Plan: {1}"),
+    "codes behind names": ("Facilities:\n• Kalmar Works [KW]\n• Sundby Mill [SM]", "KW: {0}\nSM: {1}"),
+    "numbers": ("Facilities:\n1. Kalmar Works\n2. Sundby Mill", "Facility 1: {0}\nFacility 2: {1}"),
+    "sites with numbers": ("Sites:\nSite 1: Kalmar Works\nSite 2: Sundby Mill", "Site 1: {0}\nSite 2: {1}"),
+    "letters": ("Facilities:\na) Kalmar Works\nb) Sundby Mill", "Kalmar: {0}\nSundby: {1}"),
+    "Roman numbers": ("Facilities:\n(i) Kalmar Works\n(ii) Sundby Mill", "Kalmar: {0}\nSundby: {1}"),
+    "what stands for them": (
+        f"{TWO}“East” stands for Kalmar Works and “North” for Sundby Mill.",
+        "East: {0}\nNorth: {1}",
+    ),
+    "towns": ("Facilities:\n• Kalmar Works, Port Lume\n• Sundby Mill, Alder", "Port Lume: {0}\nAlder: {1}"),
+    "a column of towns": (
+        "Facilities\nName  Town\nKalmar Works  Port Lume\nSundby Mill  Alder",
+        "Port Lume: {0}\nAlder: {1}",
+    ),
+    "a column of numbers": (
+        "No.  Facility  Country\n1  Kalmar Works  Sweden\n2  Sundby Mill  Norway",
+        "Site 1: {0}\nSite 2: {1}",
+    ),
+    "and": ("Facilities: Kalmar Works and Sundby Mill", "Kalmar Works: {0}\nSundby Mill: {1}"),
+    "a stroke": ("Facilities: Kalmar Works / Sundby Mill", "Kalmar Works: {0}\nSundby Mill: {1}"),
+    "commas within brackets": (
+        "Facilities: Kalmar Works (remelting, 120 employees), Sundby Mill (foil, 80 employees)",
+        "Kalmar: {0}\nSundby: {1}",
+    ),
+    "a name above": (TWO, "Kalmar Works\nPlan: {0}\nSundby Mill\nPlan, page 3: {1}"),
+    "brackets behind places": (TWO, "Plan: {0}, page 17 [Kalmar Works]\nPlan: {1}, pages 2 and 3 [Sundby Mill]"),
+    "brackets that part several": (TWO, "Kalmar Works and Sundby Mill: registers, {0} (Kalmar) and {1} (Sundby)"),
+    "its": (
+        TWO,
+        "The plan of Kalmar Works was read: {0}\n\nSundby Mill uses hydropower. Its emissions are low, see {1}",
+    ),
+    "only": (TWO, "Only Kalmar Works discharges water. Data are reported: {0}"),
+}
+URLS = ("https://skerry.example/kalmar.pdf", "https://skerry.example/sundby.pdf")
+
+
+def read(overview: str, comment: str, path: Path) -> AuditReport:
+    """A report with an overview and a comment on one criterion."""
+    path.write_text(
+        f"ASI Performance Standard V3\nEntity: Skerry Metals\n{overview}\nFindings\n1.1 Legal Compliance\nConformance\n"
+        f"A register is kept.\n\n1.2 Anti-Corruption\nConformance\n{comment}\n",
+        encoding="utf-8",
+    )
+    return read_report(path)
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+def test_whose_a_url_is_by_the_names_that_the_overview_gives(manner: str, tmp_path: Path) -> None:
+    overview, comment = MANNERS[manner]
+    report = read(overview, comment.format(*URLS), tmp_path / "report.txt")
+    assert [facility.name.split(",")[0] for facility in report.facilities] == ["Kalmar Works", "Sundby Mill"]
+    whose = [((citation.facility or "").split(",")[0], citation.url) for citation in report.citations]
+    assert whose == list(zip(("Kalmar Works", "Sundby Mill"), URLS, strict=True))[: len(whose)]
+    assert "speaks of" not in " ".join(observation.text for observation in report.observations)
+
+
+@pytest.mark.parametrize(
+    ("overview", "comment", "told"),
+    [
+        (
+            "The Entity operates four facilities in Norway.",
+            "East: {0}\nNorth: {1}",
+            "none of them could be told: what 1.2",
+        ),
+        (f"{TWO}The audit covered three sites.", "The policy is at {0}", "2 facilities could be told: what 1.2"),
+        (TWO, "[Kalmar] {0}\n[Lume] {1}", "Whose is what stands beside “[Lume]” is not known."),
+    ],
+    ids=["none listed", "fewer listed than said", "a name that nothing lists"],
+)
+def test_facilities_that_could_not_be_told_are_told_of(overview: str, comment: str, told: str, tmp_path: Path) -> None:
+    report = read(overview, comment.format(*URLS), tmp_path / "report.txt")
+    assert told in " ".join(observation.text for observation in report.observations)
+
+
+def test_a_link_that_shows_a_sites_name_is_that_ones() -> None:
+    roster = discover(TWO, [TWO], (), ["Skerry Metals"], {})
+    text = "Summaries are available for Kalmar and Sundby."
+    mentions = [
+        Mention(text.index(name), text.index(name) + 6, name, url, CitationSource.LINK, behind_words=True)
+        for name, url in zip(("Kalmar", "Sundby"), URLS, strict=True)
+    ]
+    cited = cite("1.2", Passage(text, mentions), roster)
+    assert [c.citation.facility for c in cited] == ["Kalmar Works", "Sundby Mill"]

@@ -39,6 +39,15 @@ OVERVIEWS = {
         "Member: Skerry Holding AB\nEntity: Skerry Metals\nAudited by: Firth Assurance Ltd, Leeds\n"
         "Certificate no.: SK/ASI/0412\nScope: Casting and rolling at:\nKalmar Works\nSundby Mill\nMethod: visits"
     ),
+    "numbered, side by side": (
+        "1. Member: Skerry Holding AB | Entity: Skerry Metals\n2. Audit firm = Firth Assurance Ltd\n"
+        "3. Certificate: SK/ASI/0412\n4. Sites = Kalmar Works / Sundby Mill"
+    ),
+    "by other words": (
+        "Name of the ASI Member: Skerry Holding AB\nName of the audited Entity: Skerry Metals\n"
+        "Accredited conformity assessment body: Firth Assurance Ltd\nReference no. of certificate: SK/ASI/0412\n"
+        "Facilities within the scope of certification: Kalmar Works; Sundby Mill"
+    ),
     "with a heading behind them": (
         "Member: Skerry Holding AB\nEntity: Skerry Metals\nAudit firm: Firth Assurance Ltd\nLead auditor: A. Berg\n"
         "Certificate: SK/ASI/0412\nFacilities: Kalmar Works (Sweden)\nSundby Mill (Norway)\nIntroduction\n"

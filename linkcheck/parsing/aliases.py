@@ -1,0 +1,155 @@
+"""What a report calls its facilities besides their names: short names in brackets, codes, numbers, places, parts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from linkcheck.parsing.characters import squash, word_list
+from linkcheck.parsing.facilities import ENTITY, KINDS_OF_SITES, SITE_NOUN, Roster
+from linkcheck.parsing.names import HAN, PLACE_AFTER, core
+
+_DEFINED: Final = re.compile(
+    r"\s{0,2}[(（\[](?P<lead>(?:(?:here(?:in)?after|here\s?in|referred\sto\sas|called|abbreviated(?:\sas)?"
+    r"|in\sshort|short|also|the|or)[,:\s]{1,3}){0,4})"
+    r"(?P<quote>[“\"‘'「]?)(?P<alias>(?:[^()（）\[\]“”\"‘’「」]|（[⺀-鿿]{2,8}）){2,60}?)[”\"’'」]?[)）\]]",
+    re.IGNORECASE,
+)
+
+_BRACKET: Final = re.compile(r"[(（\[]")
+_MEANS: Final = re.compile(
+    r"(?<![\w-])(?:[“\"‘'](?P<quoted>[^“”\"‘’'\n]{2,40})[”\"’']|(?P<code>[A-Z][A-Z\d]{1,7}|(?:Site|Plant|Facility|Unit)\s[A-Z\d]\d?))"
+    r"(?:\s?[=:]|\s[–—-]|\s(?:stands\sfor|means|refers\sto|is\sshort\sfor|denotes)|(?<=[”\"’'])\sfor)\s(?:the\s)?(?=[^\W\d_a-z])"
+)
+"""A short name before the whole one: "KW = Kalmar Works", "“Kalmar” stands for Kalmar Works"."""
+
+_ITEM_NUMBER: Final = re.compile(r"^\s*\(?(?P<number>\d{1,2})[.)]\s", re.MULTILINE)
+_NUMBERED_AS: Final = ("facility", "site", "plant", "location", "unit")
+
+LONGEST_NAME: Final = 160
+"""Characters before a bracket in which the name is looked for that it gives another name of."""
+
+PLACES: Final = 3
+"""Places behind a name: town, region, country."""
+
+_NO_ALIAS: Final = frozenset(
+    {"PRC", "UAE", "USA", "US", "UK", "EU", "ISO", "ASI", "SGS", "DNV", "TUV", "BSI", "KSA", "RSA", "HQ", "GHG", "ESG"}
+)
+
+_JOINING: Final = word_list("and und the for von del des")
+
+
+def define(roster: Roster, texts: Iterable[str], used: Mapping[tuple[str, ...], int]) -> None:
+    """Short names that the report gives in brackets after a full one; `used` are those of labels.
+
+    What may be a remark or a place ("Kalmar Mill (Sweden)") names the only facility that it stands behind.
+    """
+    behind: dict[str, set[str]] = {}
+    for text in texts:
+        for bracket in _BRACKET.finditer(text):
+            found = _DEFINED.match(text, bracket.start(), bracket.start() + 140)
+            before = text[max(0, bracket.start() - LONGEST_NAME) : bracket.start()]
+            if not found or not (_is_alias(found) or core(found["alias"]) in used):
+                continue
+            hit = next(reversed(roster.named(before)), None)
+            if hit and hit.facility and len(before) - hit.end <= 2:
+                alias = squash(found["alias"]).strip(" ,.")
+                if _is_alias(found):
+                    call(roster, alias, hit.facility)
+                else:
+                    behind.setdefault(alias, set()).add(hit.facility)
+    for alias, facilities in behind.items():
+        if len(facilities) == 1:
+            call(roster, alias, facilities.pop())
+
+
+def decode(roster: Roster, texts: Iterable[str]) -> None:
+    """Short names that a legend gives before the whole ones."""
+    for text in texts:
+        for found in _MEANS.finditer(text):
+            behind = text[found.end() : found.end() + LONGEST_NAME]
+            hit = next(iter(roster.named(behind)), None)
+            if hit and hit.facility and hit.start == 0:
+                call(roster, found["quoted"] or found["code"], hit.facility)
+
+
+def number(roster: Roster, scope: str) -> None:
+    """Take "Facility 2" for the second one of a numbered list, unless that is another one's name."""
+    for item in _ITEM_NUMBER.finditer(scope):
+        hit = next(iter(roster.named(scope[item.end() : item.end() + LONGEST_NAME])), None)
+        if hit and hit.facility and hit.start == 0:
+            for noun in _NUMBERED_AS:
+                roster.add(f"{noun} {item['number']}", hit.facility)
+
+
+def call(roster: Roster, alias: str, facility: str) -> None:
+    roster.add(alias, facility)
+    roster.aliases.setdefault(facility, []).append(alias)
+
+
+def _is_alias(found: re.Match[str]) -> bool:
+    """Is what stands in brackets a short name, not a country, a remark or the entity?"""
+    alias = squash(found["alias"]).strip(" ,.")
+    short = alias.isupper() and 2 <= len(alias) <= 8 and alias not in _NO_ALIAS
+    defined = bool(found["quote"] or found["lead"].strip() or short or HAN.search(alias))
+    return defined and bool(core(alias)) and not ENTITY.search(f"the {alias}")
+
+
+def shorten(roster: Roster, names: Mapping[tuple[str, ...], str], owners: Iterable[tuple[str, ...]]) -> None:
+    """Parts of a name that no other name has: two words or more in a row count anywhere, one word in a label."""
+    parts: Counter[tuple[str, ...]] = Counter()
+    for words in {*names, *owners}:
+        parts.update(set(runs(words)))
+    for words, name in names.items():
+        for part in runs(words):
+            if parts[part] > 1 or part == words:
+                continue
+            if len(part) > 1:
+                roster.add(" ".join(part), name)
+            elif part[0] in KINDS_OF_SITES:
+                roster.call("the", part[0], name)
+            elif len(part[0]) > 2 and part[0] not in SITE_NOUN | _JOINING:
+                roster.add(part[0], name, weak=True)
+
+
+def place(roster: Roster, scope: str) -> None:
+    """A place behind one facility's name, and no other's, means that facility in a label: "Site A, Hamburg"."""
+    there: dict[str, set[str]] = {}
+    for hit in roster.named(scope, label=True):
+        at = hit.end
+        for _ in range(PLACES if hit.facility else 0):
+            code = _DEFINED.match(scope, at) if at == hit.end else None
+            placed = PLACE_AFTER.match(scope, code.end() if code and code["quote"] else at)
+            if placed is None:
+                break
+            if at == hit.end and scope[hit.start : hit.end] == hit.facility:
+                close = ")" if scope[placed.end() : placed.end() + 1] == ")" else ""
+                roster.aliases.setdefault(hit.facility or "", []).append(
+                    squash(f"{scope[hit.start : placed.end()]}{close}")
+                )
+            if SITE_NOUN.isdisjoint(core(placed["place"])):
+                there.setdefault(placed["place"], set()).add(hit.facility or "")
+            at = placed.end()
+    for place, facilities in there.items():
+        if len(facilities) == 1:
+            roster.add(place, facilities.pop(), weak=True)
+
+
+def runs(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """All runs of a name's words, the whole name included."""
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            yield words[start:end]
+
+
+def note(roster: Roster, labels: Sequence[Sequence[str]]) -> None:
+    """Write down the spellings that labels use."""
+    for finding in labels:
+        for label in finding:
+            for hit in roster.named(label, label=True):
+                if hit.facility is not None:
+                    spelled = squash(label[hit.start : hit.end])
+                    if spelled != hit.facility:
+                        roster.aliases.setdefault(hit.facility, []).append(spelled)
