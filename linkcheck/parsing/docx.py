@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from linkcheck.parsing import budget, lists, numbering, urls
+from linkcheck.parsing import budget, lists, numbering, registers, urls
 from linkcheck.parsing.cells import beside, lines_of, rows_of
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.drafttable import Cells, DraftTable
@@ -42,7 +42,9 @@ def read_docx(path: Path) -> Layout:
         raise
     except Exception as error:  # python-docx raises what it stumbles over: KeyError, lxml's errors, ValueError …
         raise damaged(path) from error
-    return _better(reader.layout, read_running(reader.lines))
+    layout = _better(reader.layout, read_running(reader.lines))
+    registers.attach(layout, reader.entries)
+    return layout
 
 
 def _better(tables: Layout, running: Layout) -> Layout:
@@ -62,6 +64,7 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self.layout = Layout()
         self.lines: list[Line] = []
+        self.entries: list[registers.Entry] = []
         texts = (clean(text.text or "") for text in document.element.body.iter(qn("w:t")))
         self._table = DraftTable(self.layout, legend(" ".join(texts)))
         self._begun: set[str] = set()  # the criteria with titles so far
@@ -71,6 +74,9 @@ class _Reader:
             self._outside(lines_of(block))
             return
         rows = [Cells.of(cells) for cells in rows_of(block)]
+        if entries := registers.entries_of([[row.lines.get(n, []) for n in range(len(row.texts))] for row in rows]):
+            self.entries += entries
+            return
         flat = [line for row in rows for line in beside(row.own)]
         shape = shape_of([row.texts for row in rows], self._table.known)
         if shape is None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from linkcheck.parsing import registers
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.pages import Layout, Line, Page, Row, Word
 from linkcheck.parsing.ratings import parted
@@ -41,9 +42,11 @@ def keeps_columns(text: str) -> bool:
 
 def read_grid(sheets: Sequence[str], *, paged: bool) -> Layout | None:
     """The table in the sheets of an extraction; None where there is none. Its lines have no boxes."""
-    layout = read_table([_page(n, sheet) for n, sheet in enumerate(sheets, start=1)], grid=True)
+    pages, entries = registers.without_registers([_page(n, sheet) for n, sheet in enumerate(sheets, start=1)])
+    layout = read_table(pages, grid=True)
     if layout is None:
         return None
+    registers.attach(layout, entries)
     layout.columns.clear()
     layout.pages = len(sheets) if paged else 0
     last = _ratings_last(layout.rows)

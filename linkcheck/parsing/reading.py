@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from linkcheck.errors import UnreadableReport
-from linkcheck.parsing import kinds, labels, rows, urls
+from linkcheck.parsing import kinds, labels, registers, rows, urls
 from linkcheck.parsing.characters import closed
 from linkcheck.parsing.citations import Cited, cite
 from linkcheck.parsing.discovery import discover
@@ -85,8 +85,10 @@ def _read_pdf(path: Path) -> Layout:
             )
         raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
     pages, notes = without_notes(pages)
+    pages, entries = registers.without_registers(pages)
     layout = rows.read_table(pages) or read_running(unfold(pages), pages=len(pages))
     layout.epilogue += notes
+    registers.attach(layout, entries)
     layout.targets += [link.target for page in pages for link in page.links]
     layout.troubles += map(Trouble, troubles)
     return layout

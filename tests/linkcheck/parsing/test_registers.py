@@ -1,0 +1,89 @@
+"""Evidence that stands in a register is the comments' that refer to it, or the criterion's that it names."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import docx
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
+
+from linkcheck.parsing import read_report
+from linkcheck.report import AuditReport
+
+HOST = "https://www.skerry-metals.example"
+STYLE = ParagraphStyle("cell", fontName="Helvetica", fontSize=8, leading=10)
+OPENING = "ENTITY NAME Skerry Metals AG", "FACILITIES", "• Skerry Mill", "• Skerry Foundry"
+FINDINGS = (
+    ("Criterion", "Rating", "Comment"),
+    ("1.1 Legal Compliance", "Conformance", "A register of laws is kept. ISO 14001 and W3 apply."),
+    ("1.3a-e Code of Conduct", "Conformance", "The code is published [D1, pages 3-5]. It binds all."),
+    ("5.1a-b Emissions", "Conformance", "D2, page 7; D3, section 4.2; D4"),
+    ("6.1 Air", "Conformance", "Quantities of dust are public. See Annex B."),
+)
+REGISTER = (
+    ("No.", "Document", "Facility", "Address (seen in May)"),
+    ("D1", "Code of Conduct", "All", f"{HOST}/documents/policies/code-of-conduct-for-everybody-2024.pdf"),
+    ("D2", "Emissions of the year", "Skerry Mill", f"{HOST}/mill/emissions-2023.pdf"),
+    ("D3", "Emissions of the year", "Skerry Foundry", f"{HOST}/foundry/emissions-2023.pdf"),
+    ("D4", "Annual Report", "Entity", f"{HOST}/report.pdf"),
+)
+BY_CRITERION = (
+    ("Criterion", "Document", "Site", "Link"),
+    ("6.1", "Dust balance, page 2", "Skerry Mill", f"{HOST}/mill/dust.pdf"),
+    ("6.1", "Dust balance", "Skerry Foundry", f"{HOST}/foundry/dust.pdf"),
+)
+CITED = [
+    ("1.3a-e", None, REGISTER[1][3], ("3-5",), ()),
+    ("5.1a-b", "Skerry Mill", REGISTER[2][3], ("7",), ()),
+    ("5.1a-b", "Skerry Foundry", REGISTER[3][3], (), ("4.2",)),
+    ("5.1a-b", None, REGISTER[4][3], (), ()),
+    ("6.1", "Skerry Mill", BY_CRITERION[1][3], ("2",), ()),
+    ("6.1", "Skerry Foundry", BY_CRITERION[2][3], (), ()),
+]
+
+
+def of_pdf(path: Path, ruled: bool) -> None:
+    look = [("VALIGN", (0, 0), (-1, -1), "TOP"), *([("GRID", (0, 0), (-1, -1), 0.5, "black")] if ruled else [])]
+
+    def table(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Table:
+        return Table([[Paragraph(text, STYLE) for text in row] for row in rows], widths, style=TableStyle(look))  # type: ignore[arg-type]
+
+    parts: list[Flowable] = [Paragraph(text, STYLE) for text in OPENING]
+    annexes = [Paragraph("Annex B", STYLE), table(BY_CRITERION, (60, 120, 100, 220))]
+    parts += [table(FINDINGS, (120, 80, 260)), PageBreak(), Paragraph("Annex A: Public documents", STYLE)]
+    SimpleDocTemplate(str(path), pagesize=A4).build([*parts, table(REGISTER, (40, 120, 90, 220)), *annexes])
+
+
+def cited(report: AuditReport) -> list[tuple[object, ...]]:
+    return [(c.criterion, c.facility, c.url, c.locators.pages, c.locators.sections) for c in report.citations]
+
+
+@pytest.mark.parametrize("ruled", [True, False], ids=["rules", "no rules"])
+def test_a_pdfs_registers_are_the_evidence(ruled: bool, tmp_path: Path) -> None:
+    of_pdf(tmp_path / "report.pdf", ruled)
+    assert cited(read_report(tmp_path / "report.pdf")) == CITED
+
+
+def test_a_texts_registers_are_the_evidence(tmp_path: Path) -> None:
+    of_pdf(tmp_path / "report.pdf", ruled=False)
+    subprocess.run(["pdftotext", "-layout", tmp_path / "report.pdf", tmp_path / "report.txt"], check=True)
+    assert cited(read_report(tmp_path / "report.txt")) == CITED
+
+
+def test_a_drafts_registers_are_the_evidence(tmp_path: Path) -> None:
+    document = docx.Document()
+    for text in OPENING:
+        document.add_paragraph(text)
+    for rows in (FINDINGS, REGISTER, BY_CRITERION):
+        table = document.add_table(rows=0, cols=len(rows[0]))
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+        document.add_paragraph("Annex")
+    document.save(str(tmp_path / "draft.docx"))
+    assert cited(read_report(tmp_path / "draft.docx")) == CITED
