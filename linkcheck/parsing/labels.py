@@ -49,6 +49,9 @@ LONGEST_BEFORE: Final = 30
 """Characters before a name in which words say that it alone is meant."""
 
 _PLACES: Final = re.compile(r"\s?[(（\[][^()（）\[\]\n]{2,40}[)）\]]")
+_AFTER_COMMA: Final = re.compile(r"[^\S\n]?,[^\S\n](?P<words>[^\n,;:.()]{2,80})(?=[;.)]|\n|$|\shttps?:|\swww\.)")
+"""Nothing but names, up to where what the URL stands in ends."""
+
 _AFTER_DASH: Final = re.compile(r"[^\S\n]{1,3}[-–—][^\S\n]?(?P<words>[^\n:]{2,160})(?=\n|$)")
 
 
@@ -131,9 +134,11 @@ def _placeless(between: str) -> str:
 def behind(after: str, roster: Roster, places: int = 0) -> tuple[tuple[str, ...], int]:
     """Facilities named right behind the URL, or behind its `places` ("(Hamburg)", "for Hamburg", ", page 3 – Hamburg"
     at the line's end), and how many characters that takes."""
-    for pattern, at in product((_AFTER_BRACKET, _AFTER_DASH, _AFTER_FOR), dict.fromkeys((0, places))):
+    for pattern, at in product((_AFTER_BRACKET, _AFTER_DASH, _AFTER_COMMA, _AFTER_FOR), dict.fromkeys((0, places))):
         found = pattern.match(after, at)
-        if found:
+        if found and not (
+            pattern is _AFTER_COMMA and _without(found["words"], roster.named(found["words"], label=True))
+        ):
             named = roster.named(found["words"], label=pattern is not _AFTER_FOR)
             group = tuple(dict.fromkeys(hit.facility for hit in named if hit.facility))
             if group and named[0].start < 24:

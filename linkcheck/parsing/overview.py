@@ -67,6 +67,11 @@ _PROSE: Final = re.compile(
 LONGEST_NUMBER: Final = 3
 """Words of a certificate's number."""
 
+_OPENS_LIST: Final = re.compile(
+    r"\b(?:facilities|sites|plants|locations|companies|subsidiaries|smelters|mills)\b[^.:]{0,80}:$", re.IGNORECASE
+)
+"""The end of a sentence that a list of facilities follows."""
+
 SENTENCE: Final = 8
 """Words at least of a paragraph that ends with a full stop and is no list's item."""
 
@@ -186,6 +191,9 @@ def read_overview(lines: Sequence[Line]) -> Overview:
                 n, stacked = end, []
                 continue
         stacked = [] if texts[n] else stacked
+        if name not in _LONG and _OPENS_LIST.search(texts[n]) and any(map(_is_marked, texts[n + 1 : n + 2])):
+            name, like, n = "facilities", "", n + 1
+            continue
         if name not in _LONG and (another_label(texts[n], like) or _PROSE.match(texts[n])):
             name = ""
         owner = "activities" if _is_activity(texts[n]) else name

@@ -235,6 +235,12 @@ MANNERS = {
     ),
     "a name above": (TWO, "Kalmar Works\nPlan: {0}\nSundby Mill\nPlan, page 3: {1}"),
     "brackets behind places": (TWO, "Plan: {0}, page 17 [Kalmar Works]\nPlan: {1}, pages 2 and 3 [Sundby Mill]"),
+    "commas before names": (TWO, "Plans: {0}, Kalmar Works; {1}, Sundby Mill."),
+    "commas before names on lines": (TWO, "{0}, Kalmar Works\n{1}, Sundby Mill"),
+    "a sentence over the list": (
+        "The audit covered two sites:\n1. Kalmar Works\n2. Sundby Mill",
+        "Kalmar: {0}\nSundby: {1}",
+    ),
     "brackets that part several": (TWO, "Kalmar Works and Sundby Mill: registers, {0} (Kalmar) and {1} (Sundby)"),
     "its": (
         TWO,
