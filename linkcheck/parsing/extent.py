@@ -24,6 +24,9 @@ LONGEST_HEAD = 4
 MOST_BETWEEN = 9
 """Lines from a criterion's number down to its rating, where both stand in one cell."""
 
+HEAD_LINES = 4
+"""Lines above a table among which its head is, of words that are not known."""
+
 BOXED = 1.5
 """Heights: a head's words stand no further below the rule over them."""
 
@@ -64,6 +67,7 @@ def find_start(sheets: Sequence[Sheet], grid: bool) -> int | None:
         start = _start_without_head(sheets, grid)
         if start is None:
             return None
+        _mark_repeated(sheets[start:])
     else:
         head = sheets[start].head
         sheets[start].first = head.row if head else 0
@@ -107,6 +111,15 @@ def _start_without_head(sheets: Sequence[Sheet], grid: bool) -> int | None:
                 sheet.first = _first_line(sheet.rows, place, fitted)
                 return n
     return None
+
+
+def _mark_repeated(sheets: Sequence[Sheet]) -> None:
+    """Mark as running what stands above the table on its first page and again at the top of others: an unknown head."""
+    first = sheets[0]
+    above = {text_of(row) for row in first.rows[max(0, first.first - HEAD_LINES) : first.first]}
+    for sheet in sheets[1:]:
+        top = [n for n in range(len(sheet.rows)) if n not in sheet.running][:HEAD_LINES]
+        sheet.running |= {n for n in top if text_of(sheet.rows[n]) in above}
 
 
 def _first_line(rows: Rows, place: int, fitted: Fit) -> int:

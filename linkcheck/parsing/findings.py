@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 from typing import Final
 
 from linkcheck.parsing.characters import squash
@@ -15,8 +16,11 @@ from linkcheck.parsing.spelling import Known
 from linkcheck.parsing.wording import RATING, RATING_NAMES, criterion, digits, order, rating, several
 from linkcheck.report import Finding
 
-_HALF: Final = re.compile(r"\s(?P<kind>Minor|Major)\s{1,3}Non[\s-]{0,2}$")
-"""A rating's first half at a title's end, of which the rest stands on the next page."""
+_HALF: Final = re.compile(r"(?:^|\s)(?P<kind>Minor|Major)\s{1,3}Non[\s-]{0,2}$", re.IGNORECASE)
+"""A rating's first half at a line's end, of which the rest stands apart: on the next page, or below words between."""
+
+_BESIDE: Final = 3
+"""Lines of a comment beside which a rating may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +102,21 @@ def _rating_of(row: Row, title: str) -> tuple[str, str | None, list[Line]]:
         title, rated = _rating_in_title(title)
     if rated is None and comment:
         rated, comment = _rating_in_comment(comment)
-    if (half := _HALF.search(title)) and rated == rating("Conformance"):
+    if rated == rating("Conformance") and (half := _HALF.search(title)):
         title, rated = title[: half.start()], rating(f"{half['kind']} Non-Conformance")
+    elif rated == rating("Conformance") and (half := _half_in(row, comment)):
+        rated = rating(f"{half['kind']} Non-Conformance")
     return title, rated, comment
+
+
+def _half_in(row: Row, comment: Sequence[Line]) -> re.Match[str] | None:
+    """A rating's first half at the end of a title's or comment's line that does not go on with the rest in the next."""
+    for lines in (row.criterion, comment):
+        for line, after in islice(pairwise([*lines[: _BESIDE + 1], Line("")]), _BESIDE):
+            half = _HALF.search(line.text.strip())
+            if half and not re.match(r"conform", after.text.strip(), re.IGNORECASE):
+                return half
+    return None
 
 
 def rated(rows: Sequence[Row]) -> dict[str, str]:

@@ -5,14 +5,14 @@ Ratings may stand below the titles of their criteria, over or behind comments, a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from linkcheck.parsing import columns
 from linkcheck.parsing.columns import NARROWEST, NEAR, Fit, gap, lefts_of
 from linkcheck.parsing.pages import Word
 from linkcheck.parsing.tablehead import Head, Rows, cells_of
-from linkcheck.parsing.wording import RATING_START, criterion
+from linkcheck.parsing.wording import RATING_START, criterion, order
 
 CLOSE: Final = 0.5
 """Heights: words of one run of text are no further apart."""
@@ -31,10 +31,20 @@ def fit(rows: Rows, head: Head | None, names: Sequence[str]) -> Fit | None:
 def two_columns(rows: Rows, number: float) -> Fit | None:
     """The columns where criteria stand left of the comments; None for text in one column."""
     table = columns.numbered_part(rows, number)
-    edge = _comments(table, number)
-    if edge is None or any(_runs_over(row, edge) for row in table if criterion(row[0].text)):
+    comments = _comments(table, number)
+    if comments is None or any(_runs_over(row, comments) for row in _in_order(table, number)):
         return None
-    return Fit((("criterion", number), ("comment", edge)))
+    return Fit((("criterion", number), ("comment", comments.edge)))
+
+
+def _in_order(rows: Rows, number: float) -> Iterator[Sequence[Word]]:
+    """The lines with which criteria begin, each later than those above: behind the findings they may come again."""
+    last: tuple[int, ...] = ()
+    for row in rows:
+        found = criterion(row[0].text) if abs(row[0].x0 - number) <= NEAR else None
+        if found and order(found[0]) >= last:
+            last = order(found[0])
+            yield row
 
 
 def below_titles(rows: Rows) -> Fit | None:
@@ -43,18 +53,26 @@ def below_titles(rows: Rows) -> Fit | None:
     if number is None or not _rated_within(rows, number) or two_columns(rows, number):
         return None
     cells = [row for row in columns.numbered_part(rows, number) if not criterion(row[0].text)]
-    edge = _comments(cells, number)
-    if edge is None or any(_runs_over(row, edge) for row in cells if _begins_rating(row, number)):
+    comments = _comments(cells, number)
+    if comments is None or any(_runs_over(row, comments) for row in cells if _begins_rating(row, number)):
         return None
-    return Fit((("rating", number), ("comment", edge)))
+    return Fit((("rating", number), ("comment", comments.edge)))
 
 
-def _comments(rows: Rows, number: float) -> float | None:
-    """Where comments begin right of what stands below the criteria's numbers."""
+class _Comments(NamedTuple):
+    """Where most comments begin, and the edge of their column before that."""
+
+    left: float
+    edge: float
+
+
+def _comments(rows: Rows, number: float) -> _Comments | None:
+    """The column right of what stands below the criteria's numbers."""
     starts = lefts_of(row[0].x0 for row in rows if row[0].x0 > number + NARROWEST)
     starts = starts or lefts_of(cell[0].x0 for row in rows for cell in cells_of(row)[1:2])
-    comment = max(starts, key=lambda left: (starts[left], -left), default=None)
-    return None if comment is None else gap(rows, number + NARROWEST, comment, nearest=False)
+    left = max(starts, key=lambda left: (starts[left], -left), default=None)
+    edge = None if left is None else gap(rows, number + NARROWEST, left, nearest=False)
+    return None if left is None or edge is None else _Comments(left, edge)
 
 
 def _rated_within(rows: Rows, number: float) -> bool:
@@ -70,14 +88,14 @@ def _begins_rating(row: Sequence[Word], number: float) -> bool:
     return begins and first.text[0].isupper()
 
 
-def _runs_over(row: Sequence[Word], edge: float) -> bool:
-    """Does a line's text run on over a column's edge?"""
-    before = [word for word in row if word.x0 < edge - NEAR]
+def _runs_over(row: Sequence[Word], comments: _Comments) -> bool:
+    """Does a line's text run on over the edge of the comments' column, and no comment begin there?"""
+    before = [word for word in row if word.x0 < comments.edge - NEAR]
     after = row[len(before) :]
-    height = row[0].bottom - row[0].top
-    if not before:
-        return False
-    return before[-1].x1 > edge + NEAR or bool(after and after[0].x0 - before[-1].x1 < CLOSE * height)
+    if not before or before[-1].x1 > comments.edge + NEAR:
+        return bool(before)
+    close = bool(after) and after[0].x0 - before[-1].x1 < CLOSE * (row[0].bottom - row[0].top)
+    return close and abs(after[0].x0 - comments.left) > NEAR
 
 
 def _rated_beside(rows: Rows, number: float) -> Fit | None:

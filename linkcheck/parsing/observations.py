@@ -17,6 +17,7 @@ from linkcheck.parsing.grounds import NOT_APPLICABLE, Evidence, counted, listed,
 from linkcheck.parsing.mentions import Mention
 from linkcheck.parsing.overview import KNOWN_VERSIONS
 from linkcheck.parsing.pages import Layout, Line
+from linkcheck.parsing.uncited import outside, swallowed
 from linkcheck.parsing.unnamed import unnamed
 from linkcheck.parsing.unplaced import unplaced
 from linkcheck.parsing.wording import RATING, RATINGS, criterion
@@ -186,6 +187,8 @@ LOOKS: Final[tuple[Callable[[Evidence], Iterator[Observation]], ...]] = (
     _unrated,
     _unknown_ratings,
     _left_before_findings,
+    outside,
+    swallowed,
     unplaced,
     unnamed,
     _unknown_version,

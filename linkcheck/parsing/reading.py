@@ -14,6 +14,7 @@ from typing import Final
 
 from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import kinds, labels, registers, rows, urls
+from linkcheck.parsing.boxes import with_marked_alone
 from linkcheck.parsing.characters import closed
 from linkcheck.parsing.citations import Cited, cite
 from linkcheck.parsing.discovery import discover
@@ -84,7 +85,7 @@ def _read_pdf(path: Path) -> Layout:
                 f"damaged PDF, no page of it can be read: {path}", "Open it in a viewer and save it anew"
             )
         raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
-    pages, notes = without_notes(pages)
+    pages, notes = without_notes(with_marked_alone(pages))
     pages, entries = registers.without_registers(pages)
     layout = rows.read_table(pages) or read_running(unfold(pages), pages=len(pages))
     layout.epilogue += notes

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from linkcheck.parsing import columns, spanned, tablehead, urls
 from linkcheck.parsing.columns import Fit
+from linkcheck.parsing.counters import without_counters
 from linkcheck.parsing.extent import Sheet, find_start, fit_columns, sheets_of
 from linkcheck.parsing.filling import Alignment
 from linkcheck.parsing.findings import number_of
@@ -33,6 +34,9 @@ from linkcheck.parsing.wording import ACTIONS, ANOTHER_TABLE, END, HEADING, PRIN
 TOUCHING = 0.45
 """Heights: words nearer than this to each other belong to one run of text, across a column's edge too."""
 
+APART = 0.6
+"""Heights above a bar with a principle's name, and not above a title's next line."""
+
 ON_GRID = 0.8
 """The same for characters on a grid, of which one is a blank."""
 
@@ -45,7 +49,7 @@ def read_table(pages: Sequence[Page], *, grid: bool = False) -> Layout | None:
 
     `grid`: the words stand on a grid of characters, and each page has its own columns (`pdftotext -layout`).
     """
-    sheets = sheets_of(without_short_forms(without_ticks(without_prefixes(pages))))
+    sheets = sheets_of(without_short_forms(without_ticks(without_counters(without_prefixes(pages)))))
     if found := spanned.read(sheets):
         return found
     start = find_start(sheets, grid)
@@ -144,7 +148,7 @@ class _Table:
         cells: list[Sequence[Word]] = []
         for row in rows:
             text = text_of(row)
-            heading = self._heading(row, text, fitted)
+            heading = self._heading(row, text, fitted, apart=_apart(cells, row) if cells else above is not None)
             table, last_heading = _without_last_heading(cells, fitted)
             if heading:
                 self._cells(page, cells, fitted, above, drawn=drawn)
@@ -178,13 +182,13 @@ class _Table:
             self.layout.troubles.append(Trouble(told, outside[0].page))
         self.outside, self.number = len(self.layout.epilogue), found[0]
 
-    def _heading(self, row: Sequence[Word], text: str, fitted: Fit) -> str | None:
-        """A principle's heading, with its second line where this is one."""
+    def _heading(self, row: Sequence[Word], text: str, fitted: Fit, *, apart: bool) -> str | None:
+        """A principle's heading, with its second line where this is one; without a number only where space is above."""
         alone = fitted.begins(row[0]) and (all(fitted.begins(w) for w in row) or _run(row))
-        found = HEADING.match(text) if alone and not criterion(text) and not ACTIONS.match(text) else None
+        found = HEADING.match(text) if alone and not criterion(text) and not END.match(text) else None
         if found and found["title"][0].isupper() and self._next(found["number"]):
             return text
-        if alone and PRINCIPLE.fullmatch(text) and text[0].isupper():
+        if alone and apart and PRINCIPLE.fullmatch(text) and text[0].isupper():
             return text
         if self.heading_open and alone and text.isupper() and not criterion(text):
             return f"{self.principle} {text}"
@@ -207,7 +211,8 @@ class _Table:
             self.elsewhere = self.elsewhere and order(found[0]) <= self.last
             self.suspended = self.elsewhere
             self.last = max(self.last, order(found[0])) if begins_row(text) else self.last
-        self.elsewhere = self.elsewhere or bool(ACTIONS.match(text)) or tablehead.other_head(row)
+        ends = fitted.begins(row[0]) and END.match(text) is not None
+        self.elsewhere = self.elsewhere or ends or bool(ACTIONS.match(text)) or tablehead.other_head(row)
         if found or self.elsewhere or not fitted.begins(row[0]):
             return self.elsewhere
         return self.suspended or bool(END.match(text)) or self._crosses(row, fitted, drawn, headed=headed)
@@ -255,6 +260,11 @@ class _Table:
         self.stretches.append(stretch)
         self.page_begins = self.page_begins and not starts
         self.goes_on = False
+
+
+def _apart(rows: Rows, row: Sequence[Word]) -> bool:
+    """Is there more space above a line than between those of a title?"""
+    return row[0].top - max(word.bottom for word in rows[-1]) > APART * (row[0].bottom - row[0].top)
 
 
 def _without_last_heading(rows: list[Sequence[Word]], fitted: Fit) -> tuple[list[Sequence[Word]], list[Word]]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from linkcheck.parsing import urls
+from linkcheck.parsing.badges import behind_titles
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.heads import with_what_came_before, without_heads
 from linkcheck.parsing.labelled import without_labels
@@ -45,7 +46,8 @@ FULL: Final = 0.97
 
 def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     """Take running text apart. The layout has no rows where no criterion with a rating is found."""
-    kept, broken, last = without_heads(numbered(without_prefixed_lines(without_labels(lines))))
+    plain = behind_titles(without_prefixed_lines(without_labels(lines)))
+    kept, broken, last = without_heads(numbered(plain))
     layout = Layout(pages=pages)
     ratings = Ratings(kept, last=last)
     start = next((n for n in range(len(kept)) if begins(kept, n, ()) and ratings.rated(n)), None)

@@ -139,13 +139,13 @@ HEADING: Final = re.compile(
 """A principle above its criteria: "1. BUSINESS INTEGRITY", "Principle 2 – Policy and Management"; not the end of a
 file's name ("22.PDF")."""
 
-PRINCIPLE: Final = re.compile(
+_NAME: Final = (
     r"(?:business\sintegrity|policy\s(?:and|&)\smanagement|transparency|material\sstewardship"
     r"|greenhouse\sgas(?:es|\semissions)|emissions,?\seffluents,?\s(?:and|&)\swaste|water(?:\sstewardship)?"
     r"|biodiversity(?:\s(?:and|&)\secosystem\sservices)?|human\srights|labou?r\srights"
-    r"|occupational\shealth\s(?:and|&)\ssafety|governance|environment|social)",
-    re.IGNORECASE,
+    r"|occupational\shealth\s(?:and|&)\ssafety|governance|environment|social)"
 )
+PRINCIPLE: Final = re.compile(rf"{_NAME}(?:(?:\s(?:and|&)|,)\s{_NAME}){{0,2}}", re.IGNORECASE)
 """The name of a principle, or of several, without its number."""
 
 ANOTHER_TABLE: Final = "Another table by criterion stands behind the findings: no finding cites its URLs."
@@ -178,9 +178,11 @@ PAGE_NUMBER: Final = re.compile(
 """A line that only counts the page."""
 
 
-_EMPTY: Final = frozenset("☐□○◯❏❑") | {"[ ]", "[]", "( )", "()"}
-_BOX: Final = re.compile(r"([☐□○◯❏❑☒☑✓✔■●⬤✗✘]|[\[(](?:\s?|[xX✓✔])[\])])")
-"""A box before a rating, marked or not."""
+EMPTY: Final = frozenset("☐□○◯❏❑") | {"[ ]", "[]", "( )", "()"}
+BOXES: Final = EMPTY | frozenset("☒☑■●⬤") | {"[x]", "[X]", "(x)", "(X)", "[✓]", "[✔]"}
+"""What stands before each of several ratings: empty, or marked for the one that was given."""
+
+_BOX: Final = re.compile(rf"({'|'.join(map(re.escape, sorted(BOXES)))})")
 
 
 def rating(text: str) -> str | None:
@@ -205,8 +207,8 @@ def rating(text: str) -> str | None:
 def _marked(text: str) -> str:
     """The one of several ratings with a box each whose box is marked; the text as it is where none or several are."""
     parts = _BOX.split(text)[1:]
-    marked = [said for box, said in zip(parts[::2], parts[1::2], strict=True) if box not in _EMPTY and _letters(said)]
-    empty = any(box in _EMPTY for box in parts[::2])
+    marked = [said for box, said in zip(parts[::2], parts[1::2], strict=True) if box not in EMPTY and _letters(said)]
+    empty = any(box in EMPTY for box in parts[::2])
     return marked[0] if len(marked) == 1 and empty else text
 
 

@@ -319,6 +319,40 @@ def cards_with_badges(findings: Sequence[Said]) -> str:
     return "".join(f'<div style="border: 1px solid #999; margin: 8pt 0; padding: 6pt">{card}</div>' for card in cards)
 
 
+def badges_over_titles(findings: Sequence[Said]) -> str:
+    return "".join(
+        f"<p><span>{s.rating}</span><br><b>{s.number} {s.title}</b></p><p>{text_of(s)}</p>" for s in findings
+    )
+
+
+def badges_left_of_titles(findings: Sequence[Said]) -> str:
+    return "".join(f"<p><span>{s.rating}</span> <b>{s.number} {s.title}</b></p><p>{text_of(s)}</p>" for s in findings)
+
+
+def boxes_before_ratings(findings: Sequence[Said]) -> str:
+    def boxes(said: Said) -> str:
+        return "<br>".join(f"{'☒' if rating == said.rating else '☐'} {rating}" for rating in SHORT)
+
+    cells = (row((f"{s.number} {s.title}", boxes(s), text_of(s))) for s in findings)
+    return table((head(HEADS["1"]), *cells), (25, 25, 50))
+
+
+def unknown_heads(findings: Sequence[Said]) -> str:
+    cells = (row((s.number, s.title, s.rating, text_of(s))) for s in findings)
+    heads = head(("Item", "Requirement text", "Assessment", "What the auditor saw"))
+    return table((heads, *cells), (10, 25, 18, 47), "")
+
+
+def counted_rows(findings: Sequence[Said]) -> str:
+    cells = (row((str(n), f"{s.number} {s.title}", s.rating, text_of(s))) for n, s in enumerate(findings, 1))
+    return table((head(("Sl.", "Criterion", "Rating", "Comment")), *cells), (7, 25, 18, 50))
+
+
+def principles_in_a_column(findings: Sequence[Said]) -> str:
+    cells = (row((TITLES[s.number[0]], f"{s.number} {s.title}", s.rating, text_of(s))) for s in findings)
+    return table((head(("Principle", "Criterion", "Rating", "Comment")), *cells), (18, 22, 15, 45))
+
+
 LAYOUTS: Final[tuple[Layout, ...]] = (
     a_table_for_each_principle,
     titles_over_all_columns,
@@ -342,6 +376,12 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     titles_over_both_without_rules,
     a_small_table_for_each,
     cards_with_badges,
+    badges_over_titles,
+    badges_left_of_titles,
+    boxes_before_ratings,
+    unknown_heads,
+    counted_rows,
+    principles_in_a_column,
 )
 
 LOOKS: Final[Mapping[str, str]] = {

@@ -58,3 +58,36 @@ def test_words_like_those_behind_the_findings_may_stand_in_a_comment(tmp_path: P
     report = read_report(path)
     assert [finding.criterion for finding in report.findings] == ["1.3a", "2.1"]
     assert [citation.criterion for citation in report.citations] == ["1.3a"]
+
+
+def test_urls_around_the_findings_are_told(tmp_path: Path) -> None:
+    """At hosts that findings cite: the scheme's and the auditors' own are no evidence, nor are home pages."""
+    before = ["Entity name: Skerry AB", f"{HOST}/about/us and {HOST}/", "https://www.audit-firm.example/method"]
+    findings = [HEAD, *rows("1.1", "1.2", "1.3", name="a")]
+    report = read(tmp_path / "report.pdf", [*before, *findings, "Glossary", f"Corrected: {HOST}/a-1.1.pdf"])
+    (told,) = [o for o in report.observations if o.code is ObservationCode.PARTIAL_READING]
+    assert told.text == f"1 URL outside of the findings as they were read, which no finding cites: {HOST}/about/us"
+
+
+def test_criteria_in_comments_are_told(tmp_path: Path) -> None:
+    said = "It is kept.\nCompliant 2.3 (a) Environmental and Social Management Systems are in place.\nSee 1.1 Law.\n"
+    path = tmp_path / "report.txt"
+    path.write_text(f"CRITERION  RATING  COMMENT\n\n1.1 Law\nConformance\n{said}\n2.1 Policy\nConformance\nIt is.\n")
+    told = [o.text for o in read_report(path).observations if o.code is ObservationCode.PARTIAL_READING]
+    assert told == ["In the cells of 1.1, and as no findings of their own, 2.3 stand."]
+
+
+def test_a_ratings_half_beside_a_comment_is_no_conformance(tmp_path: Path) -> None:
+    said = "Code of Conduct  Minor Non-\nThe review is overdue.  Conformance\n"
+    path = tmp_path / "report.txt"
+    path.write_text(
+        f"CRITERION  RATING  COMMENT\n\n1.1 Law\nConformance\nIt is.\n\n1.3 {said}\n2.1 Policy\nConformance\n"
+    )
+    assert [f.rating for f in read_report(path).findings] == ["Conformance", "Minor Non-Conformance", "Conformance"]
+
+
+def test_non_conformances_behind_the_findings_are_no_findings(tmp_path: Path) -> None:
+    findings = [HEAD, *rows("1.1", "1.2", "1.3", "1.4", name="a")]
+    behind = ["", "Non-conformances", ("1.2", "Minor", "It is to be done.")]
+    report = read(tmp_path / "report.pdf", [*findings, *behind])
+    assert [finding.criterion for finding in report.findings] == ["1.1", "1.2", "1.3", "1.4"]
