@@ -129,6 +129,7 @@ TABLES: Final = frozenset({kinds.CSV, kinds.XLSX})
 
 def assemble(layout: Layout, source: Source, aliases: Mapping[str, Sequence[str]]) -> Reading:
     """From a layout to the report: findings, facilities, citations, observations. Raises UnreadableReport."""
+    registers.listed(layout)
     attach(layout)
     take_off(layout)
     take_titles(layout.rows)

@@ -21,7 +21,7 @@ from linkcheck.parsing.pages import Layout, Line, Page, Row, Word
 from linkcheck.parsing.slices import slice_of
 from linkcheck.parsing.tablehead import cells_of
 from linkcheck.parsing.unfolding import note_room
-from linkcheck.parsing.wording import HEADS, criterion, digits
+from linkcheck.parsing.wording import END, HEADS, criterion, digits
 
 FEWEST: Final = 2
 """Entries of a register."""
@@ -35,8 +35,16 @@ NEAR: Final = 3.0
 _KEY: Final = re.compile(r"\[?(?P<code>[A-Z]{1,4}[-.]?\d{1,3}|\d{1,3})[\]).:]{0,2}")
 """What numbers an entry: "E7", "DOC-12", "[3]"."""
 
-_REFERENCE: Final = re.compile(r"(?<![\w./-])(?P<code>[A-Z]{1,4}[-.]?\d{1,3})(?![\w/-]|\.\d)|\[(?P<figure>\d{1,3})\]")
+_REFERENCE: Final = re.compile(
+    r"(?<![\w./-])(?P<code>[A-Z]{1,4}[-.]?\d{1,3})(?![\w/-]|\.\d)"
+    r"|\[(?P<figure>\d{1,3})(?:\]|(?=[,;]\s?(?:p\b|pp\b|page|sec|chap|ch\b|§|\d{1,3}\b)))",
+)
 """What may refer to an entry in a comment: its number, in brackets where it is figures alone."""
+
+_ITEM: Final = re.compile(
+    r"\s*(?:\[?(?P<code>[A-Z]{1,4}[-.]?\d{1,3})\]?|\[(?P<figure>\d{1,3})\])[.:)]?\s+(?:[–—-]\s)?(?=\S)"
+)
+"""How an item of a list begins that is a register without a table."""
 
 _ADDRESSES: Final = word_list("address addresses url urls link links website web hyperlink source internet online")
 _DOCUMENTS: Final = word_list("document documents title evidence name description information publication")
@@ -192,6 +200,41 @@ def _in_columns(row: Sequence[Word], lefts: Sequence[float]) -> list[list[Word]]
     return cells
 
 
+def listed(layout: Layout) -> None:
+    """Put what a list behind the findings gives to the numbers by which comments refer to it: "[2] Policy: https://…"."""
+    items = list(_items(layout.epilogue))
+    named = {
+        found["code"] or found["figure"]
+        for row in layout.rows
+        for line in row.comment
+        for found in _REFERENCE.finditer(line.text)
+    }
+    entries = [
+        Entry(code, address=lines)
+        for code, _, lines in items
+        if code in named and any(urls.START.search(line.text) or line.links for line in lines)
+    ]
+    if len(entries) >= FEWEST:
+        taken = {id(line) for code, own, _ in items for line in own if any(entry.key == code for entry in entries)}
+        layout.epilogue = [line for line in layout.epilogue if id(line) not in taken]
+        attach(layout, entries)
+
+
+def _items(lines: Iterable[Line]) -> Iterator[tuple[str, list[Line], list[Line]]]:
+    """The items of numbered lists: the number, the lines, and these without the number."""
+    code, own, rest = "", list[Line](), list[Line]()
+    for line in [*lines, Line("")]:
+        found = _ITEM.match(line.text)
+        if code and (found or not line.text or line.gap or END.match(line.text)):
+            yield code, own, rest
+            code = ""
+        if found:
+            code, own, rest = found["code"] or found["figure"], [line], [slice_of(line, found.end(), len(line.text))]
+        elif code:
+            own.append(line)
+            rest.append(line)
+
+
 def attach(layout: Layout, entries: Sequence[Entry]) -> None:
     """Put the addresses of a register's entries where the comments refer to them, or to the criteria they are for."""
     numbered = {found["code"]: entry for entry in entries if (found := _KEY.fullmatch(entry.key))}
@@ -222,7 +265,7 @@ def _resolved(lines: Iterable[Line], entries: Mapping[str, Entry]) -> Iterator[L
             label, told = _told(entry, "the Entity" if sites else "")
             sites = sites or not _EVERYBODY.fullmatch(entry.site)
             before = _joined(address, slice_of(line, at, found.start()))
-            yield replace(before, text=f"{_opened(before.text, found.group())} {label}")
+            yield replace(before, text=f"{_opened(before.text, found.group())} {label}".rstrip())
             yield from told[:-1]
             at, address = found.end(), told[-1]
         yield _joined(address, slice_of(line, at, len(line.text))) if at else line
@@ -230,9 +273,9 @@ def _resolved(lines: Iterable[Line], entries: Mapping[str, Entry]) -> Iterator[L
 
 def _opened(text: str, code: str) -> str:
     """A text that ends with an entry's number, in brackets, so that it is no page or section."""
-    if text.endswith("[") or code.startswith("["):
+    if text.endswith("["):
         return f"{text}{code}"
-    return f"{text} [{code}]".lstrip()
+    return f"{text}{'' if text.endswith('(') else ' '}{code if code.startswith('[') else f'[{code}]'}".lstrip()
 
 
 def _joined(address: Line, rest: Line) -> Line:
@@ -247,4 +290,5 @@ def _joined(address: Line, rest: Line) -> Line:
 def _told(entry: Entry, everybody: str = "") -> tuple[str, list[Line]]:
     """An entry as a comment would have it: "Annual Report, Alder Mill:", and its address."""
     site = everybody if _EVERYBODY.fullmatch(entry.site) else entry.site
-    return f"{', '.join(filter(None, (entry.title, site)))}:", [replace(line, gap=False) for line in entry.address]
+    label = ", ".join(filter(None, (entry.title, site)))
+    return f"{label}:" if label else "", [replace(line, gap=False) for line in entry.address]

@@ -162,6 +162,10 @@ END: Final = re.compile(
     r"|(?:audit\s{1,3})?(?:conclusions?|recommendations?)(?:\s{1,3}(?:and|&)\s{1,3}recommendations?)?\s{0,3}$"
     r"|(?:certification|audit)\s{1,3}(?:decision|recommendation)\s{0,3}$|sign[\s-]?off\s{0,3}$|signatures?\s{0,3}$"
     r"|(?:declaration|statement)\s{1,3}(?:of|by)\s{1,3}(?:the\s{1,3})?(?:lead\s{1,3})?audit(?:ors?|\s{1,3}(?:firm|team))\s{0,3}$"
+    r"|(?:list|register|index|table)\s{1,3}of\s{1,3}(?:(?:the|all|public|cited|reviewed)\s{1,3}){0,2}"
+    r"(?:documents?|references|evidence|sources|links|disclosures)\b[^.:;]{0,40}$"
+    r"|(?:public|cited|reviewed)\s{1,3}documents\s{0,3}$|documents\s{1,3}(?:cited|referred\s{1,3}to|reviewed)\b[^.:;]{0,30}$"
+    r"|(?:evidence|document|reference|source)s?\s{1,3}(?:register|list|index)\s{0,3}$"
     r"|(?:glossary|abbreviations|definitions)\b[^.:;]{0,40}$)",
     re.IGNORECASE,
 )

@@ -87,3 +87,39 @@ def test_a_drafts_registers_are_the_evidence(tmp_path: Path) -> None:
         document.add_paragraph("Annex")
     document.save(str(tmp_path / "draft.docx"))
     assert cited(read_report(tmp_path / "draft.docx")) == CITED
+
+
+@pytest.mark.parametrize(
+    ("items", "comments", "found"),
+    [
+        (
+            (f"[E1] Code of Conduct: {HOST}/code.pdf", f"[E2] Skerry Mill: Emissions Report, {HOST}/mill.pdf"),
+            ("Published [E1], page 3.", "See E2, p. 4."),
+            [("1.1", None, f"{HOST}/code.pdf", ("3",), ()), ("2.1", "Skerry Mill", f"{HOST}/mill.pdf", ("4",), ())],
+        ),
+        (
+            (f"D-1 – Code – {HOST}/code/", "of-conduct.pdf", f"D-2 – Emissions – {HOST}/emissions.pdf"),
+            ("Published (D-1, page 3).", "See D-2 (p. 4)."),
+            [
+                ("1.1", None, f"{HOST}/code/of-conduct.pdf", ("3",), ()),
+                ("2.1", None, f"{HOST}/emissions.pdf", ("4",), ()),
+            ],
+        ),
+        (
+            (f"[1] Code of Conduct, {HOST}/code.pdf", f"[2] {HOST}/emissions.pdf"),
+            ("Published [1, page 3].", "See [2][1], section 4."),
+            [
+                ("1.1", None, f"{HOST}/code.pdf", ("3",), ()),
+                ("2.1", None, f"{HOST}/emissions.pdf", (), ()),
+                ("2.1", None, f"{HOST}/code.pdf", (), ("4",)),
+            ],
+        ),
+    ],
+)
+def test_a_list_behind_the_findings_is_a_register(
+    items: Sequence[str], comments: Sequence[str], found: list[tuple[object, ...]], tmp_path: Path
+) -> None:
+    rows = "\n\n".join(f"{n}.1 Some Title\nConformance\n{comment}" for n, comment in enumerate(comments, 1))
+    head = "\n".join((*OPENING, "", "CRITERION RATING COMMENT", ""))
+    (tmp_path / "report.txt").write_text("\n".join((head, rows, "", "Public documents", *items)), encoding="utf-8")
+    assert cited(read_report(tmp_path / "report.txt")) == found
