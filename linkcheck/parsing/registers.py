@@ -46,6 +46,8 @@ _ITEM: Final = re.compile(
 )
 """How an item of a list begins that is a register without a table."""
 
+_OPENED: Final = ("[", "(")
+
 _ADDRESSES: Final = word_list("address addresses url urls link links website web hyperlink source internet online")
 _DOCUMENTS: Final = word_list("document documents title evidence name description information publication")
 _SITES: Final = word_list("facility facilities site sites plant plants location locations")
@@ -262,20 +264,15 @@ def _resolved(lines: Iterable[Line], entries: Mapping[str, Entry]) -> Iterator[L
             entry = entries.get(found["code"] or found["figure"])
             if entry is None:
                 continue
-            label, told = _told(entry, "the Entity" if sites else "")
+            label, told = _told(entry, found.group().strip("[]"), "the Entity" if sites else "")
             sites = sites or not _EVERYBODY.fullmatch(entry.site)
             before = _joined(address, slice_of(line, at, found.start()))
-            yield replace(before, text=f"{_opened(before.text, found.group())} {label}".rstrip())
+            opened = before.text + ("[" if found.group()[0] == "[" and found.group()[-1] != "]" else "")
+            space = "" if opened.endswith(_OPENED) else " "
+            yield replace(before, text=f"{opened}{space}{label}".lstrip())
             yield from told[:-1]
             at, address = found.end(), told[-1]
         yield _joined(address, slice_of(line, at, len(line.text))) if at else line
-
-
-def _opened(text: str, code: str) -> str:
-    """A text that ends with an entry's number, in brackets, so that it is no page or section."""
-    if text.endswith("["):
-        return f"{text}{code}"
-    return f"{text}{'' if text.endswith('(') else ' '}{code if code.startswith('[') else f'[{code}]'}".lstrip()
 
 
 def _joined(address: Line, rest: Line) -> Line:
@@ -287,8 +284,9 @@ def _joined(address: Line, rest: Line) -> Line:
     return replace(address, text=text + rest.text, links=(*address.links, *moved), room=None)
 
 
-def _told(entry: Entry, everybody: str = "") -> tuple[str, list[Line]]:
-    """An entry as a comment would have it: "Annual Report, Alder Mill:", and its address."""
+def _told(entry: Entry, code: str = "", everybody: str = "") -> tuple[str, list[Line]]:
+    """An entry as a comment would have it, "Annual Report (E7), Alder Mill:", and its address."""
     site = everybody if _EVERYBODY.fullmatch(entry.site) else entry.site
-    label = ", ".join(filter(None, (entry.title, site)))
-    return f"{label}:" if label else "", [replace(line, gap=False) for line in entry.address]
+    named = " ".join(filter(None, (entry.title, code and f"({code})")))
+    label = ", ".join(filter(None, (named, site)))
+    return f"{label}:" if entry.title else label, [replace(line, gap=False) for line in entry.address]

@@ -91,8 +91,8 @@ _LEAD: Final = re.compile(
 )
 """What stands before a title and is no part of it."""
 
-_HOLE: Final = re.compile(r"[ \t]{2,}|\(\s*\)")
-"""Where a facility or a place in a document was taken out of a label."""
+_HOLE: Final = re.compile(r"[ \t]{2,}|\(\s*\)|[(\[](?=[^)\]]*$)")
+"""Where a facility or a place in a document was taken out of a label, or a bracket opened that ends behind the URL."""
 
 _SAID_OF: Final = re.compile(
     r"\s(?:covers?|includes?|contains?|describes?|explains?|shows?|states?|sets\sout|applies|apply|is|are|was|were)(?:\s.*)?$"

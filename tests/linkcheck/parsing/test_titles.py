@@ -20,6 +20,8 @@ from linkcheck.parsing import titles
         ("“Waste and Water 2024” data sheet,   (   ) and", "Waste and Water 2024” data sheet"),
         ("For the  : Environmental Statement", "Environmental Statement"),
         ("Annual Report 2020,   (  ), 45 (  ), 46", "Annual Report 2020"),
+        ("The mills publish waste by type [Environmental Statement", "Environmental Statement"),
+        ("Emergency Plan (", "Emergency Plan"),
         ("The Code covers social matters", "Code"),
         ("Waste Plan for the mill which is new", "Waste Plan for the mill which"),
     ],
