@@ -267,9 +267,9 @@ def _resolved(lines: Iterable[Line], entries: Mapping[str, Entry]) -> Iterator[L
             label, told = _told(entry, found.group().strip("[]"), "the Entity" if sites else "")
             sites = sites or not _EVERYBODY.fullmatch(entry.site)
             before = _joined(address, slice_of(line, at, found.start()))
-            opened = before.text + ("[" if found.group()[0] == "[" and found.group()[-1] != "]" else "")
-            space = "" if opened.endswith(_OPENED) else " "
-            yield replace(before, text=f"{opened}{space}{label}".lstrip())
+            space = "" if before.text.endswith(_OPENED) else " "
+            opened = "[" if found.group()[0] == "[" and found.group()[-1] != "]" else ""
+            yield replace(before, text=f"{before.text}{space}{opened}{label}".lstrip())
             yield from told[:-1]
             at, address = found.end(), told[-1]
         yield _joined(address, slice_of(line, at, len(line.text))) if at else line
