@@ -154,7 +154,7 @@ def _boxes(cited: Sequence[Cited], number: int, *, first: bool = False) -> Itera
 def _told(citation: Citation) -> str:
     where = [f"p. {page}" for page in citation.locators.pages]
     where += [f"§ {section}" for section in citation.locators.sections]
-    whose = f"{citation.facility or 'whole entity'} ({citation.attribution})"
+    whose = f"{citation.criterion} {citation.facility or 'whole entity'} ({citation.attribution})"
     what = ", ".join([*([citation.document] if citation.document else []), *where])
     kind = "" if citation.kind == "disclosure" else f" [{citation.kind}]"
     return f"{whose}{kind}\n{what}" if what else f"{whose}{kind}"
