@@ -18,6 +18,7 @@ from linkcheck.parsing.characters import word_list
 from linkcheck.parsing.findings import join, number_of
 from linkcheck.parsing.lines import lines_of, rows_of_words, text_of
 from linkcheck.parsing.pages import Layout, Line, Page, Row, Word
+from linkcheck.parsing.ruling import separators
 from linkcheck.parsing.slices import slice_of
 from linkcheck.parsing.tablehead import cells_of
 from linkcheck.parsing.unfolding import note_room
@@ -133,7 +134,6 @@ def without_registers(pages: Sequence[Page]) -> tuple[list[Page], list[Entry]]:
         taken = read.taken if entries else frozenset[int]()
         found += entries
         kept.append(replace(page, words=[w for w in page.words if id(w) not in taken]) if taken else page)
-    note_room([line for entry in found for line in entry.address])
     return kept, found
 
 
@@ -154,39 +154,56 @@ class _Sheet:
         self.taken: set[int] = set()
         self._open: list[list[Word]] = []
         self._group = ""
-        bottom = 0.0
+        self._noted = 0
+        heights: list[float] = []
+        above = rows[0] if rows else []
         for row in rows:
             begun = _columns(row)
             if begun:
-                self._close()
+                self._end()
                 self.columns, self._group = begun, ""
                 self.taken.update(map(id, row))
+                heights = separators(page, begun.lefts[begun.head.address], max(word.x1 for word in row))
             elif self.columns:
-                self._row(row, self.columns, near=row[0].top - bottom < CLOSE * (row[0].bottom - row[0].top))
-            bottom = max(word.bottom for word in row)
-        self._close()
+                cells = _in_columns(row, self.columns.lefts)
+                parted = bool(cells[0]) or _space(above, row) > CLOSE
+                if len(heights) > FEWEST:
+                    parted = bisect_right(heights, above[0].middle) < bisect_right(heights, row[0].middle)
+                self._row(cells, parted=parted)
+            above = row
+        self._end()
 
-    def _row(self, row: Sequence[Word], columns: Columns, *, near: bool) -> None:
-        cells = _in_columns(row, columns.lefts)
-        if _is_key(text_of(cells[0])) if cells[0] else False:
+    def _row(self, cells: list[list[Word]], *, parted: bool) -> None:
+        if parted or not self._open:
             self._close()
             self._open = cells
-        elif self._open and near and not cells[0]:
+        else:
             for cell, more in zip(self._open, cells, strict=True):
                 cell += more
-        elif not near or self._open:
-            self._close()
-            self._group = text_of(row)  # what stands over the entries that follow: whose they are
+
+    def _end(self) -> None:
+        """Note how much room the addresses of one table have."""
+        self._close()
+        note_room([line for entry in self.entries[self._noted :] for line in entry.address])
+        self._noted = len(self.entries)
 
     def _close(self) -> None:
-        """Keep the entry that is read."""
+        """Keep the entry that is read, or what stands over the entries that follow: whose they are."""
         if self._open and self.columns:
             cells = [lines_of(cell, self.page) if cell else [] for cell in self._open]
-            head = self.columns.head
-            site = join(cells[head.site]) if head.site is not None else self._group
-            self.entries.append(Entry(join(cells[0]), join(cells[head.document]), site, cells[head.address]))
-            self.taken.update(id(word) for cell in self._open for word in cell)
+            head, key = self.columns.head, join(cells[0])
+            if _is_key(key):
+                site = join(cells[head.site]) if head.site is not None else self._group
+                self.entries.append(Entry(key, join(cells[head.document]), site, cells[head.address]))
+                self.taken.update(id(word) for cell in self._open for word in cell)
+            else:
+                self._group = " ".join(filter(None, map(join, cells)))
         self._open = []
+
+
+def _space(above: Sequence[Word], below: Sequence[Word]) -> float:
+    """The space between two lines, in heights."""
+    return (below[0].top - max(word.bottom for word in above)) / ((below[0].bottom - below[0].top) or 1.0)
 
 
 def _columns(row: Sequence[Word]) -> Columns | None:

@@ -47,8 +47,8 @@ CITED = [
 ]
 
 
-def of_pdf(path: Path, ruled: bool) -> None:
-    look = [("VALIGN", (0, 0), (-1, -1), "TOP"), *([("GRID", (0, 0), (-1, -1), 0.5, "black")] if ruled else [])]
+def of_pdf(path: Path, ruled: bool, aligned: str = "TOP", width: int = 150) -> None:
+    look = [("VALIGN", (0, 0), (-1, -1), aligned), *([("GRID", (0, 0), (-1, -1), 0.5, "black")] if ruled else [])]
 
     def table(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Table:
         return Table([[Paragraph(text, STYLE) for text in row] for row in rows], widths, style=TableStyle(look))  # type: ignore[arg-type]
@@ -56,21 +56,21 @@ def of_pdf(path: Path, ruled: bool) -> None:
     parts: list[Flowable] = [Paragraph(text, STYLE) for text in OPENING]
     annexes = [Paragraph("Annex B", STYLE), table(BY_CRITERION, (60, 120, 100, 220))]
     parts += [table(FINDINGS, (120, 80, 260)), PageBreak(), Paragraph("Annex A: Public documents", STYLE)]
-    SimpleDocTemplate(str(path), pagesize=A4).build([*parts, table(REGISTER, (40, 120, 90, 220)), *annexes])
+    SimpleDocTemplate(str(path), pagesize=A4).build([*parts, table(REGISTER, (40, 120, 90, width)), *annexes])
 
 
 def cited(report: AuditReport) -> list[tuple[object, ...]]:
     return [(c.criterion, c.facility, c.url, c.locators.pages, c.locators.sections) for c in report.citations]
 
 
-@pytest.mark.parametrize("ruled", [True, False], ids=["rules", "no rules"])
-def test_a_pdfs_registers_are_the_evidence(ruled: bool, tmp_path: Path) -> None:
-    of_pdf(tmp_path / "report.pdf", ruled)
+@pytest.mark.parametrize(("ruled", "aligned"), [(True, "TOP"), (False, "TOP"), (True, "MIDDLE"), (True, "BOTTOM")])
+def test_a_pdfs_registers_are_the_evidence(ruled: bool, aligned: str, tmp_path: Path) -> None:
+    of_pdf(tmp_path / "report.pdf", ruled, aligned)
     assert cited(read_report(tmp_path / "report.pdf")) == CITED
 
 
 def test_a_texts_registers_are_the_evidence(tmp_path: Path) -> None:
-    of_pdf(tmp_path / "report.pdf", ruled=False)
+    of_pdf(tmp_path / "report.pdf", ruled=False, width=220)
     subprocess.run(["pdftotext", "-layout", tmp_path / "report.pdf", tmp_path / "report.txt"], check=True)
     assert cited(read_report(tmp_path / "report.txt")) == CITED
 
