@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from linkcheck.parsing import budget, lists, numbering, registers, urls
+from linkcheck.parsing import budget, lists, numbering, registers, registertables, urls
 from linkcheck.parsing.cells import beside, lines_of, rows_of
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.drafttable import Cells, DraftTable
@@ -65,8 +66,10 @@ class _Reader:
         self.layout = Layout()
         self.lines: list[Line] = []
         self.entries: list[registers.Entry] = []
-        texts = (clean(text.text or "") for text in document.element.body.iter(qn("w:t")))
-        self._table = DraftTable(self.layout, legend(" ".join(texts)))
+        texts = " ".join(clean(text.text or "") for text in document.element.body.iter(qn("w:t")))
+        codes = Counter(registers.codes_in(texts))  # an entry's own number among them
+        self._codes = {code for code, count in codes.items() if count > 1 or code.isdigit()}
+        self._table = DraftTable(self.layout, legend(texts))
         self._begun: set[str] = set()  # the criteria with titles so far
 
     def block(self, block: Paragraph | Table) -> None:
@@ -74,7 +77,8 @@ class _Reader:
             self._outside(lines_of(block))
             return
         rows = [Cells.of(cells) for cells in rows_of(block)]
-        if entries := registers.entries_of([[row.lines.get(n, []) for n in range(len(row.texts))] for row in rows]):
+        entries = registertables.entries_of([[row.lines.get(n, []) for n in range(len(row.texts))] for row in rows])
+        if registertables.is_referred_to(entries, self._codes):
             self.entries += entries
             return
         flat = [line for row in rows for line in beside(row.own)]

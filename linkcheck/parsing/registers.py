@@ -7,33 +7,22 @@ Either way its address is read where a comment would have it: behind the number,
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from linkcheck.parsing import urls
-from linkcheck.parsing.characters import word_list
-from linkcheck.parsing.findings import join, number_of
-from linkcheck.parsing.lines import lines_of, rows_of_words, text_of
-from linkcheck.parsing.pages import Layout, Line, Page, Row, Word
-from linkcheck.parsing.ruling import separators
+from linkcheck.parsing.findings import number_of
+from linkcheck.parsing.pages import Layout, Line, Row, Trouble
 from linkcheck.parsing.slices import slice_of
-from linkcheck.parsing.tablehead import cells_of
-from linkcheck.parsing.unfolding import note_room
-from linkcheck.parsing.wording import END, HEADS, criterion, digits
+from linkcheck.parsing.wording import END, criterion, digits
 
 FEWEST: Final = 2
 """Entries of a register."""
 
-CLOSE: Final = 0.9
-"""Heights: the space between two lines of an entry is less."""
 
-NEAR: Final = 3.0
-"""Points that what stands in a column may begin left of its head."""
-
-_KEY: Final = re.compile(r"\[?(?P<code>[A-Z]{1,4}[-.]?\d{1,3}|\d{1,3})[\]).:]{0,2}")
+KEY: Final = re.compile(r"\[?(?P<code>[A-Z]{1,4}[-.]?\d{1,3}|\d{1,3})[\]).:]{0,2}")
 """What numbers an entry: "E7", "DOC-12", "[3]"."""
 
 _REFERENCE: Final = re.compile(
@@ -49,24 +38,11 @@ _ITEM: Final = re.compile(
 
 _OPENED: Final = ("[", "(")
 
-_ADDRESSES: Final = word_list("address addresses url urls link links website web hyperlink source internet online")
-_DOCUMENTS: Final = word_list("document documents title evidence name description information publication")
-_SITES: Final = word_list("facility facilities site sites plant plants location locations")
-_FINDINGS: Final = HEADS["rating"] | word_list("comment comments finding findings remark remarks assessment")
-"""Heads of a table of findings, which may have a column of links as well."""
 
 _EVERYBODY: Final = re.compile(
     r"\W*|(?:the\s)?(?:all|whole|entire|both|group|entity|company|corporate)\b.*|.*\b(?:entity|group)\W*", re.IGNORECASE
 )
 """Whose an entry is that is no single site's."""
-
-
-class Head(NamedTuple):
-    """The places of a register's columns among the cells of its head; the first has the keys."""
-
-    document: int
-    site: int | None
-    address: int
 
 
 @dataclass(slots=True)
@@ -85,149 +61,15 @@ class Entry:
         return bool(first.links) or urls.START.match(first.text) is not None
 
 
-def head_of(cells: Sequence[str]) -> Head | None:
-    """The columns of a register whose head some cells are; None where they are none."""
-    heads = [frozenset(re.findall(r"[^\W\d_]+", cell.lower())) for cell in cells]
-    if len(heads) < 3 or any(head & _FINDINGS for head in heads):
-        return None
-    address = next((n for n, head in enumerate(heads) if n and head & _ADDRESSES), None)
-    document = next((n for n, head in enumerate(heads) if n and n != address and head & _DOCUMENTS), None)
-    site = next((n for n, head in enumerate(heads) if n and n not in (address, document) and head & _SITES), None)
-    return Head(document, site, address) if address is not None and document is not None else None
-
-
-def _is_key(text: str) -> bool:
-    """Does a cell number an entry, or name the criterion that it is for?"""
-    found = criterion(text)
-    return bool(found and not found[1]) or _KEY.fullmatch(text) is not None
-
-
-def entries_of(table: Sequence[Sequence[Sequence[Line]]]) -> list[Entry]:
-    """The entries of a table of cells with lines, if it is a register."""
-    head, width, found = None, 0, list[Entry]()
-    for row in table:
-        cells = [join(cell) for cell in row]
-        if head is None:
-            head, width = head_of(cells), len(cells)
-        elif len(cells) == width and _is_key(cells[0]):
-            site = cells[head.site] if head.site is not None else ""
-            found.append(Entry(cells[0], cells[head.document], site, list(row[head.address])))
-    return _register(found)
-
-
-def _register(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries of a register that have an address; none where too few have one."""
-    found = list(entries)
-    cited = [entry for entry in found if entry.is_cited]
-    return cited if len(cited) >= max(FEWEST, len(found) / 2) else []
-
-
-def without_registers(pages: Sequence[Page]) -> tuple[list[Page], list[Entry]]:
-    """The pages without their registers, and these registers' entries."""
-    kept, found = [], list[Entry]()
-    columns: Columns | None = None
-    for page in pages:
-        rows = rows_of_words(page.words)
-        read = _Sheet(page, rows, columns)
-        columns = read.columns
-        entries = _register(read.entries)
-        taken = read.taken if entries else frozenset[int]()
-        found += entries
-        kept.append(replace(page, words=[w for w in page.words if id(w) not in taken]) if taken else page)
-    return kept, found
-
-
-class Columns(NamedTuple):
-    """Where a register's columns begin, and what each holds."""
-
-    lefts: tuple[float, ...]
-    head: Head
-
-
-class _Sheet:
-    """One page's entries. `columns` are those of a register that may go on from the page before."""
-
-    def __init__(self, page: Page, rows: Sequence[Sequence[Word]], columns: Columns | None) -> None:
-        self.page = page
-        self.columns = columns
-        self.entries: list[Entry] = []
-        self.taken: set[int] = set()
-        self._open: list[list[Word]] = []
-        self._group = ""
-        self._noted = 0
-        heights: list[float] = []
-        above = rows[0] if rows else []
-        for row in rows:
-            begun = _columns(row)
-            if begun:
-                self._end()
-                self.columns, self._group = begun, ""
-                self.taken.update(map(id, row))
-                heights = separators(page, begun.lefts[begun.head.address], max(word.x1 for word in row))
-            elif self.columns:
-                cells = _in_columns(row, self.columns.lefts)
-                parted = bool(cells[0]) or _space(above, row) > CLOSE
-                if len(heights) > FEWEST:
-                    parted = bisect_right(heights, above[0].middle) < bisect_right(heights, row[0].middle)
-                self._row(cells, parted=parted)
-            above = row
-        self._end()
-
-    def _row(self, cells: list[list[Word]], *, parted: bool) -> None:
-        if parted or not self._open:
-            self._close()
-            self._open = cells
-        else:
-            for cell, more in zip(self._open, cells, strict=True):
-                cell += more
-
-    def _end(self) -> None:
-        """Note how much room the addresses of one table have."""
-        self._close()
-        note_room([line for entry in self.entries[self._noted :] for line in entry.address])
-        self._noted = len(self.entries)
-
-    def _close(self) -> None:
-        """Keep the entry that is read, or what stands over the entries that follow: whose they are."""
-        if self._open and self.columns:
-            cells = [lines_of(cell, self.page) if cell else [] for cell in self._open]
-            head, key = self.columns.head, join(cells[0])
-            if _is_key(key):
-                site = join(cells[head.site]) if head.site is not None else self._group
-                self.entries.append(Entry(key, join(cells[head.document]), site, cells[head.address]))
-                self.taken.update(id(word) for cell in self._open for word in cell)
-            else:
-                self._group = " ".join(filter(None, map(join, cells)))
-        self._open = []
-
-
-def _space(above: Sequence[Word], below: Sequence[Word]) -> float:
-    """The space between two lines, in heights."""
-    return (below[0].top - max(word.bottom for word in above)) / ((below[0].bottom - below[0].top) or 1.0)
-
-
-def _columns(row: Sequence[Word]) -> Columns | None:
-    cells = cells_of(row)
-    head = head_of([text_of(cell) for cell in cells])
-    return Columns(tuple(cell[0].x0 - NEAR for cell in cells), head) if head else None
-
-
-def _in_columns(row: Sequence[Word], lefts: Sequence[float]) -> list[list[Word]]:
-    cells: list[list[Word]] = [[] for _ in lefts]
-    for word in row:
-        cells[max(0, bisect_right(lefts, word.x0) - 1)].append(word)
-    return cells
+def codes_in(text: str) -> Iterator[str]:
+    """The numbers of entries to which a text may refer."""
+    return (found["code"] or found["figure"] for found in _REFERENCE.finditer(text))
 
 
 def listed(layout: Layout) -> None:
     """Put what a list behind the findings gives to the numbers by which comments refer to it: "[2] Policy: https://…"."""
     items = list(_items(layout.epilogue))
-    named = {
-        found["code"] or found["figure"]
-        for row in layout.rows
-        for line in row.comment
-        for found in _REFERENCE.finditer(line.text)
-    }
+    named = {code for row in layout.rows for line in row.comment for code in codes_in(line.text)}
     entries = [
         Entry(code, address=lines)
         for code, _, lines in items
@@ -255,8 +97,12 @@ def _items(lines: Iterable[Line]) -> Iterator[tuple[str, list[Line], list[Line]]
 
 
 def attach(layout: Layout, entries: Sequence[Entry]) -> None:
-    """Put the addresses of a register's entries where the comments refer to them, or to the criteria they are for."""
-    numbered = {found["code"]: entry for entry in entries if (found := _KEY.fullmatch(entry.key))}
+    """Put the addresses of a register's entries where the comments refer to them, or to the criteria they are for.
+
+    Entries that are nobody's are told.
+    """
+    numbered = {found["code"]: entry for entry in entries if (found := KEY.fullmatch(entry.key))}
+    referred = {code for row in layout.rows for line in (*row.comment, *row.aside) for code in codes_in(line.text)}
     for row in layout.rows if numbered else ():
         row.comment = list(_resolved(row.comment, numbered))
         row.aside = list(_resolved(row.aside, numbered))
@@ -265,11 +111,19 @@ def attach(layout: Layout, entries: Sequence[Entry]) -> None:
         if number := number_of(row):
             for name in {number, digits(number)}:
                 rows[name].append(row)
+    unused = [code for code in numbered if code not in referred]
     for entry in entries:
-        named = None if _KEY.fullmatch(entry.key) else criterion(entry.key)
+        named = None if KEY.fullmatch(entry.key) else criterion(entry.key)
         label, address = _told(entry)
-        for row in (rows[named[0]] or rows[digits(named[0])]) if named else ():
+        its = (rows[named[0]] or rows[digits(named[0])]) if named else []
+        for row in its:
             row.comment += [Line(label, address[0].page, gap=True), *address]
+        unused += [entry.key] if named and not its else []
+    if unused:
+        page = next((line.page for entry in entries for line in entry.address), None)
+        layout.troubles.append(
+            Trouble(f"Evidence of the register that no finding refers to: {', '.join(unused)}.", page)
+        )
 
 
 def _resolved(lines: Iterable[Line], entries: Mapping[str, Entry]) -> Iterator[Line]:

@@ -56,7 +56,12 @@ def of_pdf(path: Path, ruled: bool, aligned: str = "TOP", width: int = 150) -> N
     parts: list[Flowable] = [Paragraph(text, STYLE) for text in OPENING]
     annexes = [Paragraph("Annex B", STYLE), table(BY_CRITERION, (60, 120, 100, 220))]
     parts += [table(FINDINGS, (120, 80, 260)), PageBreak(), Paragraph("Annex A: Public documents", STYLE)]
-    SimpleDocTemplate(str(path), pagesize=A4).build([*parts, table(REGISTER, (40, 120, 90, width)), *annexes])
+    SimpleDocTemplate(str(path), pagesize=A4).build(
+        [*parts, table((*REGISTER, UNUSED), (40, 120, 90, width)), *annexes]
+    )
+
+
+UNUSED = ("D9", "Old plan", "All", f"{HOST}/old-plan.pdf")
 
 
 def cited(report: AuditReport) -> list[tuple[object, ...]]:
@@ -66,7 +71,10 @@ def cited(report: AuditReport) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize(("ruled", "aligned"), [(True, "TOP"), (False, "TOP"), (True, "MIDDLE"), (True, "BOTTOM")])
 def test_a_pdfs_registers_are_the_evidence(ruled: bool, aligned: str, tmp_path: Path) -> None:
     of_pdf(tmp_path / "report.pdf", ruled, aligned)
-    assert cited(read_report(tmp_path / "report.pdf")) == CITED
+    report = read_report(tmp_path / "report.pdf")
+    assert cited(report) == CITED
+    told = [o.text for o in report.observations if "register" in o.text]
+    assert told == ["Evidence of the register that no finding refers to: D9."]
 
 
 def test_a_texts_registers_are_the_evidence(tmp_path: Path) -> None:
@@ -123,3 +131,23 @@ def test_a_list_behind_the_findings_is_a_register(
     head = "\n".join((*OPENING, "", "CRITERION RATING COMMENT", ""))
     (tmp_path / "report.txt").write_text("\n".join((head, rows, "", "Public documents", *items)), encoding="utf-8")
     assert cited(read_report(tmp_path / "report.txt")) == found
+
+
+def test_a_table_that_no_comment_refers_to_stays_where_it_is(tmp_path: Path) -> None:
+    document = docx.Document()
+    for text in OPENING:
+        document.add_paragraph(text)
+    sites = (
+        ("No.", "Name", "Website"),
+        ("1", "Skerry Mill", f"{HOST}/mill"),
+        ("2", "Skerry Foundry", f"{HOST}/foundry"),
+    )
+    for rows in (sites, FINDINGS):
+        table = document.add_table(rows=0, cols=len(rows[0]))
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+    document.save(str(tmp_path / "draft.docx"))
+    report = read_report(tmp_path / "draft.docx")
+    assert not report.citations
+    assert not [o for o in report.observations if "register" in o.text]

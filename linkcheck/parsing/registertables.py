@@ -1,0 +1,186 @@
+"""Tables of documents with their addresses, in pages and in drafts: where they are, and their entries."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from linkcheck.parsing.characters import word_list
+from linkcheck.parsing.findings import join
+from linkcheck.parsing.lines import lines_of, rows_of_words, text_of
+from linkcheck.parsing.pages import Line, Page, Word
+from linkcheck.parsing.registers import FEWEST, KEY, Entry, codes_in
+from linkcheck.parsing.ruling import separators
+from linkcheck.parsing.tablehead import cells_of
+from linkcheck.parsing.unfolding import note_room
+from linkcheck.parsing.wording import HEADS, criterion
+
+CLOSE: Final = 0.9
+"""Heights: the space between two lines of an entry is less."""
+
+NEAR: Final = 3.0
+"""Points that what stands in a column may begin left of its head."""
+
+_ADDRESSES: Final = word_list("address addresses url urls link links website web hyperlink source internet online")
+_DOCUMENTS: Final = word_list("document documents title evidence name description information publication")
+_SITES: Final = word_list("facility facilities site sites plant plants location locations")
+_FINDINGS: Final = HEADS["rating"] | word_list("comment comments finding findings remark remarks assessment")
+"""Heads of a table of findings, which may have a column of links as well."""
+
+
+class Head(NamedTuple):
+    """The places of a register's columns among the cells of its head; the first has the keys."""
+
+    document: int
+    site: int | None
+    address: int
+
+
+def head_of(cells: Sequence[str]) -> Head | None:
+    """The columns of a register whose head some cells are; None where they are none."""
+    heads = [frozenset(re.findall(r"[^\W\d_]+", cell.lower())) for cell in cells]
+    if len(heads) < 3 or any(head & _FINDINGS for head in heads):
+        return None
+    address = next((n for n, head in enumerate(heads) if n and head & _ADDRESSES), None)
+    others = [(n, head) for n, head in enumerate(heads) if n and n != address]
+    document = next((n for n, head in others if head & _DOCUMENTS and not head & _SITES), None)
+    site = next((n for n, head in others if n != document and head & _SITES), None)
+    return Head(document, site, address) if address is not None and document is not None else None
+
+
+def _is_key(text: str) -> bool:
+    """Does a cell number an entry, or name the criterion that it is for?"""
+    found = criterion(text)
+    return bool(found and not found[1]) or KEY.fullmatch(text) is not None
+
+
+def entries_of(table: Sequence[Sequence[Sequence[Line]]]) -> list[Entry]:
+    """The entries of a table of cells with lines, if it is a register."""
+    head, width, found = None, 0, list[Entry]()
+    for row in table:
+        cells = [join(cell) for cell in row]
+        if head is None:
+            head, width = head_of(cells), len(cells)
+        elif len(cells) == width and _is_key(cells[0]):
+            site = cells[head.site] if head.site is not None else ""
+            found.append(Entry(cells[0], cells[head.document], site, list(row[head.address])))
+    return _register(found)
+
+
+def _register(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries of a register that have an address; none where too few have one."""
+    found = list(entries)
+    cited = [entry for entry in found if entry.is_cited]
+    return cited if len(cited) >= max(FEWEST, len(found) / 2) else []
+
+
+def without_registers(pages: Sequence[Page]) -> tuple[list[Page], list[Entry]]:
+    """The pages without the registers that they refer to, and these registers' entries."""
+    sheets, columns = list[_Sheet](), None
+    for page in pages:
+        sheets.append(_Sheet(page, rows_of_words(page.words), columns))
+        columns = sheets[-1].columns
+    entries = [_register(sheet.entries) for sheet in sheets]
+    if not any(entries):
+        return list(pages), []
+    left = [
+        [word for word in page.words if not found or id(word) not in sheet.taken]
+        for page, sheet, found in zip(pages, sheets, entries, strict=True)
+    ]
+    referred = {code for words in left for code in codes_in(" ".join(word.text for word in words))}
+    kept = [
+        page if not is_referred_to(found, referred) else replace(page, words=words)
+        for page, words, found in zip(pages, left, entries, strict=True)
+    ]
+    return kept, [entry for found in entries if is_referred_to(found, referred) for entry in found]
+
+
+def is_referred_to(entries: Iterable[Entry], referred: Set[str]) -> bool:
+    """Does a report refer to one of the entries, or do they name criteria?"""
+    codes = [KEY.fullmatch(entry.key) for entry in entries]
+    return any(found is None or found["code"] in referred for found in codes)
+
+
+class Columns(NamedTuple):
+    """Where a register's columns begin, and what each holds."""
+
+    lefts: tuple[float, ...]
+    head: Head
+
+
+class _Sheet:
+    """One page's entries. `columns` are those of a register that may go on from the page before."""
+
+    def __init__(self, page: Page, rows: Sequence[Sequence[Word]], columns: Columns | None) -> None:
+        self.page = page
+        self.columns = columns
+        self.entries: list[Entry] = []
+        self.taken: set[int] = set()
+        self._open: list[list[Word]] = []
+        self._group = ""
+        self._noted = 0
+        heights: list[float] = []
+        above = rows[0] if rows else []
+        for row in rows:
+            begun = _columns(row)
+            if begun:
+                self._end()
+                self.columns, self._group = begun, ""
+                self.taken.update(map(id, row))
+                heights = separators(page, begun.lefts[begun.head.address], max(word.x1 for word in row))
+            elif self.columns:
+                cells = _in_columns(row, self.columns.lefts)
+                parted = bool(cells[0]) or _space(above, row) > CLOSE
+                if len(heights) > FEWEST:
+                    parted = bisect_right(heights, above[0].middle) < bisect_right(heights, row[0].middle)
+                self._row(cells, parted=parted)
+            above = row
+        self._end()
+
+    def _row(self, cells: list[list[Word]], *, parted: bool) -> None:
+        if parted or not self._open:
+            self._close()
+            self._open = cells
+        else:
+            for cell, more in zip(self._open, cells, strict=True):
+                cell += more
+
+    def _end(self) -> None:
+        """Note how much room the addresses of one table have."""
+        self._close()
+        note_room([line for entry in self.entries[self._noted :] for line in entry.address])
+        self._noted = len(self.entries)
+
+    def _close(self) -> None:
+        """Keep the entry that is read, or what stands over the entries that follow: whose they are."""
+        if self._open and self.columns:
+            cells = [lines_of(cell, self.page) if cell else [] for cell in self._open]
+            head, key = self.columns.head, join(cells[0])
+            if _is_key(key):
+                site = join(cells[head.site]) if head.site is not None else self._group
+                self.entries.append(Entry(key, join(cells[head.document]), site, cells[head.address]))
+                self.taken.update(id(word) for cell in self._open for word in cell)
+            else:
+                self._group = " ".join(filter(None, map(join, cells)))
+        self._open = []
+
+
+def _space(above: Sequence[Word], below: Sequence[Word]) -> float:
+    """The space between two lines, in heights."""
+    return (below[0].top - max(word.bottom for word in above)) / ((below[0].bottom - below[0].top) or 1.0)
+
+
+def _columns(row: Sequence[Word]) -> Columns | None:
+    cells = cells_of(row)
+    head = head_of([text_of(cell) for cell in cells])
+    return Columns(tuple(cell[0].x0 - NEAR for cell in cells), head) if head else None
+
+
+def _in_columns(row: Sequence[Word], lefts: Sequence[float]) -> list[list[Word]]:
+    cells: list[list[Word]] = [[] for _ in lefts]
+    for word in row:
+        cells[max(0, bisect_right(lefts, word.x0) - 1)].append(word)
+    return cells
