@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from linkcheck.parsing.characters import squash, word_list
-from linkcheck.parsing.facilities import ENTITY, KINDS_OF_SITES, SITE_NOUN, Roster
+from linkcheck.parsing.facilities import ENTITY, KINDS_OF_SITES, SITE_NOUN, Named, Roster
 from linkcheck.parsing.names import HAN, PLACE_AFTER, core
 
 _DEFINED: Final = re.compile(
@@ -33,6 +34,9 @@ LONGEST_NAME: Final = 160
 
 PLACES: Final = 3
 """Places behind a name: town, region, country."""
+
+_BULLET: Final = re.compile(r"\n[–—-]")
+"""A list's next line, and no place behind a dash."""
 
 _NO_ALIAS: Final = frozenset(
     {"PRC", "UAE", "USA", "US", "UK", "EU", "ISO", "ASI", "SGS", "DNV", "TUV", "BSI", "KSA", "RSA", "HQ", "GHG", "ESG"}
@@ -115,14 +119,17 @@ def shorten(roster: Roster, names: Mapping[tuple[str, ...], str], owners: Iterab
 
 
 def place(roster: Roster, scope: str) -> None:
-    """A place behind one facility's name, and no other's, means that facility in a label: "Site A, Hamburg"."""
+    """A place behind one facility's name, and no other's, means that facility in a label: "Site A, Hamburg".
+
+    The next facility of a list is no place: "Site A, Site B".
+    """
     there: dict[str, set[str]] = {}
-    for hit in roster.named(scope, label=True):
+    for hit, following in pairwise([*roster.named(scope, label=True), Named(len(scope), len(scope), None)]):
         at = hit.end
         for _ in range(PLACES if hit.facility else 0):
             code = _DEFINED.match(scope, at) if at == hit.end else None
             placed = PLACE_AFTER.match(scope, code.end() if code and code["quote"] else at)
-            if placed is None:
+            if placed is None or placed.end() > following.start or _BULLET.match(placed.group()):
                 break
             if at == hit.end and scope[hit.start : hit.end] == hit.facility:
                 close = ")" if scope[placed.end() : placed.end() + 1] == ")" else ""

@@ -174,6 +174,15 @@ def test_a_place_behind_several_sites_names_none_of_them() -> None:
     assert [hit.facility for hit in roster.named("Sweden", label=True)] == ["Sundby Foil"]
 
 
+@pytest.mark.parametrize("join", ["\n- ", "\n– ", ", ", " - "])
+def test_the_next_site_of_a_list_is_no_place_of_the_one_before(join: str) -> None:
+    sites = ["Skerry Alder Rolling Mill S.p.A.", "Skerry Lume Recycling S.p.A.", "Skerry Sundby Foil S.p.A."]
+    scope = f"The Facilities in scope:{join.lstrip(',')}{join.join(sites)}{join}Painting by others"
+    roster = discover(scope, [scope], (tuple(f"{site} - " for site in sites),), ["Skerry Group"], {})
+    assert [roster.owners(f"{site} - ") for site in sites] == [(site,) for site in sites]
+    assert not any(roster.aliases.values())
+
+
 def test_a_name_within_others_is_one_site_and_a_cell_for_several_is_none(tmp_path: Path) -> None:
     names = ("Alder", "Alder Foil", "Alder Foil North", "Alder, Alder Foil")
     rows = "".join(f"{n}.1 Title                {name:<20}Conformance      It is.\n" for n, name in enumerate(names, 1))
