@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from linkcheck.parsing import registers, registertables
+from linkcheck.parsing import beside, registers, registertables
 from linkcheck.parsing.boxes import with_marked_alone
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.pages import Layout, Line, Page, Row, Word
@@ -45,7 +45,7 @@ def read_grid(sheets: Sequence[str], *, paged: bool) -> Layout | None:
     """The table in the sheets of an extraction; None where there is none. Its lines have no boxes."""
     pages = with_marked_alone([_page(n, sheet) for n, sheet in enumerate(sheets, start=1)])
     pages, entries = registertables.without_registers(pages)
-    layout = read_table(pages, grid=True)
+    layout = beside.read(pages) or read_table(pages, grid=True)
     if layout is None:
         return None
     registers.attach(layout, entries)

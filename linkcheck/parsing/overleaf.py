@@ -10,6 +10,7 @@ from linkcheck.parsing import urls
 from linkcheck.parsing.breaks import LOCATES, NUMBERED, OPEN, PLACE, breaks_inside
 from linkcheck.parsing.names import FORM_AFTER
 from linkcheck.parsing.pages import Line
+from linkcheck.parsing.wording import RATING
 
 _MARKED_PLACE: Final = re.compile(
     r"\d{1,4}(?:\.\d{1,3}){0,4}(?:\s?[–-]\s?\d{1,4})?(?:[,;:)]|\s(?:[–(-]|(?:and|to)\b|&|https?:|www\.)|$)"
@@ -33,8 +34,10 @@ _URL_TAIL: Final = re.compile(
 def goes_over(before: Line, line: Line) -> bool:
     """Does a sentence, or a URL, go on over a blank line, as it does over the foot of a page?
 
-    It does where the line is full: its next word would not have fitted on it.
+    It does where the line is full: its next word would not have fitted on it. A rating alone goes on nowhere.
     """
+    if RATING.fullmatch(before.text.strip()):
+        return False
     first = "".join(line.text.split()[:1])
     full = before.room is not None and before.room <= len(first)
     if first and before.text[-1:] not in ".:;!?)”" and (full or first[0].islower()):

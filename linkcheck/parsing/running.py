@@ -36,6 +36,7 @@ from linkcheck.parsing.prefixes import without_prefixed_lines
 from linkcheck.parsing.ratings import LONGEST_TITLE, parted, rating_block, side_by_side, with_brackets
 from linkcheck.parsing.slices import cut, squashed
 from linkcheck.parsing.stacks import numbered
+from linkcheck.parsing.unfolding import CELLS_APART
 from linkcheck.parsing.waiting import Pending, lowest, take_rating_beside
 from linkcheck.parsing.widths import column, width
 from linkcheck.parsing.wording import END, HEADING, RATING, criterion
@@ -101,7 +102,11 @@ class _Reader:
             text = line.text.strip()
             if n in self.broken:
                 self._keep_pending()
-            if END.match(text) and line.gap and self.ratings.latest[n] <= self.number:
+            if (
+                END.match(self.printed[n].text.strip().partition(CELLS_APART)[0])
+                and line.gap
+                and self.ratings.latest[n] <= self.number
+            ):
                 self.layout.epilogue += self.lines[n:]
                 break
             if heading := self._heading_at(n):

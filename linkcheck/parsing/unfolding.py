@@ -28,11 +28,11 @@ FEWEST: Final = 5
 """Lines that tell how long a column's lines are."""
 
 
-def unfold(pages: Iterable[Page]) -> list[Line]:
-    """All lines of all pages, from top to bottom, without running heads and feet."""
+def unfold(pages: Iterable[Page], *, bare: bool = False) -> list[Line]:
+    """All lines of all pages, from top to bottom, without running heads and feet; `bare`: there are none left."""
     kept = list(pages)
     rows = [whole_numbers(rows_of_words(page.words)) for page in kept]
-    running = furniture(kept, rows)
+    running = [set[int]() for _ in kept] if bare else furniture(kept, rows)
     lines: list[Line] = []
     begun = False
     for page, page_rows, skip in zip(kept, rows, running, strict=True):

@@ -353,6 +353,32 @@ def principles_in_a_column(findings: Sequence[Said]) -> str:
     return table((head(("Principle", "Criterion", "Rating", "Comment")), *cells), (18, 22, 15, 45))
 
 
+def _paragraphs(findings: Sequence[Said]) -> Iterable[str]:
+    rating = '<div style="text-align: right">Rating: {}</div>'
+    return (f"<h3>{s.number} {s.title}</h3><div>{text_of(s)}</div>{rating.format(s.rating)}" for s in findings)
+
+
+def columns_of_paragraphs(findings: Sequence[Said]) -> str:
+    return f'<div style="columns: 2; column-gap: 20pt; overflow-wrap: anywhere">{"".join(_paragraphs(findings))}</div>'
+
+
+def columns_of_cards(findings: Sequence[Said]) -> str:
+    cards = (cards_with_badges([s]) for s in findings)
+    return f'<div style="columns: 2; column-gap: 14pt; font-size: 10pt; overflow-wrap: anywhere">{"".join(cards)}</div>'
+
+
+def rows_of_cards(findings: Sequence[Said]) -> str:
+    """Two beside each other, the next two below them."""
+    cards = "".join(f'<div style="break-inside: avoid">{card}</div>' for card in _paragraphs(findings))
+    css = "display: grid; grid-template-columns: 1fr 1fr; gap: 12pt; overflow-wrap: anywhere"
+    return f'<div style="{css}">{cards}</div>'
+
+
+def three_columns(findings: Sequence[Said]) -> str:
+    text = "".join(_paragraphs(findings))
+    return f'<div style="columns: 3; column-gap: 16pt; font-size: 9pt; overflow-wrap: anywhere">{text}</div>'
+
+
 LAYOUTS: Final[tuple[Layout, ...]] = (
     a_table_for_each_principle,
     titles_over_all_columns,
@@ -382,6 +408,10 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     unknown_heads,
     counted_rows,
     principles_in_a_column,
+    columns_of_paragraphs,
+    columns_of_cards,
+    rows_of_cards,
+    three_columns,
 )
 
 LOOKS: Final[Mapping[str, str]] = {

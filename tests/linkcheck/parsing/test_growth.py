@@ -61,6 +61,11 @@ CASES: dict[str, Callable[[range], str]] = {
     "bullets apart from their items": lambda many: (
         "FACILITIES\n" + "•\nKalmar Mill\n" * 3 * len(many) + "\n" + comment([url(1)])
     ),
+    "criteria in two columns of text": lambda many: "\n".join(
+        f"{1 + n // 180}.{1 + n % 90} Title  Conformance                                        "
+        f"{50 + n // 180}.{1 + n % 90} Title  Conformance\nIt is at {url(n)}                      It is at {url(n)}"
+        for n in many[::2]
+    ),
     "fields in columns": lambda many: (
         "\n".join(f"ENTITY NAME              Northwind {n}" for n in many)
         + f"\n{GRID}1.1 Title                Conformance      It is."
