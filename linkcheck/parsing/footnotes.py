@@ -84,6 +84,9 @@ def take_off(layout: Layout) -> None:
 
 
 def _take_off(line: Line) -> None:
+    if not line.links and not line.unspaced:
+        line.text = _TAKEN_OFF.sub("", line.text)
+        return
     for found in reversed(list(_TAKEN_OFF.finditer(line.text))):
         start, end = found.span()
         line.text = line.text[:start] + line.text[end:]

@@ -26,6 +26,9 @@ _PLACE: Final = "%{}"
 _VAL: Final = qn("w:val")
 _LEVEL: Final = qn("w:ilvl")
 _LEVELS: Final = 9
+_LONGEST: Final = 40
+"""Characters of a level's text."""
+
 _LARGEST: Final = 999
 """What no section's number goes beyond."""
 
@@ -140,7 +143,7 @@ def _levels(definition: Any) -> Iterator[tuple[int, _Level]]:
             start = _value(level, "w:start") or "1"
             plain = level.find(qn("w:isLgl")) is not None
             known = _FORMS["decimal" if plain else form] if plain or form in _FORMS else _nothing
-            yield int(depth), _Level(text or "", known, int(start) if start.isdecimal() else 1)
+            yield int(depth), _Level((text or "")[:_LONGEST], known, int(start) if start.isdecimal() else 1)
 
 
 def _overrides(number: Any) -> Iterator[tuple[int, int]]:
