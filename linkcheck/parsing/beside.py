@@ -6,15 +6,13 @@ them that few lines cross. What does cross it, such as a principle's name, parts
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 from typing import Final, NamedTuple
 
 from linkcheck.parsing import columns
-from linkcheck.parsing.lines import EDGE, furniture, rows_of_words, text_of
+from linkcheck.parsing.lines import furniture, rows_of_words, text_of
 from linkcheck.parsing.pages import Layout, Page, Word
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.tablehead import Rows
@@ -37,9 +35,6 @@ MOST_ACROSS: Final = 0.25
 """Of the lines from the first criterion on: no more cross the stripe."""
 
 MOST_COLUMNS: Final = 3
-
-SHORTEST_FOOT: Final = 3
-"""Words of a head or foot that is told by coming again at any height."""
 
 _WORDS: Final = 8
 """Words that tell whether a criterion begins."""
@@ -76,23 +71,10 @@ def parted(pages: Sequence[Page]) -> list[Page]:
         return []
     across = _by_rows(texts, edges)
     found: list[Page] = []
-    for page, text, edge in zip(pages, _without_repeated(texts), edges, strict=True):
+    for page, text, edge in zip(pages, texts, edges, strict=True):
         parts = [text] if edge is None else _columns(text, edge, across=across)
         found += [replace(page, words=[word for row in part for word in row]) for part in parts if part]
     return found
-
-
-def _without_repeated(texts: Sequence[Rows]) -> Iterator[Rows]:
-    """The pages' lines without those at their edges that come again on half of them, at any height as on a grid."""
-    edges = [{*range(min(EDGE, len(text))), *range(max(0, len(text) - EDGE), len(text))} for text in texts]
-    masks = [
-        {n: re.sub(r"\d+", "#", text_of(text[n])) for n in edge if len(text[n]) >= SHORTEST_FOOT}
-        for text, edge in zip(texts, edges, strict=True)
-    ]
-    seen = Counter(mask for found in masks for mask in set(found.values()))
-    often = {mask for mask, n in seen.items() if n >= max(2, len(texts) / 2) and not RATING.search(mask)}
-    for text, mask in zip(texts, masks, strict=True):
-        yield [row for n, row in enumerate(text) if mask.get(n) not in often]
 
 
 def _starts(rows: Rows) -> list[_Start]:

@@ -7,13 +7,17 @@ they are looked for at the ends of its lines.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from linkcheck.parsing import beside, registers, registertables
+from linkcheck.parsing import beside, forms, registers, registertables
 from linkcheck.parsing.boxes import with_marked_alone
+from linkcheck.parsing.characters import squash
 from linkcheck.parsing.findings import join
+from linkcheck.parsing.heads import roles
+from linkcheck.parsing.lines import EDGE
 from linkcheck.parsing.pages import Layout, Line, Page, Row, Word
 from linkcheck.parsing.ratings import parted
 from linkcheck.parsing.rows import read_table
@@ -29,6 +33,10 @@ LINES: Final = 2
 LONGEST: Final = 3
 """Words of a rating."""
 
+SHORTEST_FOOT: Final = 3
+"""Words of a head or foot that is told by coming again."""
+
+_FIGURES: Final = re.compile(r"(?<![\w./-])\d+(?![\w./-])")
 _COLUMNS: Final = re.compile(r"\S {3,}\S")
 _TOUCHING: Final = re.compile(r"(?:^|(?<=\s))(?:Minor|Major|Non-|Conformance|Not|Applicable|Unable|to|Rate)$")
 """Words of ratings in the standard's spelling at a line's end."""
@@ -43,9 +51,9 @@ def keeps_columns(text: str) -> bool:
 
 def read_grid(sheets: Sequence[str], *, paged: bool) -> Layout | None:
     """The table in the sheets of an extraction; None where there is none. Its lines have no boxes."""
-    pages = with_marked_alone([_page(n, sheet) for n, sheet in enumerate(sheets, start=1)])
+    pages = with_marked_alone([_page(n, sheet) for n, sheet in enumerate(_without_feet(sheets), start=1)])
     pages, entries = registertables.without_registers(pages)
-    layout = beside.read(pages) or read_table(pages, grid=True)
+    layout = beside.read(pages) or forms.read(pages) or read_table(pages, grid=True)
     if layout is None:
         return None
     registers.attach(layout, entries)
@@ -61,6 +69,25 @@ def read_grid(sheets: Sequence[str], *, paged: bool) -> Layout | None:
             line.box = None
             line.page = line.page if paged else None
     return layout
+
+
+def _without_feet(sheets: Sequence[str]) -> Iterator[str]:
+    """The sheets without what is among the first or last lines of half of them, at any height, numbers aside."""
+    lines = [sheet.split("\n") for sheet in sheets]
+    masks: list[dict[int, str]] = []
+    for sheet in lines:
+        filled = [n for n, line in enumerate(sheet) if line.strip()]
+        edge = (n for n in {*filled[:EDGE], *filled[-EDGE:]} if len(sheet[n].split()) >= SHORTEST_FOOT)
+        masks.append({n: _FIGURES.sub("#", squash(sheet[n])) for n in edge})
+    seen = Counter(mask for found in masks for mask in set(found.values()))
+    often = {mask for mask, n in seen.items() if n >= max(3, len(sheets) / 2) and not _is_own(mask)}
+    for sheet, mask in zip(lines, masks, strict=True):
+        yield "\n".join("" if mask.get(n) in often else line for n, line in enumerate(sheet))
+
+
+def _is_own(text: str) -> bool:
+    """May a line that comes again be the table's: its head, or with a rating?"""
+    return bool(roles(text) or RATING.search(text) or criterion(text))
 
 
 def _page(number: int, sheet: str) -> Page:

@@ -63,6 +63,11 @@ def without_labels(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
+def is_number_label(text: str) -> bool:
+    """Is a text nothing but a label before a criterion's number?"""
+    return _NUMBER_LABEL.fullmatch(text) is not None
+
+
 def is_rating_label(text: str) -> bool:
     """Is a text nothing but a label before a rating?"""
     return _RATED.fullmatch(text) is not None

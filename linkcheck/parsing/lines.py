@@ -10,7 +10,7 @@ from operator import itemgetter
 from statistics import median
 
 from linkcheck.parsing.pages import Box, Line, Link, LinkSpan, Page, Word
-from linkcheck.parsing.wording import PAGE_NUMBER
+from linkcheck.parsing.wording import PAGE_NUMBER, RATING
 
 MOST_OF_A_HEIGHT = 0.5
 """Words whose middles are nearer than this share of a word's height stand on one line."""
@@ -37,6 +37,9 @@ _OF_ALL = re.compile(
     r"(?:Page|PAGE|Seite|Sida|Side|P[áa]gina)\s(?P<number>\d{1,4})(?:\s(?:of|OF|von|av|de|sur|di)\s|\s?/\s?)(?P<all>\d{1,4})[\s|·]*$"
 )
 """What a foot ends with, whatever stands before it: "Page 3 of 12", "Page 3/12" on the third page of twelve."""
+
+_RATED = re.compile(rf"(?:\w{{1,12}}:? )?{RATING.pattern}", re.IGNORECASE)
+"""A rating alone, or with one word before it, such as its label."""
 
 COVERS = 2
 """Pages that a file may have more or fewer than it counts."""
@@ -142,8 +145,8 @@ def _mark_gaps(lines: Sequence[Line]) -> None:
 def furniture(pages: Sequence[Page], rows: Sequence[Sequence[Sequence[Word]]]) -> list[set[int]]:
     """For each page the places (in its `rows`) of running heads, feet and page numbers.
 
-    Running is what stands at the same height, digits aside, on three pages and a third of all, or on both of two; a
-    page's number may stand alone.
+    Running is what stands at the same height, digits aside, on three pages and a third of all, or on both of two, and
+    is no rating; a page's number may stand alone.
     """
     seen: Counter[tuple[str, int]] = Counter()
     edges: list[dict[int, tuple[str, int]]] = []
@@ -151,6 +154,8 @@ def furniture(pages: Sequence[Page], rows: Sequence[Sequence[Sequence[Word]]]) -
         edge = {}
         for n in {*range(min(EDGE, len(page))), *range(max(0, len(page) - EDGE), len(page))}:
             text = " ".join(word.text for word in page[n])
+            if _RATED.fullmatch(text):
+                continue
             edge[n] = (re.sub(r"\d+", "#", text), round(page[n][0].middle / 4))
         seen.update(set(edge.values()))
         edges.append(edge)

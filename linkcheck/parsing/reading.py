@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from linkcheck.errors import UnreadableReport
-from linkcheck.parsing import beside, kinds, labels, registers, registertables, rows, urls
+from linkcheck.parsing import beside, forms, kinds, labels, registers, registertables, rows, urls
 from linkcheck.parsing.boxes import with_marked_alone
 from linkcheck.parsing.characters import closed
 from linkcheck.parsing.citations import Cited, cite
@@ -87,7 +87,12 @@ def _read_pdf(path: Path) -> Layout:
         raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
     pages, notes = without_notes(with_marked_alone(pages))
     pages, entries = registertables.without_registers(pages)
-    layout = beside.read(pages) or rows.read_table(pages) or read_running(unfold(pages), pages=len(pages))
+    layout = (
+        beside.read(pages)
+        or forms.read(pages)
+        or rows.read_table(pages)
+        or read_running(unfold(pages), pages=len(pages))
+    )
     layout.epilogue += notes
     registers.attach(layout, entries)
     layout.targets += [link.target for page in pages for link in page.links]

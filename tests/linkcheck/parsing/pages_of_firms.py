@@ -353,6 +353,12 @@ def principles_in_a_column(findings: Sequence[Said]) -> str:
     return table((head(("Principle", "Criterion", "Rating", "Comment")), *cells), (18, 22, 15, 45))
 
 
+def label_rows(findings: Sequence[Said]) -> str:
+    """A form: number and title, rating, comment below one another, labels in the first column."""
+    labelled = (((s.number, s.title), ("Rating", s.rating), ("Comment", text_of(s))) for s in findings)
+    return table(map(row, (cells for finding in labelled for cells in finding)), (20, 80))
+
+
 def _paragraphs(findings: Sequence[Said]) -> Iterable[str]:
     rating = '<div style="text-align: right">Rating: {}</div>'
     return (f"<h3>{s.number} {s.title}</h3><div>{text_of(s)}</div>{rating.format(s.rating)}" for s in findings)
@@ -408,6 +414,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     unknown_heads,
     counted_rows,
     principles_in_a_column,
+    label_rows,
     columns_of_paragraphs,
     columns_of_cards,
     rows_of_cards,

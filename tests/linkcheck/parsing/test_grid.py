@@ -134,6 +134,38 @@ def test_each_page_has_its_own_columns(case: Case, tmp_path: Path) -> None:
     assert not any("claim" in f.title + f.comment for f in found.findings)
 
 
+NUMBERS: Final = [("1.1 Alder", "1.2 Birch"), ("2.1 Cedar", "2.2 Douglas"), ("3.1 Elm", "3.2 Fir")]
+FORMS: Final = [
+    "".join(
+        f"{number[:3]}      {number[4:]}\nRating   Conformance\nComment  The {number[4:]} is kept.\n"
+        f"         It is public: {HOST}/{number[:3]}.pdf\n"
+        for number in numbers
+    )
+    for numbers in NUMBERS
+]
+COLUMNS: Final = [
+    f"{left:48}{right}\n\n"
+    f"{f'The {left[4:]} is kept.':48}The {right[4:]} is kept.\n"
+    f"It is public: {HOST}/{left[:3]}.pdf    It is public: {HOST}/{right[:3]}.pdf\n"
+    f"{'Rating: Conformance':>40}{'Rating: Conformance':>48}\n"
+    for left, right in NUMBERS
+]
+
+
+@pytest.mark.parametrize("pages", [FORMS, COLUMNS], ids=["label rows", "columns of text"])
+def test_findings_without_a_table_are_read_below_feet_at_any_height(tmp_path: Path, pages: Sequence[str]) -> None:
+    """A foot with an address stands where the page's text ends, and is no part of the last comment."""
+    path = tmp_path / "report.txt"
+    feet = [
+        f"{page}{chr(10) * n}   www.firm.example   Confidential   Page {n}" for n, page in enumerate(pages, start=1)
+    ]
+    path.write_text(f"{OPENING}\n" + "\f".join(feet), encoding="utf-8")
+    found = read_report(path)
+    numbers = [number for pair in NUMBERS for number in pair]
+    assert [(f"{f.criterion} {f.title}", f.rating) for f in found.findings] == [(n, "Conformance") for n in numbers]
+    assert [(c.criterion, c.url) for c in found.citations] == [(n[:3], f"{HOST}/{n[:3]}.pdf") for n in numbers]
+
+
 def test_a_title_ends_like_a_rating(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     table = [
