@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from linkcheck.parsing import urls
+from linkcheck.parsing.findings import join
 from linkcheck.parsing.pages import Line
 from linkcheck.parsing.slices import slice_of
 from linkcheck.parsing.wording import HEADING, RATING, criterion, title_goes_on
@@ -47,7 +48,8 @@ def _below(lines: Sequence[Line], titled: Sequence[int]) -> Mapping[int, int]:
     for n, end in pairwise([*titled, len(lines)]):
         ratings = [place for place in range(n + 1, end) if _is_rating(lines[place])]
         behind = lines[ratings[0] + 1 : end] if len(ratings) == 1 else ()
-        if ratings and (end == len(lines) or all(HEADING.match(line.text.strip()) for line in behind)):
+        whole = bool(ratings) and not RATING.fullmatch(join(lines[ratings[0] - 1 : ratings[0] + 1]))
+        if whole and (end == len(lines) or all(HEADING.match(line.text.strip()) for line in behind)):
             rated[n] = ratings[0]
     below = sum(place > n + 1 for n, place in rated.items())
     return rated if below >= FEWEST and len(rated) >= MOST * len(titled) else {}

@@ -198,8 +198,10 @@ def numbered_part(rows: Rows, number: float) -> Rows:
 
 
 def _is_heading(row: Sequence[Word]) -> bool:
-    text = text_of(row)
-    return text.isupper() and bool(HEADING.match(text)) and len(cells_of(row)) == 1
+    """Is a line a principle's heading, its number perhaps in the criteria's column?"""
+    text, cells = text_of(row), cells_of(row)
+    alone = len(cells) == 1 or (len(cells) == 2 and len(cells[0]) == 1)
+    return alone and text.isupper() and HEADING.match(text) is not None
 
 
 def _titles(rows: Rows, number: float, right: float) -> float | None:

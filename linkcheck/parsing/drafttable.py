@@ -12,7 +12,7 @@ from docx.table import _Cell
 from linkcheck.parsing import urls
 from linkcheck.parsing.cells import distinct, lines_of_cell
 from linkcheck.parsing.characters import squash
-from linkcheck.parsing.labelled import is_rating_label, is_saying_label
+from linkcheck.parsing.fieldwords import is_rating_label, is_saying_label
 from linkcheck.parsing.lettered import Parts
 from linkcheck.parsing.pages import Layout, Line, Row, Trouble
 from linkcheck.parsing.prefixes import bare

@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 from typing import Final
 
 from linkcheck.parsing.characters import squash
+from linkcheck.parsing.fieldwords import is_rating_label
 from linkcheck.parsing.mentions import Passage
 from linkcheck.parsing.pages import Line, Row
 from linkcheck.parsing.passages import read_passage
@@ -150,8 +151,14 @@ def _rating_in_title(title: str) -> tuple[str, str | None]:
     """A rating that stands on the criterion's own line."""
     found = next(reversed(list(RATING.finditer(title))), None)
     if found and not title[found.end() :].strip(" ()[]-–:"):
-        return title[: found.start()].strip(" ()[]-–:|"), rating(found.group())
+        return _unlabelled(title[: found.start()]).strip(" ()[]-–:|"), rating(found.group())
     return title, None
+
+
+def _unlabelled(title: str) -> str:
+    """A title without the label of the rating behind it ("Dross Rating:")."""
+    rest, _, last = title.rstrip().rpartition(" ")
+    return rest if last.endswith(":") and is_rating_label(last) else title
 
 
 def _rating_in_comment(comment: list[Line]) -> tuple[str | None, list[Line]]:

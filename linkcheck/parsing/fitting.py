@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from linkcheck.parsing import columns
 from linkcheck.parsing.columns import NARROWEST, NEAR, Fit, gap, lefts_of
+from linkcheck.parsing.fieldwords import is_rating_label
 from linkcheck.parsing.pages import Word
 from linkcheck.parsing.tablehead import Head, Rows, cells_of
 from linkcheck.parsing.wording import RATING_START, criterion, order
@@ -83,9 +84,11 @@ def _rated_within(rows: Rows, number: float) -> bool:
 
 
 def _begins_rating(row: Sequence[Word], number: float) -> bool:
-    first = row[0]
-    begins = number - NEAR <= first.x0 < number + NARROWEST and RATING_START.match(first.text) is not None
-    return begins and first.text[0].isupper()
+    if not number - NEAR <= row[0].x0 < number + NARROWEST:
+        return False
+    labelled = len(row) > 1 and row[0].text.endswith(":") and is_rating_label(row[0].text)
+    first = row[1] if labelled else row[0]
+    return first.text[0].isupper() and RATING_START.match(first.text) is not None
 
 
 def _runs_over(row: Sequence[Word], comments: _Comments) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from linkcheck.parsing.columns import NEAR
-from linkcheck.parsing.labelled import is_number_label, is_rating_label, is_saying_label
+from linkcheck.parsing.fieldwords import is_number_label, is_rating_label, is_saying_label
 from linkcheck.parsing.lines import rows_of_words, text_of
 from linkcheck.parsing.pages import Layout, Page
 from linkcheck.parsing.running import read_running

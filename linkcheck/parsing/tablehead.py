@@ -104,11 +104,16 @@ def _named(row: Sequence[Word]) -> list[tuple[str, float, float]]:
         if all(named):
             roles += [(str(role), word.x0, word.x1) for role, word in zip(named, cell, strict=True)]
         else:
-            role = named[-1] or named[0]
+            role = "criterion" if _both(words, named) else named[-1] or named[0]
             if not role or (role == FACILITY and not heads_facilities(words)):
                 role = f"other{len(roles)}"
             roles.append((role, cell[0].x0, cell[-1].x1))
     return roles
+
+
+def _both(words: Sequence[str], named: Sequence[str | None]) -> bool:
+    """Does a head stand over criteria and ratings in one cell ("Criterion / Rating")?"""
+    return named[0] == "criterion" and named[-1] == "rating" and words[1:-1] in (["/"], ["&"], ["and"], ["+"], ["–"])
 
 
 def _head_cells(row: Sequence[Word]) -> list[list[Word]]:

@@ -353,6 +353,21 @@ def principles_in_a_column(findings: Sequence[Said]) -> str:
     return table((head(("Principle", "Criterion", "Rating", "Comment")), *cells), (18, 22, 15, 45))
 
 
+def labelled_ratings_below_titles(findings: Sequence[Said]) -> str:
+    cells = (row((f"<b>{s.number} {s.title}</b><br>Rating: {s.rating}", text_of(s))) for s in findings)
+    return table((head(("Criterion / Rating", "Comment")), *cells), (35, 65), "")
+
+
+def numbers_of_principles_in_a_column(findings: Sequence[Said]) -> str:
+    """Bars over all columns, the principle's number in that of the criteria's numbers, its name above the titles."""
+    parts = []
+    for principle, title in TITLES.items():
+        name = title.partition(" ")[2].upper() + " AND ALL THAT BELONGS TO IT"
+        parts.append(f'<tr style="background: #ddd"><td>{principle}<td colspan="3">{name}')
+        parts += [row((s.number, s.title, s.rating, text_of(s))) for s in findings if s.number[0] == principle]
+    return table((head(("No.", "Criterion", "Result", "Remarks")), *parts), (8, 25, 20, 47), "")
+
+
 def label_rows(findings: Sequence[Said]) -> str:
     """A form: number and title, rating, comment below one another, labels in the first column."""
     labelled = (((s.number, s.title), ("Rating", s.rating), ("Comment", text_of(s))) for s in findings)
@@ -414,6 +429,8 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     unknown_heads,
     counted_rows,
     principles_in_a_column,
+    labelled_ratings_below_titles,
+    numbers_of_principles_in_a_column,
     label_rows,
     columns_of_paragraphs,
     columns_of_cards,
