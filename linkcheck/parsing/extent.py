@@ -10,9 +10,9 @@ from linkcheck.parsing import columns, fitting, tablehead
 from linkcheck.parsing.columns import Fit
 from linkcheck.parsing.lines import furniture, rows_of_words, text_of
 from linkcheck.parsing.numbers import whole_numbers
-from linkcheck.parsing.pages import Page
+from linkcheck.parsing.pages import Page, Word
 from linkcheck.parsing.stretches import begins_row
-from linkcheck.parsing.tablehead import Head, Rows
+from linkcheck.parsing.tablehead import Head, Rows, cells_of
 from linkcheck.parsing.wording import END, HEADING, HEADS, RATING_START, criterion, order
 
 AWAY = 2.6
@@ -106,11 +106,21 @@ def _start_without_head(sheets: Sequence[Sheet], grid: bool) -> int | None:
     for n, sheet in enumerate(sheets):
         fitted = (fitting.fit(sheet.rows, None, names) if grid else None) or together
         for place, row in enumerate(sheet.rows):
-            numbered = abs(row[0].x0 - fitted.left("criterion")) <= columns.NEAR and begins_row(text_of(row))
-            if numbered and _is_rated(sheet.rows, place, fitted):
+            if _is_numbered(row, fitted) and _is_rated(sheet.rows, place, fitted):
                 sheet.first = _first_line(sheet.rows, place, fitted)
                 return n
     return None
+
+
+def _is_numbered(row: Sequence[Word], fitted: Fit) -> bool:
+    """Does a line begin with a criterion where most do, or with a number alone in their column, as centred ones do?"""
+    if not begins_row(text_of(row)):
+        return False
+    left = row[0].x0 - fitted.left("criterion")
+    found = criterion(text_of(cells_of(row)[0]))
+    return abs(left) <= columns.NEAR or (
+        left > 0 and row[0].x1 < fitted.edges[0] and found is not None and not found[1]
+    )
 
 
 def _mark_repeated(sheets: Sequence[Sheet]) -> None:

@@ -29,7 +29,17 @@ from linkcheck.parsing.stretches import Stretch, begins_row, cut_into_rows
 from linkcheck.parsing.tablehead import ASIDE, FACILITY, ROLES, TITLE, Rows, cells_of
 from linkcheck.parsing.ticks import without_ticks
 from linkcheck.parsing.unfolding import note_room
-from linkcheck.parsing.wording import ACTIONS, ANOTHER_TABLE, END, HEADING, PRINCIPLE, RATING_WORD, criterion, order
+from linkcheck.parsing.wording import (
+    ACTIONS,
+    ANOTHER_TABLE,
+    END,
+    HEADING,
+    ONE_NC,
+    PRINCIPLE,
+    RATING_WORD,
+    criterion,
+    order,
+)
 
 TOUCHING = 0.45
 """Heights: words nearer than this to each other belong to one run of text, across a column's edge too."""
@@ -148,13 +158,14 @@ class _Table:
         cells: list[Sequence[Word]] = []
         for row in rows:
             text = text_of(row)
-            heading = self._heading(row, text, fitted, apart=_apart(cells, row) if cells else above is not None)
+            apart = _apart(cells, row) if cells else above is not None
+            heading = self._heading(row, text, fitted, apart=apart)
             table, last_heading = _without_last_heading(cells, fitted)
             if heading:
                 self._cells(page, cells, fitted, above, drawn=drawn)
                 cells, above, self.goes_on = [], None, False
                 self.principle, self.heading_open, self.suspended = heading, True, False
-            elif self._is_outside(row, text, fitted, drawn, headed=bool(last_heading)):
+            elif self._is_outside(row, text, fitted, drawn, headed=bool(last_heading), apart=apart):
                 self._cells(page, table, fitted, above, drawn=drawn)
                 cells, above = [], None
                 self.suspended = True
@@ -204,14 +215,17 @@ class _Table:
             return True
         return int(number) > int(before["number"]) if number.isdigit() else number > before["number"]
 
-    def _is_outside(self, row: Sequence[Word], text: str, fitted: Fit, drawn: bool, *, headed: bool) -> bool:
-        """Running text over all columns, or what always follows the findings. `headed`: a heading is above."""
+    def _is_outside(
+        self, row: Sequence[Word], text: str, fitted: Fit, drawn: bool, *, headed: bool, apart: bool
+    ) -> bool:
+        """Running text over all columns, or what always follows the findings. `headed`: a heading is above; `apart`:
+        more space than between the lines of a cell."""
         found = criterion(text)
         if found:
             self.elsewhere = self.elsewhere and order(found[0]) <= self.last
             self.suspended = self.elsewhere
             self.last = max(self.last, order(found[0])) if begins_row(text) else self.last
-        ends = fitted.begins(row[0]) and END.match(text) is not None
+        ends = fitted.begins(row[0]) and bool(END.match(text) or (apart and ONE_NC.fullmatch(text)))
         self.elsewhere = self.elsewhere or ends or bool(ACTIONS.match(text)) or tablehead.other_head(row)
         if found or self.elsewhere or not fitted.begins(row[0]):
             return self.elsewhere

@@ -171,6 +171,9 @@ END: Final = re.compile(
 )
 """What follows the findings."""
 
+ONE_NC: Final = re.compile(r"non[\s-]?conform(?:ance|ity):?", re.IGNORECASE)
+"""The heading over the only non-conformance, where space above says that it is no rating's second line."""
+
 ACTIONS: Final = re.compile(
     r"(?:\d{1,2}\.?\s{1,3})?corrective\s{1,3}actions?(?:\s{1,3}(?:plans?|requests?|register))?\s{0,3}$", re.IGNORECASE
 )

@@ -368,6 +368,18 @@ def numbers_of_principles_in_a_column(findings: Sequence[Said]) -> str:
     return table((head(("No.", "Criterion", "Result", "Remarks")), *parts), (8, 25, 20, 47), "")
 
 
+def centred_numbers(findings: Sequence[Said]) -> str:
+    """Number and rating in the middle of the first column, title and comment in the second."""
+    first = '<div style="text-align: center"><b>{}</b><br><small>{}</small></div>'
+    cells = (row((first.format(s.number, s.rating), f"<b>{s.title}</b><br>{text_of(s)}")) for s in findings)
+    return table(cells, (30, 70), "")
+
+
+def one_nonconformance_behind(findings: Sequence[Said]) -> str:
+    said = next(s for s in findings if "Minor" in s.rating)
+    return f"{ratings_below_titles(findings)}<h4>Non-conformance</h4>{said.number} – minor – {said.comment}"
+
+
 def label_rows(findings: Sequence[Said]) -> str:
     """A form: number and title, rating, comment below one another, labels in the first column."""
     labelled = (((s.number, s.title), ("Rating", s.rating), ("Comment", text_of(s))) for s in findings)
@@ -431,6 +443,8 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     principles_in_a_column,
     labelled_ratings_below_titles,
     numbers_of_principles_in_a_column,
+    centred_numbers,
+    one_nonconformance_behind,
     label_rows,
     columns_of_paragraphs,
     columns_of_cards,
