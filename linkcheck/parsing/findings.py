@@ -162,9 +162,11 @@ def _unlabelled(title: str) -> str:
 
 
 def _rating_in_comment(comment: list[Line]) -> tuple[str | None, list[Line]]:
-    """A rating that stands at the comment's beginning, in a cell that both share."""
-    first = comment[0]
+    """A rating that stands at the comment's beginning, or alone at its end, in a cell that both share."""
+    first, last = comment[0], comment[-1].text.strip()
     found = RATING.match(first.text)
+    if not found and last[:1].isupper() and RATING.fullmatch(last):
+        return rating(last), comment[:-1]
     if not found or not re.match(r"\s*(?:$|[-–:.]|\s[A-Z“])", first.text[found.end() :]):
         return None, comment
     rest = first.text[found.end() :].lstrip(" -–:.")

@@ -22,6 +22,9 @@ from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.unfolding import note_room
 from linkcheck.parsing.wording import END, HEADING, RATING_WORD, criterion, order
 
+TITLE_LINES: Final = 2
+"""Lines of a criterion's title above the head of its own small table."""
+
 _ROLES: Final = ("rating", "comment", tablehead.ASIDE, tablehead.FACILITY)
 
 
@@ -38,8 +41,9 @@ def read(sheets: Sequence[Sheet]) -> Layout | None:
         return None
     layout = Layout(pages=len(sheets))
     for sheet in sheets[: start + 1]:
-        above = sheet.rows[: place + (0 if head else 1)] if sheet is sheets[start] else sheet.rows
-        layout.prologue += read_prologue(sheet.page, [row for n, row in enumerate(above) if n not in sheet.running])
+        above = sheet.rows[: place + 1] if sheet is sheets[start] else sheet.rows
+        before = [row for n, row in enumerate(above) if n not in sheet.running and not _is_head(row)]
+        layout.prologue += read_prologue(sheet.page, before)
     table = _Table(layout, fitted)
     for sheet, rows in zip(sheets[start:], body, strict=True):
         table.read(sheet.page, rows)
@@ -50,14 +54,14 @@ def read(sheets: Sequence[Sheet]) -> Layout | None:
 def _begin(sheets: Sequence[Sheet]) -> tuple[int | None, int]:
     """The page on which the table begins, and the place of the line before it: its head, if it has one.
 
-    A head begins with ratings or facilities and has no criteria, and criteria are below; without a head, ratings
-    stand below criteria.
+    A head begins with ratings or facilities and has no criteria, and criteria are below, the first perhaps above it;
+    without a head, ratings stand below criteria.
     """
     start = next((n for n, sheet in enumerate(sheets) if sheet.head), None)
     if start is not None:
         below = (row for sheet in sheets[start : start + 2] for row in sheet.rows)
         headed = _is_head(sheets[start].rows[sheets[start].head_row]) and any(begins_row(text_of(row)) for row in below)
-        return (start, sheets[start].head_row) if headed else (None, 0)
+        return (start, _before_head(sheets[start])) if headed else (None, 0)
     fitted = fitting.below_titles([row for sheet in sheets for row in sheet.rows])
     for n, sheet in enumerate(sheets if fitted else ()):
         for place, (row, after) in enumerate(pairwise(sheet.rows)):
@@ -65,6 +69,15 @@ def _begin(sheets: Sequence[Sheet]) -> tuple[int | None, int]:
             if rated and begins_row(text_of(row)):
                 return n, place - 1 - bool(place and HEADING.match(text_of(sheet.rows[place - 1])))
     return None, 0
+
+
+def _before_head(sheet: Sheet) -> int:
+    """The place of the head, or where a criterion stands above it, of the line before that and its principle's name."""
+    above = range(sheet.head_row - 1, max(-1, sheet.head_row - 1 - TITLE_LINES), -1)
+    first = next((n for n in above if begins_row(text_of(sheet.rows[n]))), None)
+    if first is None:
+        return sheet.head_row
+    return first - 1 - bool(first and HEADING.match(text_of(sheet.rows[first - 1])))
 
 
 def _is_head(row: Sequence[Word]) -> bool:

@@ -368,6 +368,18 @@ def numbers_of_principles_in_a_column(findings: Sequence[Said]) -> str:
     return table((head(("No.", "Criterion", "Result", "Remarks")), *parts), (8, 25, 20, 47), "")
 
 
+def a_head_for_each(findings: Sequence[Said]) -> str:
+    """A title over a small table with a head of its own."""
+    heads = head(("Rating", "Comment", "Evidence"))
+    cells = ((s, row((s.rating, s.comment, "<br>".join(s.disclosures)))) for s in findings)
+    return "".join(f"<h4>{s.number} {s.title}</h4>{table((heads, cell), (24, 30, 46))}" for s, cell in cells)
+
+
+def ratings_behind_comments(findings: Sequence[Said]) -> str:
+    cells = (row((f"{s.number} {s.title}", f"{text_of(s)}<br><b>{s.rating}</b>")) for s in findings)
+    return table(cells, (35, 65), "")
+
+
 def centred_numbers(findings: Sequence[Said]) -> str:
     """Number and rating in the middle of the first column, title and comment in the second."""
     first = '<div style="text-align: center"><b>{}</b><br><small>{}</small></div>'
@@ -443,6 +455,8 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     principles_in_a_column,
     labelled_ratings_below_titles,
     numbers_of_principles_in_a_column,
+    a_head_for_each,
+    ratings_behind_comments,
     centred_numbers,
     one_nonconformance_behind,
     label_rows,
