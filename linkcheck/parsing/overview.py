@@ -301,6 +301,9 @@ def _standard(name: str) -> str:
     return "ASI Chain of Custody Standard" if custody else "ASI Performance Standard"
 
 
+_CERTIFICATE: Final = re.compile(r"(?<!\S)(?:(?!(?:ASI|PS|COC|ID|NO|NR|CERT)\s)[A-Z]{2,4}\s)?[\w/.-]*\d[\w/.-]*")
+
+
 def audit_type(text: str) -> str | None:
     """The kinds of audit that a field names, without their dates."""
     plain = re.sub(r"\([^()]*\)", " ", text)
@@ -310,8 +313,8 @@ def audit_type(text: str) -> str | None:
 
 
 def certificate_of(text: str) -> str | None:
-    """A certificate's number: the first word that holds a figure, but for a date's."""
-    found = re.search(r"(?<!\S)[\w/.-]*\d[\w/.-]*", dates.without(squash(text.strip().split("\n\n", 1)[0])))
+    """A certificate's number: the first word that holds a figure, but for a date's, with its firm's letters before."""
+    found = _CERTIFICATE.search(dates.without(squash(text.strip().split("\n\n", 1)[0])))
     return found.group().rstrip(".,;-/") if found else None
 
 

@@ -455,8 +455,6 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     principles_in_a_column,
     labelled_ratings_below_titles,
     numbers_of_principles_in_a_column,
-    a_head_for_each,
-    ratings_behind_comments,
     centred_numbers,
     one_nonconformance_behind,
     label_rows,
@@ -464,6 +462,8 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     columns_of_cards,
     rows_of_cards,
     three_columns,
+    a_head_for_each,
+    ratings_behind_comments,
 )
 
 LOOKS: Final[Mapping[str, str]] = {

@@ -13,7 +13,7 @@ from linkcheck.parsing import dates, read_report
 from linkcheck.parsing.characters import unspaced
 from linkcheck.parsing.fieldlabels import LABELS
 from linkcheck.parsing.fields import label_at
-from linkcheck.parsing.overview import read_overview
+from linkcheck.parsing.overview import certificate_of, read_overview
 from linkcheck.parsing.pages import Line
 
 OVERVIEWS = {
@@ -87,6 +87,15 @@ def certified(path: Path) -> None:
         for k, text in enumerate(cells):
             canvas.drawString((50, 200, 300)[k], 740 - 30 * n, text)
     canvas.save()
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [("FAL 23/118", "FAL 23/118"), ("FSC 0457-A, valid until 4 May 2026", "FSC 0457-A"), ("ASI 377", "377"),
+     ("No. SK/ASI/0412", "SK/ASI/0412"), ("NO 95", "95"), ("none", None)],
+)  # fmt: skip
+def test_a_certificates_number_may_begin_with_its_firms_letters(said: str, number: str | None) -> None:
+    assert certificate_of(said) == number
 
 
 def test_a_certificates_fields_stand_side_by_side(tmp_path: Path) -> None:
