@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Final
 
 from linkcheck.parsing.characters import squash, word_list
 from linkcheck.parsing.facilities import ENTITY, KINDS_OF_SITES, SITE_NOUN, Named, Roster
 from linkcheck.parsing.names import HAN, PLACE_AFTER, core
+from linkcheck.parsing.sites import Site
 
 _DEFINED: Final = re.compile(
     r"\s{0,2}[(（\[](?P<lead>(?:(?:here(?:in)?after|here\s?in|referred\sto\sas|called|abbreviated(?:\sas)?"
@@ -79,6 +80,35 @@ def decode(roster: Roster, texts: Iterable[str]) -> None:
                 call(roster, found["quoted"] or found["code"], hit.facility)
 
 
+def take(roster: Roster, sites: Sequence[Site]) -> frozenset[tuple[str, ...]]:
+    """What a list says of its sites besides their names: other names, and where only one is, or what only one is.
+
+    Returns the kinds of which there are several.
+    """
+    towns = Counter(town for site in sites for town in dict.fromkeys(site.towns))
+    kinds = Counter(kind for site in sites for kind in _kinds(site))
+    for site in sites:
+        hit = next(iter(roster.named(site.name, label=True)), None)
+        if hit is None or hit.facility is None:
+            continue
+        for other in site.others:
+            call(roster, other, hit.facility)
+        for town in site.towns:
+            if towns[town] == 1 and SITE_NOUN.isdisjoint(core(town)):
+                roster.add(town, hit.facility, weak=True)
+        for kind in sorted(_kinds(site)):
+            if kinds[kind] == 1:
+                roster.call(("the", *kind), hit.facility)
+                roster.add(" ".join(kind), hit.facility, weak=True)
+    return frozenset(kind for kind, count in kinds.items() if count > 1)
+
+
+def _kinds(site: Site) -> set[tuple[str, ...]]:
+    """What a site is, by its activity ("rolling mill", "mill") or its name."""
+    named = {(word,) for word in core(site.name) if word in KINDS_OF_SITES}
+    return {kind for kind in (site.kind, site.kind[-1:]) if kind} | named
+
+
 def number(roster: Roster, scope: str) -> None:
     """Take "Facility 2" for the second one of a numbered list, unless that is another one's name."""
     for item in _ITEM_NUMBER.finditer(scope):
@@ -101,8 +131,16 @@ def _is_alias(found: re.Match[str]) -> bool:
     return defined and bool(core(alias)) and not ENTITY.search(f"the {alias}")
 
 
-def shorten(roster: Roster, names: Mapping[tuple[str, ...], str], owners: Iterable[tuple[str, ...]]) -> None:
-    """Parts of a name that no other name has: two words or more in a row count anywhere, one word in a label."""
+def shorten(
+    roster: Roster,
+    names: Mapping[tuple[str, ...], str],
+    owners: Iterable[tuple[str, ...]],
+    several: Set[tuple[str, ...]],
+) -> None:
+    """Parts of a name that no other name has: two words or more in a row count anywhere, one word in a label.
+
+    `several`: kinds of sites of which there are several, whatever their names say.
+    """
     parts: Counter[tuple[str, ...]] = Counter()
     for words in {*names, *owners}:
         parts.update(set(runs(words)))
@@ -112,8 +150,8 @@ def shorten(roster: Roster, names: Mapping[tuple[str, ...], str], owners: Iterab
                 continue
             if len(part) > 1:
                 roster.add(" ".join(part), name)
-            elif part[0] in KINDS_OF_SITES:
-                roster.call("the", part[0], name)
+            elif part[0] in KINDS_OF_SITES and part not in several:
+                roster.call(("the", part[0]), name)
             elif len(part[0]) > 2 and part[0] not in SITE_NOUN | _JOINING:
                 roster.add(part[0], name, weak=True)
 

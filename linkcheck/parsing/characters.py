@@ -23,6 +23,9 @@ _IDEOGRAPHS: Final = {
 }
 """Fonts that share a glyph between a radical and an ideograph make PDFs say the radical."""
 
+UPPER: Final = "A-Z" + "".join(filter(str.isupper, map(chr, range(0xC0, 0x250))))
+"""Capitals of all Latin alphabets, within a regular expression's brackets."""
+
 _KEPT: Final = "\t\n\r\f"
 _UNSEEN: Final = {
     code: None

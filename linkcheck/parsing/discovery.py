@@ -13,10 +13,12 @@ from typing import Final
 
 from linkcheck.parsing import aliases as aliases_of
 from linkcheck.parsing import names as names_of
+from linkcheck.parsing import sites as sites_of
 from linkcheck.parsing import titles
 from linkcheck.parsing.characters import squash
 from linkcheck.parsing.facilities import SITE_NOUN, Roster
 from linkcheck.parsing.names import PLACED, companies, core, essence, label_names
+from linkcheck.parsing.sites import Site
 
 _ALSO_CALLED: Final = re.compile(r"[(（][^()（）]{0,40}[“\"‘「⺀-鿿](?:[^()（）]|[(（][⺀-鿿]{2,8}[)）]){0,80}[)）]")
 """Another name of what stands before it."""
@@ -45,10 +47,11 @@ def discover(
     `given`: further aliases by name. A report on one site has none: all is the entity's.
     """
     scope = scope[:LONGEST_SCOPE]
+    sites = [*sites_of.listed(scope)]
     owners = {core(name) for name in entity if name}
     used = _used_in_labels(labels)
     spellings = _spellings(everything)
-    names = _of_scope(scope, owners, used, spellings, _words_of(labels))
+    names = _of_scope(scope, sites, owners, used, spellings, _words_of(labels))
     if not any(_mentions(words, used) for words in names) and not _called(names, owners, everything, used):
         found = {w: n for w, n in _labelled(used, labels).items() if w not in owners}
         found = _site_like(found, labels, everything[0] if everything else "")
@@ -71,9 +74,10 @@ def discover(
         for alias in aliases:
             roster.add(alias, facility)
             roster.aliases.setdefault(facility, []).append(squash(alias))
+    several = aliases_of.take(roster, sites)
     aliases_of.decode(roster, everything)
     aliases_of.number(roster, scope)
-    aliases_of.shorten(roster, names, owners)
+    aliases_of.shorten(roster, names, owners, several)
     aliases_of.place(roster, scope)
     aliases_of.note(roster, labels)
     return roster
@@ -115,6 +119,7 @@ def _spellings(texts: Iterable[str]) -> dict[tuple[str, ...], str]:
 
 def _of_scope(
     scope: str,
+    sites: Sequence[Site],
     owners: Set[tuple[str, ...]],
     used: Mapping[tuple[str, ...], int],
     spellings: Mapping[tuple[str, ...], str],
@@ -128,17 +133,22 @@ def _of_scope(
     def is_cited(words: tuple[str, ...]) -> bool:
         return _mentions(words, used) or f" {' '.join(words)} " in spoken
 
-    explicit = {core(name): name for name in names_of.listed(scope)}
+    explicit = {core(site.name): site.name for site in sites}
     names = {words: spellings.get(words, name) for words, name in explicit.items() if words}
     others = {core(name): name for name in companies(_ALSO_CALLED.sub(" ", scope))}
+    former = [set(core(other)) for site in sites for other in site.others]
     for words in others:
-        if words and words not in owners and not _part_of_any(words, names):
+        if (
+            words
+            and words not in owners
+            and not (_part_of_any(words, names) or any(map(set(words).issuperset, former)))
+        ):
             names.setdefault(words, spellings.get(words, others[words]))
     for match in PLACED.finditer(scope):
         words = core(match["name"])
         if words and words not in owners and is_cited(words) and not _part_of_any(words, names):
             names.setdefault(words, squash(match["name"]))
-    for name in names_of.enumerated(scope):
+    for name in sites_of.enumerated(scope):
         words = core(name)
         if words and words not in owners and is_cited(words) and not _part_of_any(words, names):
             names.setdefault(words, spellings.get(words, name))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import docx
 from docx.document import Document
@@ -15,7 +16,7 @@ from docx.text.paragraph import Paragraph
 
 from linkcheck.parsing import budget, lists, numbering, registers, registertables, urls
 from linkcheck.parsing.cells import beside, lines_of, rows_of
-from linkcheck.parsing.characters import clean
+from linkcheck.parsing.characters import clean, squash
 from linkcheck.parsing.drafttable import Cells, DraftTable
 from linkcheck.parsing.findings import rated
 from linkcheck.parsing.flattening import flatten
@@ -24,8 +25,12 @@ from linkcheck.parsing.packages import check_package, damaged
 from linkcheck.parsing.pages import Layout, Line, Trouble
 from linkcheck.parsing.prefixes import bare
 from linkcheck.parsing.running import read_running
+from linkcheck.parsing.sitetables import columns_of, titles_facilities
 from linkcheck.parsing.tableshape import Shape, is_rating, shape_of
 from linkcheck.parsing.wording import ANOTHER_TABLE, HEADING, criterion, order, rating
+
+TITLE: Final = 2
+"""Lines above a table among which its title is looked for."""
 
 
 def read_docx(path: Path) -> Layout:
@@ -84,7 +89,7 @@ class _Reader:
         flat = [line for row in rows for line in beside(row.own)]
         shape = shape_of([row.texts for row in rows], self._table.known)
         if shape is None:
-            self._outside(flat)
+            self._outside(self._sites(rows) or flat)
         elif self._is_another(rows, shape):
             self.layout.epilogue += flat
             if any(line.links or urls.START.search(line.text) for line in flat):
@@ -92,6 +97,13 @@ class _Reader:
         else:
             self._note(flat)
             self._findings(rows, shape)
+
+    def _sites(self, rows: Sequence[Cells]) -> list[Line]:
+        """The lines of a table of facilities, one for each row; none of another table."""
+        titled = any(titles_facilities(line.text) for line in self.layout.prologue[-TITLE:])
+        if self.layout.rows or not rows or not columns_of(rows[0].texts, titled=titled):
+            return []
+        return [Line("  ".join(squash(text) or "–" for text in row.texts), gap=True) for row in rows]
 
     def _findings(self, rows: Sequence[Cells], shape: Shape) -> None:
         summary = not any(row.comment for row in self.layout.rows)

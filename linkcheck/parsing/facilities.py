@@ -160,11 +160,11 @@ class Roster:
             self.strong.setdefault(words, facility)
         self._firsts[words[0]] = max(self._firsts.get(words[0], 0), len(words))
 
-    def call(self, article: str, noun: str, facility: str) -> None:
-        """Take an article with a noun for a facility."""
+    def call(self, words: tuple[str, ...], facility: str) -> None:
+        """Take words that are no name for a facility, such as an article with a noun."""
         self._found.clear()
-        self.strong.setdefault((article, noun), facility)
-        self._firsts[article] = max(self._firsts.get(article, 0), 2)
+        self.strong.setdefault(words, facility)
+        self._firsts[words[0]] = max(self._firsts.get(words[0], 0), len(words))
 
     def facilities(self) -> tuple[Facility, ...]:
         """As the report's border has them: each name with the others that the report uses."""

@@ -29,7 +29,9 @@ _LISTING: Final = re.compile(
 _BULLET: Final = re.compile(r"\s*[•●▪■◦‣∙·○\uf0b7\uf0a7]")
 _BESIDE: Final = re.compile(r"\s[|·]\s")
 _DASH: Final = re.compile(r"\s[–—-]\s")
-_LEAD: Final = re.compile(r"(?P<bullet>[•●▪■◦‣∙·○\uf0b7\uf0a7–-]\s?)|\d{1,2}(?:\.\d{1,2})?[.)]?\s+(?=[A-Z])")
+_LEAD: Final = re.compile(
+    r"(?P<bullet>[•●▪■◦‣∙·○\uf0b7\uf0a7–-]\s?)|(?:\d{1,2}(?:\.\d{1,2})?[.)]?|[A-Z][.)])\s+(?=[A-Z])"
+)
 """What stands before a label in a list of fields, or a chapter's heading: "• Entity – …", "2. Scope"."""
 
 LONGEST_LABEL: Final = 5

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from typing import Final
 
 from linkcheck.parsing import dates
@@ -15,16 +14,11 @@ from linkcheck.parsing.fieldlabels import LABELS
 from linkcheck.parsing.fields import another_label, label_at, side_by_side
 from linkcheck.parsing.names import COMPANY, PLACE_AFTER
 from linkcheck.parsing.pages import Line
+from linkcheck.parsing.sitelists import ACTIVITIES, BULLETS, PROSE, is_marked
 from linkcheck.parsing.sitetables import sites_in
 
 KNOWN_VERSIONS: Final = frozenset({"2", "3", "3.1"})
 """Versions of the ASI Performance Standard whose reports were looked at."""
-
-ACTIVITIES: Final = frozenset(
-    {"bauxite mining", "alumina refining", "aluminium smelting", "aluminium re-melting/refining", "casthouses"}
-    | {"semi-fabrication", "material conversion"}
-)
-"""ASI's supply chain activities: as an item of a list each is known wherever an extraction puts it."""
 
 _DATED: Final = frozenset({"audit_dates", "submitted", "period", "valid_from", "valid_until", "next_audit_date"})
 """Fields that hold dates."""
@@ -38,10 +32,6 @@ _TITLES: Final = frozenset({"CERTIFICATE", "ASI CERTIFICATE"})
 _LONG: Final = frozenset({"scope", "facilities", "activities", "audit_scope", "about", "declaration"})
 """Fields whose values may have labels of their own, such as a list of sites with what each makes."""
 
-_BULLETS: Final = re.compile(r"(?:^|\s)[•●▪■◦‣∙·○\uf0b7\uf0a7]\s*")
-_PLACED_LINE: Final = re.compile(r"\s*[^\W\d_][^–—,;]{2,80}\s[–—-]\s\S")
-"""A site with its place: "Hamburg Rolling Mill – Hamburg, Germany"."""
-
 _PARTED_WORD: Final = re.compile(r"(?<=[^\W_]-)\n(?=[^\W_])")
 """A line's end behind a word's own hyphen, or within a date: "Semi-" | "Fabrication"."""
 
@@ -53,17 +43,6 @@ _STANDARD: Final = re.compile(
 )
 
 
-_NUMBERED: Final = re.compile(r"\n\s*\(?(\d{1,2}[.)]|(?:[a-z]|[ivx]{2,4})\)|[–*-])\s+(?=\S)")
-_PARTED: Final = re.compile(r"\s*;\s*|\s[/|]\s(?=[^\W\d_a-z])")
-PAIR: Final = 2
-"""A mark and its item: one alone makes no list."""
-
-_PROSE: Final = re.compile(
-    r"(?:^|\n)\s*(?:(?:The|This|These|They|Every|All|Each|In|It|For|No|During|How|Both|Findings|Statements)\s(?=[a-z])"
-    r"|[“\"]|\w{1,10}\s=\s)"
-)
-"""Where running text, or a legend, begins behind a list."""
-
 LONGEST_NUMBER: Final = 3
 """Words of a certificate's number."""
 
@@ -71,14 +50,6 @@ _OPENS_LIST: Final = re.compile(
     r"\b(?:facilities|sites|plants|locations|companies|subsidiaries|smelters|mills)\b[^.:]{0,80}:$", re.IGNORECASE
 )
 """The end of a sentence that a list of facilities follows."""
-
-SENTENCE: Final = 8
-"""Words at least of a paragraph that ends with a full stop and is no list's item."""
-
-_ONE_PLACE: Final = re.compile(r"\s*[^\W_a-z][^\s,]*(?: [^\s,]+)+, [^\W_a-z][^,]{2,40}")
-_NAME_LINE: Final = re.compile(r"\s*[^\W_a-z]\S*(?:\s\S+){0,11}(?<![.:])")
-MOST_JOINING: Final = 3
-"""Letters of words that may be small in a name, such as "and"."""
 
 
 @dataclass(slots=True)
@@ -97,12 +68,12 @@ class Overview:
         """A field's first paragraph on one line without bullets, None when it is empty or missing."""
         named = self.fields.get(name) or (self.fields.get("party", "") if name in _PARTIES else "")
         first = named.strip().split("\n\n", 1)[0]
-        return closed(squash(_BULLETS.sub(" ", first))).strip(" :") or None
+        return closed(squash(BULLETS.sub(" ", first))).strip(" :") or None
 
     def items(self, name: str) -> tuple[str, ...]:
         """A field's bullets or lines."""
         text = _PARTED_WORD.sub("", self.fields.get(name, ""))
-        parts = _BULLETS.split(text) if _BULLETS.search(text) else text.split("\n")
+        parts = BULLETS.split(text) if BULLETS.search(text) else text.split("\n")
         return tuple(item for part in parts if (item := squash(part).strip(" :;,")))
 
     def activities(self) -> tuple[str, ...]:
@@ -113,39 +84,6 @@ class Overview:
             known = all(part.lower() in ACTIVITIES or f"{part.lower()}s" in ACTIVITIES for part in parts)
             found += parts if known else re.split(r"\s*;\s*", item)
         return tuple(dict.fromkeys(found))
-
-    def list_of(self, name: str) -> str:
-        """A field that lists names, as a list with bullets: by its bullets or numbers, its semicolons, its lines with
-        places behind dashes, its commas, or its lines; prose behind the list is none of it."""
-        text = _listed(self.fields.get(name, ""))
-        before, *numbered = _NUMBERED.split(f"\n{text}")
-        if len(numbered) > PAIR:
-            marks = (mark if mark[:-1].isdigit() else "•" for mark in numbered[::PAIR])
-            items = (squash(item).strip(" ,;") for item in numbered[1::PAIR])
-            return "\n".join((before.strip(), *(f"{mark} {item}" for mark, item in zip(marks, items, strict=True))))
-        if _PARTED.search(text) and not _BULLETS.search(text):
-            return "\n".join(f"• {item}" for part in _PARTED.split(text) if (item := squash(part).removeprefix("and ")))
-        lines = text.split("\n")
-        placed = len(lines) > 1 and (all(map(_PLACED_LINE.match, lines)) or not _runs_on(lines))
-        if not (placed or _BULLETS.search(text)) and re.search(r"[,;]\s(?!Ltd|Limited|Inc|LLC|KG)|\sand\s*\n", text):
-            return f"the sites {squash(text)}"
-        if len(lines) == 1 and " and " in text:
-            return f"the sites {squash(text)}"
-        parts = _BULLETS.split(text) if _BULLETS.search(text) else text.split("\n")
-        return "\n".join(f"• {item}" for part in parts if (item := squash(part).strip(" :;,")))
-
-    def lists(self, name: str) -> str:
-        """A field's text, in which lines below a colon, each of them a name, are a list with bullets of facilities."""
-        found: list[str] = []
-        listing = False
-        for line in self.fields.get(name, "").split("\n"):
-            opens = bool(found) and found[-1].rstrip().endswith(":")
-            if is_name := (listing or opens) and _is_name(line):
-                found += [f"• {line}"] if listing else ["Facilities:", f"• {line}"]
-            else:
-                found.append(line)
-            listing = is_name
-        return "\n".join(found)
 
     def dates(self, name: str) -> tuple[date, ...]:
         """A field's dates in order, each once."""
@@ -191,10 +129,10 @@ def read_overview(lines: Sequence[Line]) -> Overview:
                 n, stacked = end, []
                 continue
         stacked = [] if texts[n] else stacked
-        if name not in _LONG and _OPENS_LIST.search(texts[n]) and any(map(_is_marked, texts[n + 1 : n + 2])):
+        if name not in _LONG and _OPENS_LIST.search(texts[n]) and any(map(is_marked, texts[n + 1 : n + 2])):
             name, like, n = "facilities", "", n + 1
             continue
-        if name not in _LONG and (another_label(texts[n], like) or _PROSE.match(texts[n])):
+        if name not in _LONG and (another_label(texts[n], like) or PROSE.match(texts[n])):
             name = ""
         owner = "activities" if _is_activity(texts[n]) else name
         if owner and texts[n]:
@@ -206,52 +144,9 @@ def read_overview(lines: Sequence[Line]) -> Overview:
     return overview
 
 
-def _listed(text: str) -> str:
-    """A list's paragraphs, up to running text behind it."""
-    kept: list[str] = []
-    for paragraph in text.split("\n\n"):
-        prose = _PROSE.search(paragraph)
-        marked = _is_marked(paragraph)
-        if kept and not marked and (prose or _is_marked(kept[-1]) or _is_sentence(paragraph)):
-            break
-        kept.append(paragraph[: prose.start()] if prose and prose.start() else paragraph)
-    return "\n\n".join(kept)
-
-
-def _is_marked(paragraph: str) -> bool:
-    return bool(_BULLETS.match(paragraph) or _NUMBERED.match(f"\n{paragraph}"))
-
-
-def _runs_on(lines: Sequence[str]) -> bool:
-    """May some lines be one text: each as long as they are, but for the next word? Not one place behind each name."""
-    width = max(map(len, lines))
-    full = all(len(line) + 1 + len(below.split(maxsplit=1)[0]) > width for line, below in pairwise(filter(None, lines)))
-    return full and not all(map(_ONE_PLACE.fullmatch, lines))
-
-
-def _is_sentence(paragraph: str) -> bool:
-    return paragraph.rstrip().endswith(".") and len(paragraph.split()) >= SENTENCE
-
-
-def _is_name(line: str) -> bool:
-    """May a line be a site's name: most of its words in capitals, and no full stop behind?"""
-    words = [word for word in line.split() if word[0].isalpha() and len(word) > MOST_JOINING]
-    capital = sum(not word[0].islower() for word in words)
-    return (
-        not _is_marked(line)
-        and bool(_NAME_LINE.fullmatch(line))
-        and 2 * capital > len(words)
-        and squash(line).lower() not in ACTIVITIES
-    )
-
-
-def _item(name: str, code: str | None) -> str:
-    return f"• {name} (“{code}”)" if code else f"• {name}"
-
-
 def _is_activity(text: str) -> bool:
-    bullet = _BULLETS.match(text)
-    return bool(bullet) and _BULLETS.sub("", text, count=1).strip().lower() in ACTIVITIES
+    bullet = BULLETS.match(text)
+    return bool(bullet) and BULLETS.sub("", text, count=1).strip().lower() in ACTIVITIES
 
 
 def _is_number(texts: Sequence[str]) -> bool:
@@ -307,7 +202,7 @@ _CERTIFICATE: Final = re.compile(r"(?<!\S)(?:(?!(?:ASI|PS|COC|ID|NO|NR|CERT)\s)[
 def audit_type(text: str) -> str | None:
     """The kinds of audit that a field names, without their dates."""
     plain = re.sub(r"\([^()]*\)", " ", text)
-    kinds = [squash(item).strip(" ,;:-–") for item in re.split(_BULLETS.pattern + r"|\n", plain)]
+    kinds = [squash(item).strip(" ,;:-–") for item in re.split(BULLETS.pattern + r"|\n", plain)]
     named = [re.sub(r"\s*[,:–-]\s*\d.*$", "", kind) for kind in kinds if kind and re.search(r"[A-Za-z]{4}", kind)]
     return "; ".join(dict.fromkeys(named)) or None
 

@@ -14,7 +14,7 @@ from linkcheck.parsing.fields import label_at
 from linkcheck.parsing.filling import Group
 from linkcheck.parsing.lines import box_of, lines_of, text_of
 from linkcheck.parsing.pages import Box, Line, Page, Word
-from linkcheck.parsing.sitetables import columns_of
+from linkcheck.parsing.sitelayouts import sites_at
 from linkcheck.parsing.tablehead import Rows, cells_of
 
 FEWEST: Final = 4
@@ -31,10 +31,17 @@ def read_prologue(page: Page, rows: Rows) -> list[Line]:
     while n < len(rows):
         taken, apart = _apart_at(page, rows, n)
         if taken:
-            lines += [*_between_bands(page, rows[start:n]), *apart]
+            lines += [*_after(lines, _between_bands(page, rows[start:n])), *apart]
             start = n + taken
         n += taken or 1
-    return lines + _between_bands(page, rows[start:])
+    return lines + _after(lines, _between_bands(page, rows[start:]))
+
+
+def _after(before: Sequence[Line], lines: list[Line]) -> list[Line]:
+    """Lines behind what stands by itself: a paragraph of their own."""
+    for line in lines[:1] if before else ():
+        line.gap = True
+    return lines
 
 
 def _apart_at(page: Page, rows: Rows, n: int) -> tuple[int, list[Line]]:
@@ -42,45 +49,13 @@ def _apart_at(page: Page, rows: Rows, n: int) -> tuple[int, list[Line]]:
     band = band_at(rows, n)
     if band is None and (taken := _pairs_at(rows, n)):
         return taken, _in_pairs(page, rows[n : n + taken])
-    if taken := _facilities_at(rows, n):
-        return taken, _sites(page, rows[n : n + taken])
+    if band is None and (sites := sites_at(page, rows, n)):
+        return sites
     return (
         (band.rows, [Line(text, page.number, gap=bool(label_at([text], 0))) for text in band.texts])
         if band
         else (0, [])
     )
-
-
-def _facilities_at(rows: Rows, n: int) -> int:
-    """How many rows a table of facilities takes that begins at a row; 0 where none does."""
-    head = cells_of(rows[n])
-    if not columns_of([text_of(cell) for cell in head]):
-        return 0
-    lefts = [cell[0].x0 for cell in head]
-    for count, row in enumerate(rows[n + 1 :], start=1):
-        fits = all(any(abs(cell[0].x0 - left) <= NEAR for left in lefts) for cell in cells_of(row))
-        if not fits or label_at([unspaced(text_of(row))], 0):
-            return count
-    return len(rows) - n
-
-
-def _sites(page: Page, rows: Rows) -> list[Line]:
-    """The lines of a table of facilities, one for each: what begins in the middle of the table goes on with the row
-    above."""
-    head = cells_of(rows[0])
-    lefts = [cell[0].x0 for cell in head]
-    columns = columns_of([text_of(cell) for cell in head])
-    first = {0, columns.name if columns else 0}
-    table: list[list[str]] = []
-    for row in rows:
-        cells = {
-            n: text_of(cell) for cell in cells_of(row) for n in range(len(lefts)) if abs(cell[0].x0 - lefts[n]) <= NEAR
-        }
-        if not table or (first <= set(cells) and len(cells) > 1):
-            table.append([cells.get(n, "") for n in range(len(lefts))])
-        else:
-            table[-1] = [f"{text} {cells.get(n, '')}".strip() for n, text in enumerate(table[-1])]
-    return [Line("  ".join(text or "–" for text in texts), page.number) for texts in table]
 
 
 def _pairs_at(rows: Rows, n: int) -> int:
@@ -92,7 +67,7 @@ def _pairs_at(rows: Rows, n: int) -> int:
     for count, row in enumerate(rows[n:]):
         if not all(any(abs(cell[0].x0 - left) <= NEAR for left in lefts) for cell in cells_of(row)):
             return count - _headings(rows[n : n + count])
-        if any(w.x0 < lefts[2] - NEAR < w.x1 for w in row):
+        if any(cell[0].x0 < lefts[2] - NEAR < cell[-1].x1 for cell in cells_of(row)):
             return count - _headings(rows[n : n + count])
     return len(rows) - n
 

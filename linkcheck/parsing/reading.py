@@ -29,6 +29,7 @@ from linkcheck.parsing.overview import Overview, audit_type, certificate_of, fir
 from linkcheck.parsing.pages import Layout, Trouble
 from linkcheck.parsing.pdf import read_pages
 from linkcheck.parsing.running import read_running
+from linkcheck.parsing.sitelists import as_list, with_lists
 from linkcheck.parsing.spelling import Known
 from linkcheck.parsing.text import LARGEST, decode, read_text
 from linkcheck.parsing.unfolding import unfold
@@ -170,8 +171,8 @@ def _nothing_found(path: str, overview: Overview) -> str:
 
 def _roster(overview: Overview, read: Sequence[Read], aliases: Mapping[str, Sequence[str]]) -> Roster:
     fields = (
-        f"Facilities:\n{overview.list_of('facilities')}",
-        *map(overview.lists, ("scope", "audit_scope")),
+        f"Facilities:\n{as_list(overview.fields.get('facilities', ''))}",
+        *(with_lists(overview.fields.get(name, "")) for name in ("scope", "audit_scope")),
     )
     cells = [r.whose for r in read if r.whose and not (ENTITY.match(r.whose) or _NO_SITE.fullmatch(r.whose))]
     distinct = dict.fromkeys(cells)

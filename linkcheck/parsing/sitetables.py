@@ -8,12 +8,14 @@ from typing import Final, NamedTuple
 
 from linkcheck.parsing.characters import word_list
 
-_NOUNS: Final = word_list("facility facilities site sites plant plants location locations")
+_NOUNS: Final = word_list("facility facilities site sites plant plants location locations unit units")
 _AROUND: Final = word_list(
     "name names of the in scope audit audited certification certified certificate covered included visited entity list"
     " asi full production operating and all by within"
 )
-_CODES: Final = word_list("code codes no nr number id ref abbreviation abbr short symbol form name key")
+_CODES: Final = word_list(
+    "code codes no nr number id ref abbreviation abbr short symbol form name key english translation translated called"
+)
 _BESIDE: Final = word_list(
     "address location locations country city town place region state activity activities supply chain scope employees"
     " workers headcount number of type process processes product products capacity coordinates remarks description role"
@@ -24,13 +26,15 @@ _TITLE: Final = (
     | _AROUND
     | word_list(
         "table overview covering codes abbreviations short activities addresses locations their a an this these our"
-        " under operations companies"
+        " under operations companies where are map which"
     )
 )
 LONGEST_HEAD: Final = 4
 LONGEST_TITLE: Final = 9
 _CELLS: Final = re.compile(r"\s{2,}")
-_CODE: Final = re.compile(r"[A-Z][\w-]{0,7}|\d{1,2}\.?")
+_CODE: Final = re.compile(r"[^\W_a-z][\w-]{0,7}|\d{1,2}\.?|[^\W\d_a-z][^\d,;:()]{2,40}")
+"""What a site is called for short."""
+
 _NAMES: Final = word_list("name names company companies")
 """Heads of the column of names below a title that says what they are of."""
 

@@ -503,3 +503,29 @@ def test_a_list_that_counts_otherwise_does_no_harm(tmp_path: Path, form: str) ->
         counted(document.add_paragraph("More"), level)
     document.save(str(tmp_path / "draft.docx"))
     assert [citation.url for citation in read_report(tmp_path / "draft.docx").citations] == [URL]
+
+
+def test_a_table_of_facilities_gives_each_site_the_name_that_the_findings_use(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("ENTITY NAME Northwind Aluminium AB")
+    document.add_paragraph("Facilities")
+    sites = (
+        ("Name of facility", "English", "Town", "Activities", "Workers"),
+        ("Gjuteriet Alder", "Foundry", "Alderby", "Casting of slabs", "188"),
+        ("Valsverket Lume", "Rolling Mill", "Lume", "Hot and cold rolling", "540"),
+    )
+    findings = (
+        ("CRITERION", "RATING", "COMMENT"),
+        ("1.3a-e Code of Conduct", "Conformance", f"Foundry: {URL}"),
+        ("1.4 Other", "Conformance", f"Lume: {URL}"),
+    )
+    for rows in (sites, findings):
+        table = document.add_table(rows=0, cols=len(rows[0]))
+        for texts in rows:
+            for cell, text in zip(table.add_row().cells, texts, strict=True):
+                cell.text = text
+        document.add_paragraph("")
+    document.save(str(tmp_path / "draft.docx"))
+    report = read_report(tmp_path / "draft.docx")
+    assert [facility.name for facility in report.facilities] == ["Gjuteriet Alder", "Valsverket Lume"]
+    assert [citation.facility for citation in report.citations] == ["Gjuteriet Alder", "Valsverket Lume"]

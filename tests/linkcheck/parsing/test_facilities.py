@@ -13,6 +13,7 @@ from linkcheck.parsing.discovery import discover
 from linkcheck.parsing.facilities import Roster
 from linkcheck.parsing.labels import behind
 from linkcheck.parsing.mentions import Mention, Passage
+from linkcheck.parsing.sitelists import as_list
 from linkcheck.report import AuditReport
 from linkcheck.vocabulary import CitationSource
 
@@ -307,3 +308,63 @@ def test_a_link_that_shows_a_sites_name_is_that_ones() -> None:
     ]
     cited = cite("1.2", Passage(text, mentions), roster)
     assert [c.citation.facility for c in cited] == ["Kalmar Works", "Sundby Mill"]
+
+
+ITEMS = {
+    "address and head count": (
+        "1. Alder Smelter, Quay Road 4, Alderby 3900, North Coast. Primary smelter, 1,140 employees.\n"
+        "2. Port Lume, 22 Foil Street, Lume 0699. Rolling mill, 386 employees.",
+        {"Facility 1": 0, "Alderby": 0, "North Coast": 0, "Facility 2": 1, "Lume": 1},
+    ),
+    "activity behind a dash": (
+        "Alder Smelter – primary smelter, Norway; 0.4 Mt per year, 1,150\nworkers. Referred to as “Alderworks”.\n"
+        "Port Lume – terminal on the coast, 240\nworkers. Referred to as “The Port”.",
+        {"Alderworks": 0, "The Port": 1},
+    ),
+    "country behind a dash": (
+        "1. Alder Smelter – Norway. Casting of slabs, 210 employees.\n2. Port Lume – Portugal. Trays, 164 employees.",
+        {"Norway": 0, "Site 2": 1},
+    ),
+    "cards": (
+        "• Alder Smelter; Alderby, Norway; Foundry: slabs; 302 employees; Formerly Nordalder A.S.; renamed in 2019\n"
+        "• Port Lume; Lume near Ledsund; Anode plant; 118 employees",
+        {"Nordalder": 0, "Alderby": 0, "the foundry": 0, "the anode plant": 1},
+    ),
+}
+
+
+@pytest.mark.parametrize("manner", ITEMS)
+def test_a_list_says_more_of_its_sites_than_their_names(manner: str) -> None:
+    items, called = ITEMS[manner]
+    marked = items if items[0] in "1•" else "\n".join(f"• {item}" for item in items.split(".\n"))
+    scope = f"Facilities:\n{marked}"
+    roster = discover(scope, [scope], [[f"{name}: "] for name in called], ["Skerry Oyj"], {})
+    assert roster.names == ["Alder Smelter", "Port Lume"]
+    for name, place in called.items():
+        assert [hit.facility for hit in roster.named(f"{name}: ", label=True)] == [roster.names[place]], name
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (
+            "Skerry Foil Oy, Lahti (Finland): rolling of foil; 640 employees\n"
+            "Žarko Odlivky s.r.o., Žilina (Slovakia): casting; 41 employees",
+            ["Skerry Foil Oy, Lahti", "Žarko Odlivky s.r.o., Žilina"],
+        ),
+        (
+            "Skerry Metall GmbH – Werk Alder\nSkerry Metall GmbH – Werk Lume",
+            ["Skerry Metall GmbH – Werk Alder", "Skerry Metall GmbH – Werk Lume"],
+        ),
+        (
+            "1. Skerry Metals Co., Ltd. Alder Works\n2. Skerry Foil Co., Ltd. Lume Plant\n"
+            "In the text the Facilities are called Alder Works and Lume Plant.",
+            ["Skerry Metals Co., Ltd. Alder Works", "Skerry Foil Co., Ltd. Lume Plant"],
+        ),
+        ("Via Lume 88, Alderby (Italy)", []),
+        ("Alder 2, Alderby, Sweden (one site, 371 employees;\nrolling of strip)", []),
+    ],
+)
+def test_names_end_where_what_is_said_of_them_begins(lines: str, names: list[str]) -> None:
+    scope = f"Facilities:\n{as_list(lines)}"
+    assert discover(scope, [scope], [["Report: "]], ["Skerry Metals Co., Ltd."], {}).names == names

@@ -15,6 +15,7 @@ from linkcheck.parsing.fieldlabels import LABELS
 from linkcheck.parsing.fields import label_at
 from linkcheck.parsing.overview import certificate_of, read_overview
 from linkcheck.parsing.pages import Line
+from linkcheck.parsing.sitelists import as_list
 
 OVERVIEWS = {
     "with colons": (
@@ -203,12 +204,12 @@ def test_labels_may_stand_in_two_columns_with_their_values_beside(tmp_path: Path
 def test_sites_with_their_places_are_one_on_each_line() -> None:
     sites = ("Alder Foundry – Alder, North", "Lume Extrusion – Port Lume", "Sundby Recycling – Sundby, North")
     overview = read_overview([Line("FACILITIES:"), *map(Line, sites)])
-    assert overview.list_of("facilities").split("\n") == [f"• {site}" for site in sites]
+    assert as_list(overview.fields["facilities"]).split("\n") == [f"• {site}" for site in sites]
 
 
 def test_semicolons_part_sites() -> None:
     overview = read_overview([Line("FACILITIES: Alder smelter; Lume smelter,"), Line("North; and Sundby")])
-    assert overview.list_of("facilities") == "• Alder smelter\n• Lume smelter, North\n• Sundby"
+    assert as_list(overview.fields["facilities"]) == "• Alder smelter\n• Lume smelter, North\n• Sundby"
 
 
 def test_what_is_certified_may_be_called_scope_alone() -> None:
@@ -277,3 +278,58 @@ def test_a_label_with_its_value_is_not_broken_over_the_line_below() -> None:
             found = label_at([f"{label}  Northwind", below], 0)
             assert found is not None, (label, below)
             assert LABELS[found[0]] == LABELS[label], (label, below)
+
+
+PLACED = {
+    "a table whose cells wrap, with numbers at its right": (
+        ((50, "Facilities in scope"),),
+        (),
+        ((50, "Code"), (85, "Facility"), (230, "Town"), (330, "Activity"), (450, "Employees")),
+        (),
+        ((50, "KW"), (85, "Kalmar Works"), (230, "Kalmar"), (330, "Casting and re-"), (485, "612")),
+        ((85, "and Remelt"), (330, "melting, 240 t/y")),
+        (),
+        ((50, "SM"), (85, "Sundby Mill"), (230, "Sundby"), (330, "Rolling"), (490, "97")),
+    ),
+    "boxes side by side": (
+        ((50, "Facilities in the certification scope"),),
+        (),
+        ((50, "Kalmar Works and Remelt"), (300, "Sundby Mill")),
+        ((50, "Kalmar, Sweden"), (300, "Sundby near Skerry, Norway")),
+        ((50, "612 employees"), (300, "97 employees")),
+        ((300, "Formerly Sundbyverken"),),
+    ),
+    "the legend of a map": (
+        ((50, "Where the sites are"),),
+        ((120, "B"),),
+        ((90, "A"), (250, "A Kalmar Works and Remelt – casthouse")),
+        ((130, "C"), (250, "(Kalmar, Sweden)")),
+        ((250, "B Sundby Mill – rolling mill (Sundby, Norway)"),),
+    ),
+    "a list over both columns of labels": (
+        ((50, "Entity name"), (150, "Skerry Metals"), (300, "Certificate no."), (400, "SK-0412")),
+        ((50, "Audit type"), (150, "Surveillance Audit"), (300, "Audit firm"), (400, "Firth Assurance")),
+        ((50, "Facilities"), (150, "1. Kalmar Works and Remelt, Kalmar, Sweden")),
+        ((150, "2. Sundby Mill, Sundby, Norway"),),
+    ),
+}
+
+
+@pytest.mark.parametrize("manner", PLACED)
+def test_lists_of_facilities_are_told_by_their_places(manner: str, tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "report.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    cited = ("1.2 Anti-Corruption", "Conformance", "Sundby: https://www.skerry-metals.example/b.pdf")
+    findings = [tuple(zip((50, 200, 300), cells, strict=True)) for cells in (ROWS[0], ROWS[1], cited)]
+    labels = [((50, "Member"), (150, "Skerry Holding")), ((50, "Standard"), (150, "ASI PS V3"))]
+    y = 800.0
+    for part, step in ((labels, 14), (PLACED[manner], 13), (findings, 30)):
+        y -= 20
+        for row in part:
+            y -= step if row else 8
+            for x, text in row:
+                canvas.drawString(x, y, text)
+    canvas.save()
+    report = read_report(tmp_path / "report.pdf")
+    assert [facility.name for facility in report.facilities] == ["Kalmar Works and Remelt", "Sundby Mill"]
+    assert [citation.facility for citation in report.citations] == ["Sundby Mill"]

@@ -1,0 +1,171 @@
+"""Lists of facilities on a page, by the places of their words: tables, boxes side by side, legends of maps.
+
+Each becomes lines that need no places: those of a table a head and a line for each row, the others an item for each
+site.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from linkcheck.parsing.characters import unspaced
+from linkcheck.parsing.columns import NEAR
+from linkcheck.parsing.fields import label_at
+from linkcheck.parsing.lines import text_of
+from linkcheck.parsing.pages import Line, Page, Word
+from linkcheck.parsing.sites import is_name
+from linkcheck.parsing.sitetables import columns_of, titles_facilities
+from linkcheck.parsing.tablehead import Rows, cells_of
+
+CLOSE: Final = 0.9
+"""Heights: the space between two lines of one cell is less."""
+
+HIGHEST: Final = 4
+"""Lines of a row from which a table's columns are told."""
+
+LONGEST: Final = 60
+"""Lines of boxes or legends."""
+
+WIDEST: Final = 4
+"""Boxes side by side."""
+
+_KEY: Final = re.compile(r"[A-Z]|\d{1,2}")
+
+
+def sites_at(page: Page, rows: Rows, n: int) -> tuple[int, list[Line]] | None:
+    """How many rows a list of facilities takes that begins at a row, and its lines; None where none does."""
+    if lefts := _columns(rows, n):
+        return _table(page, rows, n, lefts)
+    if not titles_facilities(unspaced(text_of(rows[n]))):
+        return None
+    if any(_columns(rows, k) for k in range(n + 1, min(n + 3, len(rows)))):
+        return None
+    below = rows[n + 1 : n + 1 + LONGEST]
+    found = _keyed(below) or _boxes(below)
+    if found is None:
+        return None
+    taken, items = found
+    return taken + 1, [Line(text_of(rows[n]), page.number, gap=True), *(Line(item, page.number) for item in items)]
+
+
+def _columns(rows: Rows, n: int) -> list[float]:
+    """The left edges of a table's columns whose head a row is; none where it is no head of a table of facilities.
+
+    Heads may stand close together: where one begins, cells below it do.
+    """
+    edges = {round(cell[0].x0) for row in rows[n + 1 : n + 1 + HIGHEST] for cell in cells_of(row)}
+    cells: list[list[Word]] = []
+    for cell in cells_of(rows[n]):
+        for k, word in enumerate(cell):
+            if k == 0 or any(abs(word.x0 - edge) <= 1 for edge in edges):
+                cells.append([])
+            cells[-1].append(word)
+    titled = titles_facilities(next((text_of(row) for row in rows[max(0, n - 2) : n][::-1]), ""))
+    return [cell[0].x0 for cell in cells] if columns_of([text_of(c) for c in cells], titled=titled) else []
+
+
+def _table(page: Page, rows: Rows, n: int, lefts: Sequence[float]) -> tuple[int, list[Line]]:
+    """A table of facilities, one line for each row: a row begins with the first column and the names', with space above
+    or with all its cells filled."""
+    head = [text_of(cell) for cell in _in_columns(rows[n], lefts)]
+    columns = columns_of(head, titled=True)
+    first = {0, columns.name if columns else 0}
+    table = [head]
+    taken = 1
+    bottom = max(word.bottom for word in rows[n])
+    for row in rows[n + 1 :]:
+        if _crosses(row, lefts) or label_at([unspaced(text_of(row))], 0):
+            break
+        cells = {k: text_of(cell) for k, cell in enumerate(_in_columns(row, lefts)) if cell}
+        apart = row[0].top - bottom >= CLOSE * (row[0].bottom - row[0].top)
+        if apart and not first & set(cells):
+            break
+        if first <= set(cells) and len(cells) > 1 and (apart or len(first) > 1 or len(cells) == len(lefts)):
+            table.append([cells.get(k, "") for k in range(len(lefts))])
+        else:
+            table[-1] = [f"{text} {cells.get(k, '')}".strip() for k, text in enumerate(table[-1])]
+        bottom = max(word.bottom for word in row)
+        taken += 1
+    return taken, [Line("  ".join(text or "–" for text in texts), page.number) for texts in table]
+
+
+def _crosses(row: Sequence[Word], lefts: Sequence[float]) -> bool:
+    """Does text run over from one column into the next, as none of a table does?"""
+    return any(
+        cell[0].x0 < left - NEAR and cell[-1].x1 > left + NEAR and not any(abs(w.x0 - left) <= NEAR for w in cell)
+        for cell in cells_of(row)
+        for left in lefts
+    )
+
+
+def _in_columns(row: Sequence[Word], lefts: Sequence[float]) -> list[list[Word]]:
+    cells: list[list[Word]] = [[] for _ in lefts]
+    for word in row:
+        cells[max(0, bisect_right(lefts, word.x0 + NEAR) - 1)].append(word)
+    return cells
+
+
+def _keyed(rows: Rows) -> tuple[int, list[str]] | None:
+    """A legend's items, each behind a letter or number in turn at one edge, whatever the map beside it has there."""
+    for row in rows[:HIGHEST]:
+        for word, after in pairwise(row):
+            if word.text.rstrip(".:)") in ("A", "1") and is_name(after.text):
+                taken, items = _keyed_from(rows, word.x0)
+                beside = any(row[0].x0 < word.x0 - NEAR for row in rows[:taken])
+                if len(items) > 1 and (beside or word.text == "A"):
+                    return taken, items
+    return None
+
+
+def _keyed_from(rows: Rows, left: float) -> tuple[int, list[str]]:
+    items: list[str] = []
+    taken = 0
+    bottom = rows[0][0].top
+    key = ""
+    for count, row in enumerate(rows, start=1):
+        own = [word for word in row if word.x0 >= left - NEAR]
+        if not own:
+            continue
+        begins = abs(own[0].x0 - left) <= NEAR
+        marked = own[0].text.rstrip(".:)") if begins and len(own) > 1 else ""
+        if _KEY.fullmatch(marked) and marked == (_following(key) if key else marked):
+            items.append(f"{marked}. {text_of(own[1:])}" if marked.isdigit() else f"• {text_of(own[1:])}")
+            key = marked
+        elif items and own[0].top - bottom < CLOSE * (own[0].bottom - own[0].top):
+            items[-1] += f" {text_of(own)}"
+        elif items:
+            break
+        if items:
+            bottom, taken = max(word.bottom for word in own), count
+    return taken, items
+
+
+def _following(key: str) -> str:
+    return str(int(key) + 1) if key.isdigit() else chr(ord(key) + 1)
+
+
+def _boxes(rows: Rows) -> tuple[int, list[str]] | None:
+    """Sites side by side, each of several lines, the first of which is its name; one such band below the other."""
+    lefts = [cell[0].x0 for cell in cells_of(rows[0])] if rows else []
+    if not 1 < len(lefts) <= WIDEST or not all(is_name(text_of(cell)) for cell in cells_of(rows[0])):
+        return None
+    items: list[list[str]] = []
+    taken = 0
+    bottom = 0.0
+    for row in rows:
+        cells = _in_columns(row, lefts)
+        fits = all(abs(cell[0].x0 - left) <= NEAR for cell, left in zip(cells, lefts, strict=True) if cell)
+        if not fits or _crosses(row, lefts) or label_at([unspaced(text_of(row))], 0):
+            break
+        if not items or row[0].top - bottom >= CLOSE * (row[0].bottom - row[0].top):
+            items += [[] for _ in lefts]
+        for item, cell in zip(items[-len(lefts) :], cells, strict=True):
+            item += [text_of(cell)] if cell else []
+        bottom = max(word.bottom for word in row)
+        taken += 1
+    named = [f"• {'; '.join(item)}" for item in items if item]
+    return (taken, named) if any(len(item) > 1 for item in items) else None

@@ -1,0 +1,139 @@
+"""Texts that list facilities, written as lists with bullets: however the items are marked, or are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final
+
+from linkcheck.parsing.characters import squash
+from linkcheck.parsing.names import COMPANY
+
+ACTIVITIES: Final = frozenset(
+    {"bauxite mining", "alumina refining", "aluminium smelting", "aluminium re-melting/refining", "casthouses"}
+    | {"semi-fabrication", "material conversion"}
+)
+"""ASI's supply chain activities: as an item of a list each is known wherever an extraction puts it."""
+
+BULLETS: Final = re.compile(r"(?:^|\s)[•●▪■◦‣∙·○\uf0b7\uf0a7]\s*")
+PROSE: Final = re.compile(
+    r"(?:^|\n)\s*(?:(?:The|This|These|They|Every|All|Each|In|It|For|No|During|How|Both|Findings|Statements)\s(?=[a-z])"
+    r"|In\sthe\s(?:text|findings|report)\b|[“\"]|\w{1,10}\s=\s)"
+)
+"""Where running text, or a legend, begins behind a list."""
+
+_NUMBERED: Final = re.compile(r"\n\s*\(?(\d{1,2}[.)]|(?:[a-z]|[ivx]{2,4})\)|[–*-])\s+(?=\S)")
+_PARTED: Final = re.compile(r"\s*;\s*|\s[/|]\s(?=[^\W\d_a-z])")
+PAIR: Final = 2
+"""A mark and its item: one alone makes no list."""
+
+_PLACED_LINE: Final = re.compile(r"\s*[^\W\d_][^–—,;]{2,80}\s[–—-]\s\S")
+"""A site with its place: "Hamburg Rolling Mill – Hamburg, Germany"."""
+
+SENTENCE: Final = 8
+"""Words at least of a paragraph that ends with a full stop and is no list's item."""
+
+_ONE_SITE: Final = re.compile(r"\b(?:one|single)[ -](?:site|facility|plant|location)\b", re.IGNORECASE)
+_OPEN: Final = re.compile(r"(?:[,:;–—&/-]|\b(?:and|of|in|at|the|de|do|da|du|und|y|e))\s*$")
+"""The end of a line that goes on with the next."""
+
+_ONE_PLACE: Final = re.compile(r"\s*[^\W_a-z][^\s,]*(?: [^\s,]+)+, [^\W_a-z][^,]{2,40}")
+_NAME_LINE: Final = re.compile(r"\s*[^\W_a-z]\S*(?:\s\S+){0,11}(?<![.:])")
+MOST_JOINING: Final = 3
+"""Letters of words that may be small in a name, such as "and"."""
+
+
+def as_list(field: str) -> str:
+    """A field that lists names, as a list with bullets: by its bullets or numbers, lines that begin with companies,
+    semicolons, lines with places behind dashes, commas, or lines. Prose behind the list is none of it."""
+    text = _listed(field)
+    if _ONE_SITE.search(text):
+        return ""
+    before, *numbered = _NUMBERED.split(f"\n{text}")
+    if len(numbered) > PAIR:
+        marks = (mark if mark[:-1].isdigit() else "•" for mark in numbered[::PAIR])
+        items = (squash(item).strip(" ,;") for item in numbered[1::PAIR])
+        return "\n".join((before.strip(), *(f"{mark} {item}" for mark, item in zip(marks, items, strict=True))))
+    if BULLETS.search(text):
+        return _bulleted(BULLETS.split(text))
+    if companies := _companies(text.split("\n")):
+        return _bulleted(companies)
+    if _PARTED.search(text):
+        return _bulleted(part.removeprefix("and ") for part in _PARTED.split(text))
+    lines = text.split("\n")
+    placed = len(lines) > 1 and (all(map(_PLACED_LINE.match, lines)) or not _runs_on(lines))
+    if not placed and re.search(r"[,;]\s(?!Ltd|Limited|Inc|LLC|KG)|\sand\s*\n", text):
+        return f"the sites {squash(text)}"
+    if len(lines) == 1 and " and " in text:
+        return f"the sites {squash(text)}"
+    return _bulleted(lines)
+
+
+def with_lists(field: str) -> str:
+    """A text, in which lines below a colon, each of them a name, are a list with bullets of facilities."""
+    found: list[str] = []
+    listing = False
+    for line in field.split("\n"):
+        opens = bool(found) and found[-1].rstrip().endswith(":")
+        if named := (listing or opens) and _is_name(line):
+            found += [f"• {line}"] if listing else ["Facilities:", f"• {line}"]
+        else:
+            found.append(line)
+        listing = named
+    return "\n".join(found)
+
+
+def is_marked(paragraph: str) -> bool:
+    """Does a paragraph begin with a bullet or number?"""
+    return bool(BULLETS.match(paragraph) or _NUMBERED.match(f"\n{paragraph}"))
+
+
+def _bulleted(items: Iterable[str]) -> str:
+    return "\n".join(f"• {bare}" for item in items if (bare := squash(item).strip(" :;,")))
+
+
+def _companies(lines: Sequence[str]) -> list[str]:
+    """The items of a list without marks, in which each begins on a line of its own with a company; else none."""
+    items: list[str] = []
+    for line in filter(None, map(str.strip, lines)):
+        begins = COMPANY.match(line) is not None and not (items and _OPEN.search(items[-1]))
+        if not begins and not items:
+            return []
+        items[len(items) - (not begins) :] = [line if begins else f"{items[-1]} {line}"]
+    return items if len(items) > 1 else []
+
+
+def _listed(text: str) -> str:
+    """A list's paragraphs, up to running text behind it."""
+    kept: list[str] = []
+    for paragraph in text.split("\n\n"):
+        prose = PROSE.search(paragraph)
+        marked = is_marked(paragraph)
+        if kept and not marked and (prose or is_marked(kept[-1]) or _is_sentence(paragraph)):
+            break
+        kept.append(paragraph[: prose.start()] if prose and prose.start() else paragraph)
+    return "\n\n".join(kept)
+
+
+def _runs_on(lines: Sequence[str]) -> bool:
+    """May some lines be one text: each as long as they are, but for the next word? Not one place behind each name."""
+    width = max(map(len, lines))
+    full = all(len(line) + 1 + len(below.split(maxsplit=1)[0]) > width for line, below in pairwise(filter(None, lines)))
+    return full and not all(map(_ONE_PLACE.fullmatch, lines))
+
+
+def _is_sentence(paragraph: str) -> bool:
+    return paragraph.rstrip().endswith(".") and len(paragraph.split()) >= SENTENCE
+
+
+def _is_name(line: str) -> bool:
+    """May a line be a site's name: most of its words in capitals, and no full stop behind?"""
+    words = [word for word in line.split() if word[0].isalpha() and len(word) > MOST_JOINING]
+    capital = sum(not word[0].islower() for word in words)
+    return (
+        not is_marked(line)
+        and bool(_NAME_LINE.fullmatch(line))
+        and 2 * capital > len(words)
+        and squash(line).lower() not in ACTIVITIES
+    )

@@ -1,0 +1,208 @@
+"""Lists of facilities, item by item: each facility's name, and what else the list says that it is called by.
+
+An item begins with the name. Behind it come, in any order and with any marks between, where the site is, what it does,
+how many work there, and other names: "Alder Smelter, Harbour Road 2, Alton 3900. Primary smelter, 1,140 employees".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import Final, NamedTuple
+
+from linkcheck.parsing import enumerations
+from linkcheck.parsing.characters import squash, word_list
+from linkcheck.parsing.enumerations import SENTENCE_END, members
+from linkcheck.parsing.names import CAPITAL, COMPANY, HAN, HAN_COMPANY, NOT_NAME, TOWN, core
+
+_SITES: Final = (
+    r"(?:facilit(?:y|ies)|sites?|plants?|locations?|compan(?:y|ies)|subsidiar(?:y|ies)|operations|smelters?"
+    r"|casthouses?|mills?)"
+)
+_LISTED: Final = re.compile(rf"{_SITES}[^:;•\n]{{0,100}}(?:\n[^:;•\n]{{0,100}})?[:：]", re.IGNORECASE)
+_BULLET: Final = re.compile(r"\s*(?:[•●▪■◦‣∙·○\uf0b7\uf0a7]|[-–*](?=\s)|\(?\d{1,2}[.)](?=\s))[ \t]*")
+_ITEM_BEGINS: Final = re.compile(r"\n(?=\n)|(?=\n[ \t]*(?:[•●▪■◦‣∙·○\uf0b7\uf0a7]|[*–-][ \t]|\(?\d{1,2}[.)][ \t]))")
+_PARTS: Final = re.compile(r"\s*[;；、]\s*(?:and\s)?")
+LONGEST_OPENING: Final = 200
+"""Characters of a line before the word for sites that a list's items may follow."""
+
+LONGEST_LIST: Final = 6_000
+"""Characters of a list."""
+
+LONGEST_NAME: Final = 8
+"""Words of a name without a legal form."""
+
+PLACES: Final = 3
+"""Places behind a name: town, region, country."""
+
+_CODE: Final = re.compile(
+    r"\s*(?P<code>[A-Z][A-Z\d]{1,7}|(?:Site|Plant|Facility|Location|Unit)\s(?:\d{1,2}|[A-Z]))"
+    r"(?:\s?[:=]\s?|\s[–—-]\s)(?=[^\W\d_a-z])"
+)
+"""What a list may call a site before its name: "KW: Kalmar Works"."""
+
+_LEAD: Final = re.compile(r"^\s*(?:(?:and|und|以及|和)\s+)?(?:the\s+)?")
+_NAME_ENDS: Final = re.compile(
+    r"\s?[(（\[]|\s[–—]\s|\s-\s|\s?[:：](?=\s|$)|\s?[;；|]|,\s(?=[a-z\d])|(?<=[^\W\d_]{3})\.(?=\s|$)"
+    r"|,?\s(?:and|with|including|located|situated|in|at|near|which|as\swell\sas)\s(?:the\s)?(?=[a-z])"
+)
+_COUNTED: Final = re.compile(r"[\d.,\s]+[^\W\d_A-Z]|[\d.,\s]*$")
+"""What begins with a quantity, as a head count does: "640 employees"."""
+
+_STREET: Final = re.compile(
+    r"(?i:.*(?:street|road|avenue|lane|drive|boulevard|highway|quay|stra(?:ß|ss)e|str\.|gata|gatan|v[äa]gen|vej|veien"
+    r"|gade|weg|laan|straat|katu|tie)(?:\s\d+\s?\w?)?|(?:via|viale|piazza|rua|rue|calle|avenida|av\.|ul\.|ulica|unit|lot"
+    r"|block|p\.?\s?o\.?\sbox|no\.)\s.*|\d+\w?\s.*)"
+)
+_HOUSE: Final = re.compile(r".*[^\W\d_]{3,}\s\d{1,4}\s?[A-Za-z]?")
+_POSTCODE: Final = re.compile(r"^(?:[A-Z]{1,2}-)?\d{3,6}\s+|\s\d{3,6}$|^near\s")
+_PLACES_END: Final = re.compile(r"\s*(?:[,;|()（）]|\s[–—-]\s)\s*")
+_PLACES_AND_MORE: Final = re.compile(r"(?P<places>[^:：.]*(?:(?<!\w{3})\.[^:：.]*)*)")
+
+_SITE_WORD: Final = (
+    r"(?i:plants?|works|mills?|smelter|refinery|foundry|casthouse|factory|mine|unit|site|facility|division|cent(?:er|re)"
+    r"|warehouse|terminal|port|planta|f[áa]brica|usina?|usine|werk|stabilimento|fundici[óo]n|mina|(?:pot)?lines?)"
+)
+_WORDS: Final = rf"(?:{CAPITAL}|\d[\d–-]*|de|do|da|du|di|of|y|and|e)"
+_SITE_BEHIND: Final = re.compile(
+    rf"(?:\s[–—-])?\s(?={CAPITAL}|\d)(?:{_WORDS}\s){{0,5}}?{_SITE_WORD}\b(?:\s{_WORDS}){{0,4}}(?=\s*(?:[\n,;:.(]|$|[–—-]\s))"
+)
+"""The site behind a company's name: "– Planta Norte", "Alder Works"."""
+
+_TOWN_BEHIND: Final = re.compile(rf",\s{TOWN}(?=\s*(?:[,;:.(（]|$|[–—-]\s))")
+_PLACE_BEHIND: Final = re.compile(rf"(?:,|[ ][-–—])?[ ]{CAPITAL}(?:[ ]{CAPITAL}){{0,3}}(?=\s*(?:[\n,;:.(]|$))")
+
+_OTHER: Final = re.compile(
+    r"(?:\b(?i:formerly|former(?:\sname)?|previously|named|called|renamed\sfrom|referred\sto\sas|abbreviated|short(?:ly)?"
+    r"|(?:also\s)?known\sas|until\s\d{4})\s?:?\s(?:(?:known|called)\s)?(?:as\s)?)"
+    rf"(?:[“\"„‘](?P<quoted>[^“”\"’]{{2,40}})[”\"’“]|(?P<plain>{CAPITAL}(?:\s(?:(?:[A-Z]\.)+|{CAPITAL}|[a-zà-ÿ]{{3,}}(?=\s[^\W\d_]))){{0,6}}))"
+)
+"""Another name within an item: "Referred to as “Alder”", "formerly Alderworks Ltd"."""
+
+_KIND: Final = re.compile(
+    r"\b(?:(?P<what>[a-z-]{3,})\s)?(?P<noun>mine|mill|smelter|casthouse|foundry|refinery|port|terminal|plant|warehouse)\b",
+    re.IGNORECASE,
+)
+_NO_KIND: Final = word_list("and the one one-site this each former")
+
+
+class Site(NamedTuple):
+    """A facility of a list: its name, other names, where it is, and what it is in small letters ("rolling mill")."""
+
+    name: str
+    others: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+
+
+def listed(scope: str) -> Iterator[Site]:
+    """The facilities of an explicit list: after "… facilities of:", parted by semicolons, or as bullets."""
+    for opening in _LISTED.finditer(scope):
+        line = scope[max(0, opening.start() - LONGEST_OPENING) : opening.start()].rpartition("\n")[2]
+        if _BULLET.match(line):
+            continue
+        part = scope[opening.end() : opening.end() + LONGEST_LIST]
+        items = list(_bullets(part)) if _BULLET.match(part) else parts(part)
+        if len(items) > 1 or len([*members(items[0] if items else "")]) < 2:
+            yield from read(items)
+
+
+def enumerated(scope: str) -> Iterator[str]:
+    """What may be names in prose, also behind a colon where a list may stand: "The sites: A, B and C"."""
+    for opening in _LISTED.finditer(scope):
+        part = scope[opening.end() : opening.end() + LONGEST_LIST]
+        if not _BULLET.match(part) and len(parts(part)) == 1:
+            yield from members(parts(part)[0])
+    yield from enumerations.enumerated(scope)
+
+
+def parts(text: str) -> list[str]:
+    """What semicolons part, up to the sentence's end."""
+    return _PARTS.split(SENTENCE_END.split(text, maxsplit=1)[0])
+
+
+def _bullets(part: str) -> Iterator[str]:
+    """The items of a list with bullets, up to the first paragraph that has none."""
+    for paragraph in _ITEM_BEGINS.split(part):
+        bullet = _BULLET.match(paragraph)
+        if bullet is None and paragraph.strip():
+            return
+        if bullet:
+            yield paragraph[bullet.end() :]
+
+
+def read(items: Sequence[str]) -> list[Site]:
+    """The facility of each item that begins with a name; where two begin alike, each with what stands behind."""
+    codes = [found["code"] if (found := _CODE.match(item)) else "" for item in items]
+    coded = all(codes) and len({*codes}) == len(codes) > 1
+    firsts = [_first(_CODE.sub("", item, count=1) if coded else item) for item in items]
+    ends = [name_end(text) for text in firsts]
+    names = [core(text[:end]) for text, end in zip(firsts, ends, strict=True)]
+    sites = []
+    for item, text, end, code in zip(items, firsts, ends, codes, strict=True):
+        if end:
+            placed = _PLACE_BEHIND.match(text, end) if names.count(core(text[:end])) > 1 else None
+            end = placed.end() if placed else end
+            whole = squash(item)
+            sites.append(_site(text[:end], whole[whole.index(text[:end]) + end :], code if coded else ""))
+    return sites
+
+
+def _first(item: str) -> str:
+    """An item up to where a sentence that is no more of it begins, without what may stand before the name."""
+    return squash(_LEAD.sub("", SENTENCE_END.split(item.lstrip(), maxsplit=1)[0]))
+
+
+def is_name(text: str) -> bool:
+    """Does a text begin with what may be a facility's name?"""
+    return name_end(_first(text)) > 0
+
+
+def name_end(text: str) -> int:
+    """Where the name ends that an item begins with; 0 where it begins with none."""
+    company = COMPANY.match(text) or HAN_COMPANY.match(text)
+    if company:
+        site = _SITE_BEHIND.match(text, company.end()) or _TOWN_BEHIND.match(text, company.end())
+        return site.end() if site else company.end()
+    found = _NAME_ENDS.search(text)
+    end = found.start() if found else len(text)
+    if found and (site := _SITE_BEHIND.match(text, end)):
+        end = site.end()
+    first, *more = text[:end].split(", ")
+    if len(more) > 1 or (more and not _is_place(more[0])):
+        end = len(first)
+    name = text[:end].rstrip(" .,:-–")
+    return len(name) if _is_name(name) else 0
+
+
+def _is_name(name: str) -> bool:
+    words = re.findall(r"\w+", name.lower())
+    return (
+        bool(name[:1].isupper() or name[:1].isdigit() or HAN.match(name))
+        and 0 < len(name.split()) <= LONGEST_NAME
+        and NOT_NAME.isdisjoint(words)
+        and not _COUNTED.match(name)
+        and not _STREET.fullmatch(name)
+    )
+
+
+def _is_place(text: str) -> bool:
+    return re.fullmatch(TOWN, text) is not None and not _STREET.fullmatch(text)
+
+
+def _site(name: str, rest: str, code: str) -> Site:
+    others = [code] if code else []
+    others += [squash(found["quoted"] or found["plain"]) for found in _OTHER.finditer(rest)]
+    town = name.rpartition(", ")
+    kinds = (tuple(filter(None, (found["what"], found["noun"]))) for found in _KIND.finditer(rest))
+    kind = next((tuple(word.lower() for word in kind if word.lower() not in _NO_KIND) for kind in kinds), ())
+    return Site(name, tuple(others), (*([town[2]] if town[1] else []), *_places(rest)), kind)
+
+
+def _places(rest: str) -> Iterator[str]:
+    """Towns and what they lie in right behind a name, streets left out."""
+    found = _PLACES_AND_MORE.match(rest)
+    pieces = (_POSTCODE.sub("", piece.strip()) for piece in _PLACES_END.split(found["places"] if found else ""))
+    apart = [piece for piece in pieces if piece and not (_STREET.fullmatch(piece) or _HOUSE.fullmatch(piece))]
+    yield from [*takewhile(_is_place, apart)][:PLACES]
