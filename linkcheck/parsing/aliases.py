@@ -10,8 +10,8 @@ from typing import Final
 
 from linkcheck.parsing.characters import squash, word_list
 from linkcheck.parsing.facilities import ENTITY, KINDS_OF_SITES, SITE_NOUN, Named, Roster
-from linkcheck.parsing.names import HAN, PLACE_AFTER, core
-from linkcheck.parsing.sites import Site
+from linkcheck.parsing.names import HAN, PLACE_AFTER, TOWN, core
+from linkcheck.parsing.sites import Site, is_place
 
 _DEFINED: Final = re.compile(
     r"\s{0,2}[(（\[](?P<lead>(?:(?:here(?:in)?after|here\s?in|referred\sto\sas|called|abbreviated(?:\sas)?"
@@ -29,6 +29,10 @@ _MEANS: Final = re.compile(
 
 _ITEM_NUMBER: Final = re.compile(r"^\s*\(?(?P<number>\d{1,2})[.)]\s", re.MULTILINE)
 _NUMBERED_AS: Final = ("facility", "site", "plant", "location", "unit")
+
+_PLACED_IN: Final = re.compile(rf"\s(?:in|at|near)\s(?P<place>{TOWN})(?=\s*(?:[,;.()\n]|$))")
+_LETTERED: Final = re.compile(rf"(?i:{'|'.join(_NUMBERED_AS)})\s(?P<letter>[A-Z])")
+"""What a list may number a site by: "Unit A"."""
 
 LONGEST_NAME: Final = 160
 """Characters before a bracket in which the name is looked for that it gives another name of."""
@@ -93,6 +97,10 @@ def take(roster: Roster, sites: Sequence[Site]) -> frozenset[tuple[str, ...]]:
             continue
         for other in site.others:
             call(roster, other, hit.facility)
+            for key in filter(None, (_LETTERED.fullmatch(other),)):
+                roster.add(key["letter"], hit.facility, weak=True)
+                for noun in _NUMBERED_AS:
+                    roster.add(f"{noun} {key['letter']}", hit.facility)
         for town in site.towns:
             if towns[town] == 1 and SITE_NOUN.isdisjoint(core(town)):
                 roster.add(town, hit.facility, weak=True)
@@ -166,10 +174,17 @@ def place(roster: Roster, scope: str) -> None:
         at = hit.end
         for _ in range(PLACES if hit.facility else 0):
             code = _DEFINED.match(scope, at) if at == hit.end else None
-            placed = PLACE_AFTER.match(scope, code.end() if code and code["quote"] else at)
-            if placed is None or placed.end() > following.start or _BULLET.match(placed.group()):
+            placed = PLACE_AFTER.match(scope, code.end() if code and code["quote"] else at) or (
+                _PLACED_IN.match(scope, at) if at == hit.end else None
+            )
+            if (
+                placed is None
+                or not is_place(placed["place"])
+                or placed.end() > following.start
+                or _BULLET.match(placed.group())
+            ):
                 break
-            if at == hit.end and scope[hit.start : hit.end] == hit.facility:
+            if placed.re is PLACE_AFTER and at == hit.end and scope[hit.start : hit.end] == hit.facility:
                 close = ")" if scope[placed.end() : placed.end() + 1] == ")" else ""
                 roster.aliases.setdefault(hit.facility or "", []).append(
                     squash(f"{scope[hit.start : placed.end()]}{close}")

@@ -242,7 +242,8 @@ class _Reader:
             self.list.last = (this,)
             return (this,), Attribution.CARRIED, False
         if any(hit.facility is None for hit in named):
-            return self._entity(own)
+            both = labels.both(self.passage.text, mention.start, self.roster)
+            return self._explicit(both, labelled=False) if both else self._entity(own)
         if subject := self._subject(lead):
             self.list.last = subject
             return subject, Attribution.CARRIED, False
@@ -337,13 +338,14 @@ class _Reader:
         return last.facility is None and bool(labels.EVERYBODY.match(own, last.start))
 
     def _heading(self, lead: Sequence[Segment]) -> tuple[str, ...]:
-        """A facility's name as a heading over documents: short lines without a full stop above the URL's own label."""
+        """A facility's name as a heading over documents: short lines above the URL's own label, which have a full stop
+        only if they are nothing but names."""
         for segment in reversed(lead[:-1]):
             line = self.passage.text[segment.start : segment.end].rstrip(" :：\n")
             line = line.rpartition(": ")[2]
             named = self.roster.named(line, label=True)
             others = len(line.split()) - sum(len(line[hit.start : hit.end].split()) for hit in named)
-            if segment.closed or others > labels.LABEL_WORDS or labels.VERB.search(line):
+            if (segment.closed and others) or others > labels.LABEL_WORDS or labels.VERB.search(line):
                 return ()
             group = labels.nearest(line, named)
             if group:

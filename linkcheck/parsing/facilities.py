@@ -37,7 +37,10 @@ SITE_NOUN: Final = word_list(
 KINDS_OF_SITES: Final = word_list("mine mill smelter casthouse foundry refinery")
 """Where one site only is of such a kind, "the Smelter" means that one."""
 
-_NEXT_NUMBER: Final = re.compile(r"\s?(?:,\s?and|,|&|/|\+|and|und|及|和|、)\s?(?P<number>\d{1,3})(?![\w%]|\.\d)")
+_NEXT_NUMBER: Final = re.compile(r"\s?(?:,\s?and|,|&|/|\+|and|und|及|和|、)\s?(?P<number>\d{1,3}|[A-Z])(?![\w%]|\.\d)")
+_LETTER: Final = re.compile(r"[A-Z](?=\s?[-–—:,;/&]|\s(?:and|pp?\.|pages?|sections?)\b|\s*$)")
+"""A letter that names a site, and is no article."""
+
 _COMMON: Final = word_list(
     "alloy alloys technology technologies precision lightweight materials material metal metals aluminium aluminum"
     " products product industrial industries rolling rolled casting recycling energy power trading profile profiles"
@@ -108,10 +111,10 @@ class Roster:
 
     def _more_numbers(self, words: tuple[str, ...], end: int, text: str) -> Iterator[Named]:
         """The further ones of "Plants 1, 2 and 4", the first of which ends at `end`."""
-        if not words[-1].isdigit():
+        if not words[-1].isdigit() and len(words[-1]) > 1:
             return
         while following := _NEXT_NUMBER.match(text, end):
-            facility = self.strong.get((*words[:-1], following["number"].lstrip("0")))
+            facility = self.strong.get((*words[:-1], following["number"].lstrip("0").lower()))
             if facility is None:
                 return
             yield Named(following.start("number"), following.end(), facility)
@@ -125,6 +128,9 @@ class Roster:
                 return count, self.strong[words]
             if words in self.weak:
                 following = tokens[n + count].word if n + count < len(tokens) else ""
+                if len(words[0]) == count == 1 and words[0].isalpha():
+                    lettered = label and _LETTER.match(text, tokens[n].start)
+                    return (count, self.weak[words]) if lettered else None
                 if label or following in SITE_NOUN or self._stands_alone(tokens, n, text):
                     return count, self.weak[words]
         return None

@@ -48,6 +48,11 @@ _ALONE_AFTER: Final = re.compile(r"\s?(?:only\b|alone\b|is\sthe\sonly\b)", re.IG
 LONGEST_BEFORE: Final = 30
 """Characters before a name in which words say that it alone is meant."""
 
+PAIR: Final = 2
+LONGEST_BOTH: Final = 400
+"""Characters before "both plants" in which the two are named."""
+
+_BOTH: Final = re.compile(r"both\b", re.IGNORECASE)
 _PLACES: Final = re.compile(r"\s?[(（\[][^()（）\[\]\n]{2,40}[)）\]]")
 _AFTER_COMMA: Final = re.compile(r"[^\S\n]?,[^\S\n](?P<words>[^\n,;:.()]{2,80})(?=[;.)]|\n|$|\shttps?:|\swww\.)")
 """Nothing but names, up to where what the URL stands in ends."""
@@ -144,6 +149,16 @@ def behind(after: str, roster: Roster, places: int = 0) -> tuple[tuple[str, ...]
             if group and named[0].start < 24:
                 return group, found.start("words") + named[-1].end
     return (), 0
+
+
+def both(text: str, place: int, roster: Roster) -> tuple[str, ...]:
+    """The two facilities that "both plants" means before a place of a text, which names two of several there."""
+    text = text[max(0, place - LONGEST_BOTH) : place]
+    named = roster.named(text)
+    said = next((hit for hit in reversed(named) if hit.facility is None), None)
+    pair = tuple(dict.fromkeys(hit.facility for hit in named if hit.facility))
+    meant = said is not None and _BOTH.match(text, said.start)
+    return pair if meant and len(pair) == PAIR < len(roster.names) else ()
 
 
 def alone(text: str, roster: Roster) -> tuple[str, ...]:

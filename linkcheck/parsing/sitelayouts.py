@@ -33,6 +33,9 @@ LONGEST: Final = 60
 WIDEST: Final = 4
 """Boxes side by side."""
 
+LONGEST_HEAD: Final = 20
+"""Words of a table's head."""
+
 _KEY: Final = re.compile(r"[A-Z]|\d{1,2}")
 
 
@@ -57,6 +60,8 @@ def _columns(rows: Rows, n: int) -> list[float]:
 
     Heads may stand close together: where one begins, cells below it do.
     """
+    if not 1 < len(rows[n]) <= LONGEST_HEAD:
+        return []
     edges = {round(cell[0].x0) for row in rows[n + 1 : n + 1 + HIGHEST] for cell in cells_of(row)}
     cells: list[list[Word]] = []
     for cell in cells_of(rows[n]):
@@ -133,7 +138,9 @@ def _keyed_from(rows: Rows, left: float) -> tuple[int, list[str]]:
         begins = abs(own[0].x0 - left) <= NEAR
         marked = own[0].text.rstrip(".:)") if begins and len(own) > 1 else ""
         if _KEY.fullmatch(marked) and marked == (_following(key) if key else marked):
-            items.append(f"{marked}. {text_of(own[1:])}" if marked.isdigit() else f"• {text_of(own[1:])}")
+            items.append(
+                f"{marked}. {text_of(own[1:])}" if marked.isdigit() else f"• Unit {marked}: {text_of(own[1:])}"
+            )
             key = marked
         elif items and own[0].top - bottom < CLOSE * (own[0].bottom - own[0].top):
             items[-1] += f" {text_of(own)}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from linkcheck.parsing import enumerations
@@ -29,6 +29,9 @@ LONGEST_OPENING: Final = 200
 
 LONGEST_LIST: Final = 6_000
 """Characters of a list."""
+
+MOST_LISTS: Final = 50
+"""Lists in a certification scope."""
 
 LONGEST_NAME: Final = 8
 """Words of a name without a legal form."""
@@ -98,20 +101,25 @@ class Site(NamedTuple):
 
 def listed(scope: str) -> Iterator[Site]:
     """The facilities of an explicit list: after "… facilities of:", parted by semicolons, or as bullets."""
-    for opening in _LISTED.finditer(scope):
-        line = scope[max(0, opening.start() - LONGEST_OPENING) : opening.start()].rpartition("\n")[2]
-        if _BULLET.match(line):
-            continue
-        part = scope[opening.end() : opening.end() + LONGEST_LIST]
+    for part in _behind_openings(scope):
         items = list(_bullets(part)) if _BULLET.match(part) else parts(part)
         if len(items) > 1 or len([*members(items[0] if items else "")]) < 2:
             yield from read(items)
 
 
+def _behind_openings(scope: str) -> Iterator[str]:
+    """What stands behind words that may open a list, but for those within a list's item."""
+    lines = (
+        scope[max(0, o.start() - LONGEST_OPENING) : o.start()].rpartition("\n")[2] for o in _LISTED.finditer(scope)
+    )
+    openings = (o for o, line in zip(_LISTED.finditer(scope), lines, strict=True) if not _BULLET.match(line))
+    for opening in islice(openings, MOST_LISTS):
+        yield scope[opening.end() : opening.end() + LONGEST_LIST]
+
+
 def enumerated(scope: str) -> Iterator[str]:
     """What may be names in prose, also behind a colon where a list may stand: "The sites: A, B and C"."""
-    for opening in _LISTED.finditer(scope):
-        part = scope[opening.end() : opening.end() + LONGEST_LIST]
+    for part in _behind_openings(scope):
         if not _BULLET.match(part) and len(parts(part)) == 1:
             yield from members(parts(part)[0])
     yield from enumerations.enumerated(scope)
@@ -170,7 +178,7 @@ def name_end(text: str) -> int:
     if found and (site := _SITE_BEHIND.match(text, end)):
         end = site.end()
     first, *more = text[:end].split(", ")
-    if len(more) > 1 or (more and not _is_place(more[0])):
+    if len(more) > 1 or (more and not is_place(more[0])):
         end = len(first)
     name = text[:end].rstrip(" .,:-–")
     return len(name) if _is_name(name) else 0
@@ -187,7 +195,8 @@ def _is_name(name: str) -> bool:
     )
 
 
-def _is_place(text: str) -> bool:
+def is_place(text: str) -> bool:
+    """May a text be a town's name, and no street's?"""
     return re.fullmatch(TOWN, text) is not None and not _STREET.fullmatch(text)
 
 
@@ -205,4 +214,4 @@ def _places(rest: str) -> Iterator[str]:
     found = _PLACES_AND_MORE.match(rest)
     pieces = (_POSTCODE.sub("", piece.strip()) for piece in _PLACES_END.split(found["places"] if found else ""))
     apart = [piece for piece in pieces if piece and not (_STREET.fullmatch(piece) or _HOUSE.fullmatch(piece))]
-    yield from [*takewhile(_is_place, apart)][:PLACES]
+    yield from [*takewhile(is_place, apart)][:PLACES]

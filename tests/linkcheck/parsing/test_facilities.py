@@ -368,3 +368,44 @@ def test_a_list_says_more_of_its_sites_than_their_names(manner: str) -> None:
 def test_names_end_where_what_is_said_of_them_begins(lines: str, names: list[str]) -> None:
     scope = f"Facilities:\n{as_list(lines)}"
     assert discover(scope, [scope], [["Report: "]], ["Skerry Metals Co., Ltd."], {}).names == names
+
+
+@pytest.mark.parametrize(
+    ("label", "meant"),
+    [
+        ("Unit A: ", "A"),
+        ("B – ", "B"),
+        ("units A and C (", "AC"),
+        ("Inventory (A page 8; B pages 9–11): ", "AB"),
+        ("A report on dust: ", ""),
+        ("Sites B, C: ", "BC"),
+    ],
+)
+def test_letters_of_a_legend_are_names(label: str, meant: str) -> None:
+    scope = "Sites:\n• Unit A: Alder Mine\n• Unit B: Port Lume\n• Unit C: Sundby Foil"
+    roster = discover(scope, [scope], [["Unit A: ", "B – "]], [], {})
+    letters = dict(zip(roster.names, "ABC", strict=True))
+    assert "".join(letters[hit.facility] for hit in roster.named(label, label=True) if hit.facility) == meant
+
+
+@pytest.mark.parametrize(
+    ("comment", "meant"),
+    [
+        ("Alder and Sundby were assessed. Both plants publish the result at URL", "AS"),
+        ("An assessment of Alder and Sundby was published by both Facilities at URL", "AS"),
+        ("Alder and Sundby were assessed. All plants publish the result at URL", ""),
+        ("Both plants publish the result at URL", ""),
+        ("Alder.\nPlan of the dam: URL", "A"),
+        ("The mine.\nPlan of the dam: URL", "A"),
+        ("Audits of Lume.\nPlan of the dam: URL", ""),
+        ("Skerryvik: the declaration is published, URL", "S"),
+    ],
+)
+def test_whose_a_document_is_that_a_sentence_speaks_of(comment: str, meant: str) -> None:
+    scope = "The sites are Alder Mine, Port Lume and Sundby Foil in Skerryvik."
+    roster = discover(scope, [scope], [["Alder Mine: ", "Port Lume: ", "Sundby Foil: "]], [], {})
+    text = comment.replace("URL", "https://skerry.example/a.pdf")
+    url = "https://skerry.example/a.pdf"
+    mention = Mention(text.index(url), len(text), url, url, CitationSource.TEXT)
+    cited = [c.citation.facility for c in cite("1.1", Passage(text, [mention]), roster)]
+    assert "".join((facility or "")[:1] for facility in cited) == meant
