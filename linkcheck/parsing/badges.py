@@ -86,7 +86,7 @@ def _goes_on(begun: str, lines: Sequence[Line]) -> bool:
     return (
         spaced
         and len(text.split()) <= SHORT
-        and text[-1].isalpha()
+        and text[-1:].isalpha()
         and not (urls.START.search(text) or RATING.match(text))
     )
 

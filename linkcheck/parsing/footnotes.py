@@ -8,9 +8,11 @@ figures are then taken off what they stand behind: they are no part of a page's 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Final
 
 from linkcheck.parsing import urls
@@ -37,11 +39,13 @@ def attach(layout: Layout) -> None:
     notes = list(_notes(layout.epilogue))
     if not notes:
         return
-    marks = [_marks(row) for row in layout.rows]
+    owners: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in layout.rows:
+        for mark in _marks(row):
+            owners[mark].append(row)
     for number, lines in notes:
-        owners = [row for row, found in zip(layout.rows, marks, strict=True) if number in found]
-        if len(owners) == 1:
-            owners[0].comment += [replace(lines[0], gap=True), *lines[1:]]
+        if len(owners[number]) == 1:
+            owners[number][0].comment += [replace(lines[0], gap=True), *lines[1:]]
         else:
             shown = " ".join(line.text for line in lines)
             told = f"Whose footnote {number} is could not be told: {urls.clip(shown)}"
@@ -84,15 +88,16 @@ def take_off(layout: Layout) -> None:
 
 
 def _take_off(line: Line) -> None:
-    if not line.links and not line.unspaced:
-        line.text = _TAKEN_OFF.sub("", line.text)
+    marks = [found.span() for found in _TAKEN_OFF.finditer(line.text)]
+    if not marks:
         return
-    for found in reversed(list(_TAKEN_OFF.finditer(line.text))):
-        start, end = found.span()
-        line.text = line.text[:start] + line.text[end:]
+    ends = [end for _, end in marks]
+    gone = [0, *accumulate(end - start for start, end in marks)]
 
-        def moved(at: int, start: int = start, end: int = end) -> int:
-            return at - (min(at, end) - min(at, start))
+    def moved(at: int) -> int:
+        n = bisect_right(ends, at)
+        return at - gone[n] - (max(0, at - marks[n][0]) if n < len(marks) else 0)
 
-        line.links = tuple(span._replace(start=moved(span.start), end=moved(span.end)) for span in line.links)
-        line.unspaced = tuple(map(moved, line.unspaced))
+    line.text = _TAKEN_OFF.sub("", line.text)
+    line.links = tuple(span._replace(start=moved(span.start), end=moved(span.end)) for span in line.links)
+    line.unspaced = tuple(map(moved, line.unspaced))

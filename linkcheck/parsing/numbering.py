@@ -17,7 +17,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from linkcheck.parsing.characters import clean
-from linkcheck.parsing.lists import NO_LIST, Styles, own_number, styles_of
+from linkcheck.parsing.lists import DEEPEST, NO_LIST, Styles, own_number, styles_of
 from linkcheck.parsing.wording import criterion
 
 _PLACE: Final = "%{}"
@@ -161,7 +161,7 @@ def _value(element: Any, name: str) -> str | None:
 def _chain(style: str | None, styles: Styles) -> Iterator[Any]:
     """A style and those that it is based on."""
     seen: set[str | None] = set()
-    while style in styles and style not in seen:
+    while style in styles and style not in seen and len(seen) < DEEPEST:
         seen.add(style)
         yield styles[style]
         style = styles[style].basedOn_val

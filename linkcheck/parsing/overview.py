@@ -119,7 +119,7 @@ def read_overview(lines: Sequence[Line]) -> Overview:
             continue
         if len(stacked) > 1 and _DATED & set(stacked) and texts[n]:
             end = next((m for m in range(n, len(texts)) if label_at(texts, m)), len(texts))
-            strays = [m for m in range(n, end) if _is_activity(texts[m]) and "activities" not in stacked]
+            strays = dict.fromkeys(m for m in range(n, end) if _is_activity(texts[m]) and "activities" not in stacked)
             own = [m for m in range(n, end) if m not in strays]
             shared = _shared_out(stacked, [lines[m] for m in own], [texts[m] for m in own])
             if shared:

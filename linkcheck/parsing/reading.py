@@ -6,7 +6,7 @@ import gc
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -39,6 +39,10 @@ NO_ALIASES: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 
 _JOINED: Final = re.compile(r"[,;:/&+\n、和及]|\b(?:and|und)\b")
 """What stands between the names in a cell for several facilities."""
+
+_NAME_WORD: Final = re.compile(r"[^\W和及]+")
+LONGEST_NAME: Final = 12
+"""Words of a facility's name."""
 
 _NO_SITE: Final = re.compile(
     r"(?:yes|no|n\.?/?a\.?|none|both|on-?site|off-?site|remote(?:ly)?)|(?:p\.|pages?|annex|appendix|section|table)\W?.*",
@@ -176,13 +180,27 @@ def _roster(overview: Overview, read: Sequence[Read], aliases: Mapping[str, Sequ
     )
     cells = [r.whose for r in read if r.whose and not (ENTITY.match(r.whose) or _NO_SITE.fullmatch(r.whose))]
     distinct = dict.fromkeys(cells)
-    several = {n for n in distinct if _JOINED.search(n) and sum(other in n for other in distinct if other != n) > 1}
+    known = {name for cell in distinct for name in _within(cell, whole=True)}
+    several = {cell for cell in distinct if _JOINED.search(cell) and _names_others(cell, known)}
     columns = "".join(f"\n• {name}" for name in distinct if name not in several)
     scope = closed("\n\n".join(filter(None, (*fields, columns and f"Facilities:{columns}"))))
     passages = {id(r.passage): r.passage for r in read}.values()  # criteria in one row share theirs
     everything = [closed(overview.everything), scope, *(passage.text for passage in passages)]
     owners = (overview.text("entity"), overview.text("member"))
     return discover(scope, everything, [*map(labels.of, passages), cells], owners, aliases)
+
+
+def _names_others(cell: str, known: set[str]) -> bool:
+    """Does a cell for facilities name several of those that others name?"""
+    return len(known.intersection(_within(cell)).difference(_within(cell, whole=True))) > 1
+
+
+def _within(cell: str, *, whole: bool = False) -> Iterator[str]:
+    """All runs of a cell's words that may be names, or the longest one."""
+    words = list(_NAME_WORD.finditer(cell))
+    for n, first in enumerate(words[:1] if whole else words):
+        for last in words[-1:] if whole else words[n : n + LONGEST_NAME]:
+            yield cell[first.start() : last.end()]
 
 
 def _own_hosts(read: Sequence[Read]) -> frozenset[str]:

@@ -76,7 +76,8 @@ def listed(layout: Layout) -> None:
         if code in named and any(urls.START.search(line.text) or line.links for line in lines)
     ]
     if len(entries) >= FEWEST:
-        taken = {id(line) for code, own, _ in items for line in own if any(entry.key == code for entry in entries)}
+        keys = {entry.key for entry in entries}
+        taken = {id(line) for code, own, _ in items if code in keys for line in own}
         layout.epilogue = [line for line in layout.epilogue if id(line) not in taken]
         attach(layout, entries)
 

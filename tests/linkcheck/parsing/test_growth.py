@@ -66,6 +66,13 @@ CASES: dict[str, Callable[[range], str]] = {
         f"{50 + n // 180}.{1 + n % 90} Title  Conformance\nIt is at {url(n)}                      It is at {url(n)}"
         for n in many[::2]
     ),
+    "names in cells for several facilities": lambda many: (
+        f"Criterion                Facility            Rating           Comment\n{'-' * 80}\n"
+        + "\n".join(
+            f"{1 + n // 180}.{1 + n % 90} Title                {f'A{n}, B{n}':<20}Conformance      It is."
+            for n in range(2 * len(many))
+        )
+    ),
     "fields in columns": lambda many: (
         "\n".join(f"ENTITY NAME              Northwind {n}" for n in many)
         + f"\n{GRID}1.1 Title                Conformance      It is."
