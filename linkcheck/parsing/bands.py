@@ -47,8 +47,10 @@ class _Cell(NamedTuple):
 def band_at(rows: Rows, n: int) -> Band | None:
     """The bands that begin at a row: at least two cells, each a label that has a value below; None without one."""
     lefts = [cell[0].x0 for cell in cells_of(rows[n])]
+    if len(lefts) < 2:
+        return None
     columns = _columns(rows[n : n + HIGHEST], lefts)
-    if len(lefts) < 2 or any(_known(column, 0) is None for column in columns):
+    if any(_known(column, 0) is None for column in columns):
         return None
     columns = _columns(rows[n : n + LONGEST], lefts)
     _give_back(columns)

@@ -34,6 +34,9 @@ _LEAD: Final = re.compile(
 )
 """What stands before a label in a list of fields, or a chapter's heading: "• Entity – …", "2. Scope"."""
 
+LONGEST_SPACED: Final = 200
+"""Characters in which a label's first word ends, however wide its letters are spaced."""
+
 LONGEST_LABEL: Final = 5
 """Words of a label that is not known."""
 
@@ -88,7 +91,9 @@ def label_at(texts: Sequence[str], n: int) -> tuple[str, list[str]] | None:
     own = [texts[n][lead.end() if lead else 0 :], *texts[n + 1 : n + 5]]
     if not own[0] or not own[0][0].isalpha() or columns_of(re.split(r"\s{2,}", own[0])):
         return None
-    matches = ((label, _match(label, own, 0)) for label in _BY_FIRST.get(own[0][0].upper(), ()))
+    plain = own[0][:LONGEST_SPACED].replace(" ", "").upper()
+    likely = (label for label in _BY_FIRST.get(plain[0], ()) if plain.startswith(label.partition(" ")[0]))
+    matches = ((label, _match(label, own, 0)) for label in likely)
     found = [(label, rests) for label, rests in matches if rests is not None]
     if lead:
         found = [(label, rests) for label, rests in found if rests[0] or not lead["bullet"]]
