@@ -30,7 +30,7 @@ _BULLET: Final = re.compile(r"\s*[•●▪■◦‣∙·○\uf0b7\uf0a7]")
 _BESIDE: Final = re.compile(r"\s[|·]\s")
 _DASH: Final = re.compile(r"\s[–—-]\s")
 _LEAD: Final = re.compile(
-    r"(?P<bullet>[•●▪■◦‣∙·○\uf0b7\uf0a7–-]\s?)|(?:\d{1,2}(?:\.\d{1,2})?[.)]?|[A-Z][.)])\s+(?=[A-Z])"
+    r"(?P<bullet>[•●▪■◦‣∙·○\uf0b7\uf0a7–-]\s{0,4})|(?:\d{1,2}(?:\.\d{1,2})?[.)]?|[A-Z][.)])\s+(?=[A-Z])"
 )
 """What stands before a label in a list of fields, or a chapter's heading: "• Entity – …", "2. Scope"."""
 
@@ -43,7 +43,10 @@ LONGEST_LABEL: Final = 5
 _NAMING: Final = word_list("name names of the asi full legal")
 _SPELLED: Final[dict[str, tuple[tuple[frozenset[str], ...], frozenset[str]]]] = {
     "MEMBER": ((word_list("member"),), _NAMING | word_list("company organisation organization")),
-    "ENTITY": ((word_list("entity"),), _NAMING | word_list("certified audited assessed")),
+    "ENTITY": (
+        (word_list("entity"),),
+        _NAMING | word_list("certified audited assessed organisation organization company legal"),
+    ),
     "AUDIT FIRM": (
         (
             word_list("firm body company organisation organization agency"),
@@ -56,7 +59,7 @@ _SPELLED: Final[dict[str, tuple[tuple[frozenset[str], ...], frozenset[str]]]] = 
         _NAMING,
     ),
     "FACILITIES": (
-        (word_list("facilities sites plants locations"),),
+        (word_list("facilities sites plants locations works units mills smelters"),),
         _NAMING
         | word_list("in within under scope audit audited certification certified certificate included covered by and"),
     ),
@@ -66,7 +69,7 @@ _SPELLED: Final[dict[str, tuple[tuple[frozenset[str], ...], frozenset[str]]]] = 
 _STYLES: Final = (
     re.compile(r"\W{0,3}[A-Z][^:=\n]{1,48}?\s?(?::\s+|\s=\s)(?=\S)"),
     re.compile(r"\W{0,3}[A-Z][^:\n]{1,48}?\s{2,}(?=\S)"),
-    re.compile(r"[•●▪■◦‣∙·○\uf0b7\uf0a7]\s?[A-Z][^:\n]{1,48}?\s[–—-]\s(?=\S)"),
+    re.compile(r"[•●▪■◦‣∙·○\uf0b7\uf0a7]\s{0,4}[A-Z][^:\n]{1,48}?\s[–—-]\s(?=\S)"),
 )
 """How labels are set before their values: with a colon, a wide gap, or as bullets with a dash."""
 
@@ -99,7 +102,7 @@ def label_at(texts: Sequence[str], n: int) -> tuple[str, list[str]] | None:
         found = [(label, rests) for label, rests in found if rests[0] or not lead["bullet"]]
     if found:
         return min(found, key=lambda match: len(match[1][0]))
-    if titles_facilities(own[0]) and (not lead or not lead["bullet"]):
+    if titles_facilities(own[0]) and (not lead or not lead["bullet"] or own[0].rstrip().endswith(":")):
         return "FACILITIES", [""]
     if spelled := _spelled_at(own[0]):
         return spelled

@@ -159,6 +159,6 @@ def _joined(address: Line, rest: Line) -> Line:
 def _told(entry: Entry, code: str = "", everybody: str = "") -> tuple[str, list[Line]]:
     """An entry as a comment would have it, "Annual Report (E7), Alder Mill:", and its address."""
     site = everybody if _EVERYBODY.fullmatch(entry.site) else entry.site
-    named = " ".join(filter(None, (entry.title, code and f"({code})")))
+    named = " ".join(filter(None, (urls.clip(entry.title), code and f"({code})")))
     label = ", ".join(filter(None, (named, site)))
     return f"{label}:" if entry.title else label, [replace(line, gap=False) for line in entry.address]

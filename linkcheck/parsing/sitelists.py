@@ -40,6 +40,16 @@ _OPEN: Final = re.compile(r"(?:[,:;–—&/-]|\b(?:and|of|in|at|the|de|do|da|du|
 
 _ONE_PLACE: Final = re.compile(r"\s*[^\W_a-z][^\s,]*(?: [^\s,]+)+, [^\W_a-z][^,]{2,40}")
 _NAME_LINE: Final = re.compile(r"\s*[^\W_a-z]\S*(?:\s\S+){0,11}(?<![.:])")
+_WITHIN_BRACKETS: Final = re.compile(r"([(（][^()（）\n]{0,80})\n(?=[^()（）\n]{0,80}[)）])")
+"""The end of a line whose bracket is closed on the next."""
+
+_DESCRIBED: Final = re.compile(r"(?<=\w)\s(?:[–—-]\s|\()")
+"""What parts a site's name from what the site is: "Alder Mill – rolling of strip"."""
+
+_OPENS: Final = re.compile(
+    r"\b(?:facilit|site|plant|location|smelter|casthouse|mill)\w*\b[^:]{0,60}:\s*$", re.IGNORECASE
+)
+
 MOST_JOINING: Final = 3
 """Letters of words that may be small in a name, such as "and"."""
 
@@ -47,7 +57,7 @@ MOST_JOINING: Final = 3
 def as_list(field: str) -> str:
     """A field that lists names, as a list with bullets: by its bullets or numbers, lines that begin with companies,
     semicolons, lines with places behind dashes, commas, or lines. Prose behind the list is none of it."""
-    text = _listed(field)
+    text = _WITHIN_BRACKETS.sub(r"\1 ", _listed(field))
     if _ONE_SITE.search(text):
         return ""
     before, *numbered = _NUMBERED.split(f"\n{text}")
@@ -77,7 +87,8 @@ def with_lists(field: str) -> str:
     for line in field.split("\n"):
         opens = bool(found) and found[-1].rstrip().endswith(":")
         if named := (listing or opens) and _is_name(line):
-            found += [f"• {line}"] if listing else ["Facilities:", f"• {line}"]
+            opened = listing or _OPENS.search(found[-1])
+            found += [f"• {line}"] if opened else ["Facilities:", f"• {line}"]
         else:
             found.append(line)
         listing = named
@@ -129,7 +140,9 @@ def _is_sentence(paragraph: str) -> bool:
 
 def _is_name(line: str) -> bool:
     """May a line be a site's name: most of its words in capitals, and no full stop behind?"""
-    words = [word for word in line.split() if word[0].isalpha() and len(word) > MOST_JOINING]
+    words = [
+        word for word in _DESCRIBED.split(line, maxsplit=1)[0].split() if word[0].isalpha() and len(word) > MOST_JOINING
+    ]
     capital = sum(not word[0].islower() for word in words)
     return (
         not is_marked(line)

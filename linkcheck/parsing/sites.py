@@ -65,7 +65,7 @@ _PLACES_AND_MORE: Final = re.compile(r"(?P<places>[^:：.]*(?:(?<!\w{3})\.[^:：
 
 _SITE_WORD: Final = (
     r"(?i:plants?|works|mills?|smelter|refinery|foundry|casthouse|factory|mine|unit|site|facility|division|cent(?:er|re)"
-    r"|warehouse|terminal|port|planta|f[áa]brica|usina?|usine|werk|stabilimento|fundici[óo]n|mina|(?:pot)?lines?)"
+    r"|warehouse|terminal|port|planta|unidade?|unit[àé]|f[áa]brica|usina?|usine|werk|stabilimento|fundici[óo]n|mina|(?:pot)?lines?)"
 )
 _WORDS: Final = rf"(?:{CAPITAL}|\d[\d–-]*|de|do|da|du|di|of|y|and|e)"
 _SITE_BEHIND: Final = re.compile(

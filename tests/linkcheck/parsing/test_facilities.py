@@ -256,6 +256,25 @@ MANNERS = {
         TWO,
         "The plan of Kalmar Works was read: {0}\n\nSundby Mill uses hydropower. Its emissions are low, see {1}",
     ),
+    "bulleted labels": (
+        "\uf0b7  Audit firm: Test Ltd\n\uf0b7  Facilities in the scope:\n\uf0b7  Kalmar Works (foil)\n"
+        "\uf0b7  Sundby Mill",
+        "Kalmar: {0}\nSundby: {1}",
+    ),
+    "certified works": (
+        "Certified works:  Kalmar Works (foil)\n                  Sundby Mill (wire)",
+        "Kalmar: {0}\nSundby: {1}",
+    ),
+    "a label over two lines, of which the second is one itself": (
+        "Facilities in the  1. Kalmar Works\nCertification Scope  2. Sundby Mill",
+        "Kalmar: {0}\nSundby: {1}",
+    ),
+    "a colon before lines": (
+        "Certification Scope\nProduction of alloys at two facilities in Sweden:\n"
+        "Kalmar Works – smelting and casting of alloys\n"
+        "Sundby Mill – rolling of foil\nStatements which name no plant refer to the Entity.",
+        "Kalmar: {0}\nSundby: {1}",
+    ),
     "only": (TWO, "Only Kalmar Works discharges water. Data are reported: {0}"),
 }
 URLS = ("https://skerry.example/kalmar.pdf", "https://skerry.example/sundby.pdf")
@@ -361,6 +380,11 @@ def test_a_list_says_more_of_its_sites_than_their_names(manner: str) -> None:
             "In the text the Facilities are called Alder Works and Lume Plant.",
             ["Skerry Metals Co., Ltd. Alder Works", "Skerry Foil Co., Ltd. Lume Plant"],
         ),
+        (
+            "Skerry Metals S.A. – Unidade Alder do Norte (casting)\nSkerry Metals S.A. – Unidade Lume (foil)",
+            ["Skerry Metals S.A. – Unidade Alder do Norte", "Skerry Metals S.A. – Unidade Lume"],
+        ),
+        ("Kalmar verk (Kalmar Smelter)\nSundby verk (Sundby Rolling\nMill)", ["Kalmar verk", "Sundby verk"]),
         ("Via Lume 88, Alderby (Italy)", []),
         ("Alder 2, Alderby, Sweden (one site, 371 employees;\nrolling of strip)", []),
     ],
