@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from linkcheck.parsing.characters import squash
@@ -82,16 +82,19 @@ def as_list(field: str) -> str:
 
 def with_lists(field: str) -> str:
     """A text, in which lines below a colon, each of them a name, are a list with bullets of facilities."""
+    lines = field.split("\n")
     found: list[str] = []
-    listing = False
-    for line in field.split("\n"):
-        opens = bool(found) and found[-1].rstrip().endswith(":")
-        if named := (listing or opens) and _is_name(line):
-            opened = listing or _OPENS.search(found[-1])
-            found += [f"• {line}"] if opened else ["Facilities:", f"• {line}"]
+    n = 0
+    while n < len(lines):
+        opens = n > 0 and lines[n - 1].rstrip().endswith(":")
+        names = [*takewhile(_is_name, map(lines.__getitem__, range(n, len(lines))))] if opens else []
+        if len(names) > 1 and not any(";" in name or _OPEN.search(name) for name in names):
+            found += ["Facilities:"] if not _OPENS.search(lines[n - 1]) else []
+            found += [f"• {name}" for name in names]
+            n += len(names)
         else:
-            found.append(line)
-        listing = named
+            found.append(lines[n])
+            n += 1
     return "\n".join(found)
 
 

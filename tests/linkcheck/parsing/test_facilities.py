@@ -275,6 +275,10 @@ MANNERS = {
         "Sundby Mill – rolling of foil\nStatements which name no plant refer to the Entity.",
         "Kalmar: {0}\nSundby: {1}",
     ),
+    "semicolons over lines, a company's name among them": (
+        "Certification Scope\nThe audit covered the facilities of:\nKalmar Works; Sundby\nMill; and others.",
+        "Kalmar Works: {0}\nSundby Mill: {1}",
+    ),
     "only": (TWO, "Only Kalmar Works discharges water. Data are reported: {0}"),
 }
 URLS = ("https://skerry.example/kalmar.pdf", "https://skerry.example/sundby.pdf")
