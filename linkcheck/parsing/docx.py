@@ -18,7 +18,7 @@ from linkcheck.parsing import budget, lists, numbering, registers, registertable
 from linkcheck.parsing.cells import beside, lines_of, rows_of
 from linkcheck.parsing.characters import clean, squash
 from linkcheck.parsing.drafttable import Cells, DraftTable
-from linkcheck.parsing.findings import rated
+from linkcheck.parsing.findings import fuller
 from linkcheck.parsing.flattening import flatten
 from linkcheck.parsing.legends import legend
 from linkcheck.parsing.packages import check_package, damaged
@@ -48,17 +48,9 @@ def read_docx(path: Path) -> Layout:
         raise
     except Exception as error:  # python-docx raises what it stumbles over: KeyError, lxml's errors, ValueError …
         raise damaged(path) from error
-    layout = _better(reader.layout, read_running(reader.lines))
+    layout = fuller(reader.layout, read_running(reader.lines))
     registers.attach(layout, reader.entries)
     return layout
-
-
-def _better(tables: Layout, running: Layout) -> Layout:
-    """What was read in tables; the text with all tables' cells in it where that holds more criteria with ratings."""
-    if len(rated(running.rows)) > len(rated(tables.rows)) or not tables.rows:
-        running.troubles += tables.troubles
-        return running
-    return tables
 
 
 class _Reader:

@@ -20,7 +20,7 @@ from linkcheck.parsing.citations import Cited, cite
 from linkcheck.parsing.discovery import discover
 from linkcheck.parsing.facilities import ENTITY, Roster
 from linkcheck.parsing.feet import without_notes
-from linkcheck.parsing.findings import Read, read_findings
+from linkcheck.parsing.findings import Read, fuller, passes_over, read_findings
 from linkcheck.parsing.footnotes import attach, take_off
 from linkcheck.parsing.kinds import media_type
 from linkcheck.parsing.leading import take_titles
@@ -96,12 +96,10 @@ def _read_pdf(path: Path) -> Layout:
         raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
     pages, notes = without_notes(with_marked_alone(pages))
     pages, entries = registertables.without_registers(pages)
-    layout = (
-        beside.read(pages)
-        or forms.read(pages)
-        or rows.read_table(pages)
-        or read_running(unfold(pages), pages=len(pages))
-    )
+    layout = beside.read(pages) or forms.read(pages) or rows.read_table(pages)
+    if layout is None or passes_over(layout):
+        running = read_running(unfold(pages), pages=len(pages))
+        layout = fuller(layout, running) if layout else running
     layout.epilogue += notes
     registers.attach(layout, entries)
     layout.targets += [link.target for page in pages for link in page.links]

@@ -91,3 +91,19 @@ def test_non_conformances_behind_the_findings_are_no_findings(tmp_path: Path) ->
     behind = ["", "Non-conformances", ("1.2", "Minor", "It is to be done.")]
     report = read(tmp_path / "report.pdf", [*findings, *behind])
     assert [finding.criterion for finding in report.findings] == ["1.1", "1.2", "1.3", "1.4"]
+
+
+def test_a_table_of_non_conformances_behind_paragraphs_is_not_the_findings(tmp_path: Path) -> None:
+    findings = [
+        line
+        for n in range(1, 6)
+        for line in (f"{n}.1 Some Title", "Rating: Conformance", f"It is at {HOST}/a-{n}.pdf", "")
+    ]
+    table = [("Criterion", "Level", "Description"), ("2.1", "Minor", "No plan for the mill")]
+    report = read(
+        tmp_path / "report.pdf", ["ENTITY NAME Skerry Metals AG", "", *findings], ["Non-conformances", *table]
+    )
+    assert [(finding.criterion, finding.rating) for finding in report.findings] == [
+        (f"{n}.1", "Conformance") for n in range(1, 6)
+    ]
+    assert [citation.url for citation in report.citations] == [f"{HOST}/a-{n}.pdf" for n in range(1, 6)]
