@@ -12,7 +12,7 @@ from itertools import pairwise, zip_longest
 from typing import Final, NamedTuple
 
 from linkcheck.parsing import columns
-from linkcheck.parsing.lines import furniture, rows_of_words, text_of
+from linkcheck.parsing.lines import furniture, text_of
 from linkcheck.parsing.pages import Layout, Page, Word
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.tablehead import Rows
@@ -60,7 +60,7 @@ def parted(pages: Sequence[Page]) -> list[Page]:
 
     Running heads and feet are left out: the page of a column would not show that they are such.
     """
-    rows = [rows_of_words(page.words) for page in pages]
+    rows = [page.rows for page in pages]
     running = furniture(pages, rows)
     texts = [[row for n, row in enumerate(own) if n not in skip] for own, skip in zip(rows, running, strict=True)]
     edges = [_edge(text) for text in texts]

@@ -6,10 +6,8 @@ A rating that goes on below its box's line goes with it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
-from linkcheck.parsing.lines import rows_of_words
 from linkcheck.parsing.pages import Page, Word
 from linkcheck.parsing.tablehead import Rows
 from linkcheck.parsing.wording import BOXES, EMPTY, RATING_WORD
@@ -32,12 +30,12 @@ BELOW: Final = 1.5
 
 def with_marked_alone(pages: Sequence[Page]) -> Sequence[Page]:
     """The pages without the ratings whose boxes are empty; the same where no ratings have boxes."""
-    rows = [rows_of_words(page.words) for page in pages]
+    rows = [page.rows for page in pages]
     empty = sum(box.text in EMPTY for page in rows for row in page for box, _ in _rated(row))
     if empty < FEWEST:
         return pages
     gone = [_left_out(page) for page in rows]
-    return [replace(p, words=[w for w in p.words if w not in out]) for p, out in zip(pages, gone, strict=True)]
+    return [page.without(words) for page, words in zip(pages, gone, strict=True)]
 
 
 def _rated(row: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:

@@ -6,12 +6,10 @@ Only where criteria begin behind a gap at one place, line by line, and hardly an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.columns import NEAR, lefts_of
-from linkcheck.parsing.lines import rows_of_words
 from linkcheck.parsing.pages import Page, Word
 from linkcheck.parsing.tablehead import Rows, head_of
 from linkcheck.parsing.wording import RATING_START, criterion
@@ -24,7 +22,7 @@ APART: Final = 0.5
 
 def without_counters(pages: Sequence[Page]) -> Sequence[Page]:
     """The pages without what stands left of the criteria's column; the same where nothing does."""
-    rows = [rows_of_words(page.words) for page in pages]
+    rows = [page.rows for page in pages]
     begun = [place for page in rows for row in page if (place := _second_begins(row)) is not None]
     lefts = lefts_of(begun)
     left = max(lefts, key=lambda left: lefts[left], default=0.0)
@@ -34,7 +32,7 @@ def without_counters(pages: Sequence[Page]) -> Sequence[Page]:
     gone = [set(_left_of(page, left)) for page in rows]
     if any(urls.START.search(word.text) or RATING_START.match(word.text) for words in gone for word in words):
         return pages
-    return [replace(p, words=[w for w in p.words if w not in out]) for p, out in zip(pages, gone, strict=True)]
+    return [page.without(words) for page, words in zip(pages, gone, strict=True)]
 
 
 def _second_begins(row: Sequence[Word]) -> float | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from linkcheck.parsing import columns, fitting, tablehead
 from linkcheck.parsing.columns import Fit
-from linkcheck.parsing.lines import furniture, rows_of_words, text_of
+from linkcheck.parsing.lines import furniture, text_of
 from linkcheck.parsing.numbers import whole_numbers
 from linkcheck.parsing.pages import Page, Word
 from linkcheck.parsing.stretches import begins_row
@@ -55,7 +55,7 @@ class Sheet:
 
 def sheets_of(pages: Sequence[Page]) -> list[Sheet]:
     """All pages, their lines and heads."""
-    rows = [whole_numbers(rows_of_words(page.words)) for page in pages]
+    rows = [whole_numbers(page.rows) for page in pages]
     running = furniture(pages, rows)
     return [Sheet(p, r, tablehead.head_of(r), f) for p, r, f in zip(pages, rows, running, strict=True)]
 

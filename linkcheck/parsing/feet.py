@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from linkcheck.parsing.characters import RAISED, lowered
-from linkcheck.parsing.lines import counts, lines_of, rows_of_words
+from linkcheck.parsing.lines import counts, lines_of
 from linkcheck.parsing.pages import Line, Page, Word
+from linkcheck.parsing.tablehead import Rows
 from linkcheck.parsing.wording import criterion
 
 BELOW: Final = 3
@@ -37,14 +37,14 @@ def without_notes(pages: Sequence[Page]) -> tuple[list[Page], list[Line]]:
     for page in pages:
         marks = {mark for word in page.words if not word.text.isascii() for mark in _MARKS.findall(word.text)}
         rows = _notes(page, marks | set(map(lowered, marks)), len(pages)) if marks else []
-        taken = {id(word) for row in rows for word in row}
-        notes += lines_of([word for row in rows for word in row], page)
-        kept.append(replace(page, words=[word for word in page.words if id(word) not in taken]) if taken else page)
+        words = [word for row in rows for word in row]
+        notes += lines_of(words, page)
+        kept.append(page.without(set(words)))
     return kept, notes
 
 
-def _notes(page: Page, marks: set[str], pages: int) -> list[list[Word]]:
-    rows = [row for row in rows_of_words(page.words)[-MOST:] if not counts(page, row, pages)]
+def _notes(page: Page, marks: set[str], pages: int) -> Rows:
+    rows = [row for row in page.rows[-MOST:] if not counts(page, row, pages)]
     left = min((row[0].x0 for row in rows), default=0.0)
     begins = [row[0].x0 < left + NEAR and _mark(row) in marks for row in rows]
     for n in range(len(rows)):
@@ -60,7 +60,7 @@ def _mark(row: Sequence[Word]) -> str:
     return raised.group() if raised else row[0].text.rstrip(".)")
 
 
-def _length(rows: Sequence[Sequence[Word]], begins: Sequence[bool]) -> int:
+def _length(rows: Rows, begins: Sequence[bool]) -> int:
     """How many lines from the first on are notes."""
     for n in range(1, len(rows)):
         above, below = rows[n - 1][-1], rows[n][-1]

@@ -11,7 +11,7 @@ from typing import Final
 
 from linkcheck.parsing.columns import NEAR
 from linkcheck.parsing.fieldwords import is_number_label, is_rating_label, is_saying_label
-from linkcheck.parsing.lines import rows_of_words, text_of
+from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Layout, Page
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.tablehead import cells_of
@@ -37,7 +37,7 @@ def _is_form(pages: Sequence[Page]) -> bool:
     """Do ratings and comments stand beside labels, below their criteria's numbers or the label of these?"""
     kinds: dict[str, Counter[int]] = {"number": Counter(), "rating": Counter(), "comment": Counter()}
     for page in pages:
-        for row in rows_of_words(page.words):
+        for row in page.rows:
             cells = cells_of(row)
             if len(cells) == 2 and (kind := _kind(text_of(cells[0]), text_of(cells[1]))):
                 kinds[kind][round(row[0].x0 / NEAR)] += 1

@@ -12,7 +12,6 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from linkcheck.parsing import tablehead
-from linkcheck.parsing.lines import rows_of_words
 from linkcheck.parsing.pages import Page, Word
 from linkcheck.parsing.ticks import spelled
 from linkcheck.parsing.wording import RATING, SHORT_RATINGS, rating
@@ -42,7 +41,7 @@ class _Column(NamedTuple):
 
 def without_short_forms(pages: Sequence[Page]) -> Sequence[Page]:
     """The pages with ratings in place of their short forms; the same where no head for ratings has any below."""
-    rows = [rows_of_words(page.words) for page in pages]
+    rows = [page.rows for page in pages]
     known = {**KNOWN, **legend(" ".join(word.text for page in pages for word in page.words))}
     if sum(word.text in known for page in pages for word in page.words) < FEWEST:
         return pages

@@ -6,14 +6,10 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
 from statistics import median
 
-from linkcheck.parsing.pages import Box, Line, Link, LinkSpan, Page, Word
+from linkcheck.parsing.pages import Box, Line, Link, LinkSpan, Page, Word, rows_of_words
 from linkcheck.parsing.wording import PAGE_NUMBER, RATING
-
-MOST_OF_A_HEIGHT = 0.5
-"""Words whose middles are nearer than this share of a word's height stand on one line."""
 
 WIDE_GAP = 1.1
 """Heights: a gap wider than this between two words sets columns or tab stops apart."""
@@ -43,30 +39,6 @@ _RATED = re.compile(rf"(?:\w{{1,12}}:? )?{RATING.pattern}", re.IGNORECASE)
 
 COVERS = 2
 """Pages that a file may have more or fewer than it counts."""
-
-
-def rows_of_words(words: Iterable[Word]) -> list[list[Word]]:
-    """Group words that stand on one line, top to bottom, each line left to right."""
-    rows: list[list[Word]] = []
-    middle = height = 0.0
-    for word in sorted(words, key=_twice_the_middle):
-        high = word.bottom - word.top
-        if rows and _twice_the_middle(word) / 2 - middle <= MOST_OF_A_HEIGHT * max(high, height):
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-            middle, height = _twice_the_middle(word) / 2, high
-    for row in rows:
-        row.sort(key=_left)
-    return rows
-
-
-_left = itemgetter(Word._fields.index("x0"))
-
-
-def _twice_the_middle(word: Word) -> float:
-    _, _, top, _, bottom = word
-    return top + bottom
 
 
 def box_of(words: Sequence[Word]) -> Box:

@@ -7,8 +7,10 @@ drawn over the page without a second reading.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -41,6 +43,34 @@ class Word(NamedTuple):
         return (self.top + self.bottom) / 2
 
 
+MOST_OF_A_HEIGHT = 0.5
+"""Words whose middles are nearer than this share of a word's height stand on one line."""
+
+
+def rows_of_words(words: Iterable[Word]) -> list[list[Word]]:
+    """Group words that stand on one line, top to bottom, each line left to right."""
+    rows: list[list[Word]] = []
+    middle = height = 0.0
+    for word in sorted(words, key=_twice_the_middle):
+        high = word.bottom - word.top
+        if rows and _twice_the_middle(word) / 2 - middle <= MOST_OF_A_HEIGHT * max(high, height):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+            middle, height = _twice_the_middle(word) / 2, high
+    for row in rows:
+        row.sort(key=_left)
+    return rows
+
+
+_left = itemgetter(Word._fields.index("x0"))
+
+
+def _twice_the_middle(word: Word) -> float:
+    _, _, top, _, bottom = word
+    return top + bottom
+
+
 class Link(NamedTuple):
     """A link annotation: where a click on the box leads."""
 
@@ -57,7 +87,7 @@ class Rule(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One page as it was read, once. `number` is the file's own count, from 1."""
 
@@ -67,6 +97,15 @@ class Page:
     words: Sequence[Word]
     rules: Sequence[Rule] = ()
     links: Sequence[Link] = ()
+
+    @cached_property
+    def rows(self) -> Sequence[Sequence[Word]]:
+        """Its words by the lines on which they stand: one reader after the other asks for them."""
+        return rows_of_words(self.words)
+
+    def without(self, words: Set[Word]) -> Page:
+        """The page without some of its words."""
+        return replace(self, words=[word for word in self.words if word not in words]) if words else self
 
 
 class LinkSpan(NamedTuple):

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from linkcheck.parsing.lines import rows_of_words
 from linkcheck.parsing.pages import Line, Page, Word
 from linkcheck.parsing.slices import slice_of
 from linkcheck.parsing.wording import criterion
@@ -50,7 +49,7 @@ def without_prefixes(pages: Sequence[Page]) -> Sequence[Page]:
     plain = Counter(
         round(row[0].x0 / NEAR)
         for page in pages
-        for row in rows_of_words(page.words)
+        for row in page.rows
         if criterion(" ".join(word.text for word in row[:2]))
     )
     left, count = max(lefts.items(), key=lambda item: item[1], default=(0, 0))
@@ -85,7 +84,7 @@ def _is_title(found: re.Match[str], text: str) -> bool:
 
 def _numbered(page: Page) -> Iterator[tuple[Sequence[Word], Word]]:
     """The lines that begin with a number that has something around it, and their first words."""
-    for row in rows_of_words(page.words):
+    for row in page.rows:
         found = _AROUND.match(" ".join(word.text for word in row[: MOST_WORDS + 2]))
         if found and _is_around(found):
             yield row, row[0]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import replace
+from itertools import compress
 from typing import Final, NamedTuple
 
 from linkcheck.parsing.characters import word_list
 from linkcheck.parsing.findings import join
-from linkcheck.parsing.lines import lines_of, rows_of_words, text_of
+from linkcheck.parsing.lines import lines_of, text_of
 from linkcheck.parsing.pages import Line, Page, Word
 from linkcheck.parsing.registers import FEWEST, KEY, Entry, codes_in
 from linkcheck.parsing.ruling import separators
@@ -81,21 +81,19 @@ def without_registers(pages: Sequence[Page]) -> tuple[list[Page], list[Entry]]:
     """The pages without the registers that they refer to, and these registers' entries."""
     sheets, columns = list[_Sheet](), None
     for page in pages:
-        sheets.append(_Sheet(page, rows_of_words(page.words), columns))
+        sheets.append(_Sheet(page, columns))
         columns = sheets[-1].columns
     entries = [_register(sheet.entries) for sheet in sheets]
     if not any(entries):
         return list(pages), []
     left = [
-        [word for word in page.words if not found or id(word) not in sheet.taken]
+        page.without(sheet.taken if found else frozenset())
         for page, sheet, found in zip(pages, sheets, entries, strict=True)
     ]
-    referred = {code for words in left for code in codes_in(" ".join(word.text for word in words))}
-    kept = [
-        page if not is_referred_to(found, referred) else replace(page, words=words)
-        for page, words, found in zip(pages, left, entries, strict=True)
-    ]
-    return kept, [entry for found in entries if is_referred_to(found, referred) for entry in found]
+    referred = {code for page in left for code in codes_in(" ".join(word.text for word in page.words))}
+    used = [is_referred_to(found, referred) for found in entries]
+    kept = [without if use else page for page, without, use in zip(pages, left, used, strict=True)]
+    return kept, [entry for found in compress(entries, used) for entry in found]
 
 
 def is_referred_to(entries: Iterable[Entry], referred: Set[str]) -> bool:
@@ -114,22 +112,22 @@ class Columns(NamedTuple):
 class _Sheet:
     """One page's entries. `columns` are those of a register that may go on from the page before."""
 
-    def __init__(self, page: Page, rows: Sequence[Sequence[Word]], columns: Columns | None) -> None:
+    def __init__(self, page: Page, columns: Columns | None) -> None:
         self.page = page
         self.columns = columns
         self.entries: list[Entry] = []
-        self.taken: set[int] = set()
+        self.taken: set[Word] = set()
         self._open: list[list[Word]] = []
         self._group = ""
         self._noted = 0
         heights: list[float] = []
-        above = rows[0] if rows else []
-        for row in rows:
+        above = page.rows[0] if page.rows else []
+        for row in page.rows:
             begun = _columns(row)
             if begun:
                 self._end()
                 self.columns, self._group = begun, ""
-                self.taken.update(map(id, row))
+                self.taken.update(row)
                 heights = separators(page, begun.lefts[begun.head.address], max(word.x1 for word in row))
             elif self.columns:
                 cells = _in_columns(row, self.columns.lefts)
@@ -162,7 +160,7 @@ class _Sheet:
             if _is_key(key):
                 site = join(cells[head.site]) if head.site is not None else self._group
                 self.entries.append(Entry(key, join(cells[head.document]), site, cells[head.address]))
-                self.taken.update(id(word) for cell in self._open for word in cell)
+                self.taken.update(word for cell in self._open for word in cell)
             else:
                 self._group = " ".join(filter(None, map(join, cells)))
         self._open = []

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from linkcheck.parsing.columns import Fit
-from linkcheck.parsing.lines import rows_of_words, text_of
-from linkcheck.parsing.pages import Word
+from linkcheck.parsing.lines import text_of
+from linkcheck.parsing.pages import Word, rows_of_words
 from linkcheck.parsing.stretches import begins_row
 from linkcheck.parsing.tablehead import FACILITY, TITLE, Rows
 

@@ -10,7 +10,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from linkcheck.parsing.lines import rows_of_words
 from linkcheck.parsing.pages import Page, Word
 from linkcheck.parsing.tablehead import Rows, role_of
 from linkcheck.parsing.wording import RATINGS, criterion
@@ -60,7 +59,7 @@ def without_ticks(pages: Sequence[Page]) -> Sequence[Page]:
     told: list[Page] = []
     head: _Head | None = None
     for page in pages:
-        rows = rows_of_words(page.words)
+        rows = page.rows
         found = next(filter(None, (_head_at(rows, n) for n in range(len(rows)))), None)
         head = found or head
         told.append(replace(page, words=list(_told(rows, head, found))) if head else page)

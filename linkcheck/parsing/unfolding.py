@@ -11,7 +11,7 @@ from typing import Final
 
 from linkcheck.parsing.columns import NEAR
 from linkcheck.parsing.findings import join
-from linkcheck.parsing.lines import furniture, lines_of, rows_of_words, text_of
+from linkcheck.parsing.lines import furniture, lines_of, text_of
 from linkcheck.parsing.numbers import whole_numbers
 from linkcheck.parsing.pages import Line, Page, Word
 from linkcheck.parsing.prologue import read_prologue
@@ -31,7 +31,7 @@ FEWEST: Final = 5
 def unfold(pages: Iterable[Page], *, bare: bool = False) -> list[Line]:
     """All lines of all pages, from top to bottom, without running heads and feet; `bare`: there are none left."""
     kept = list(pages)
-    rows = [whole_numbers(rows_of_words(page.words)) for page in kept]
+    rows = [whole_numbers(page.rows) for page in kept]
     running = [set[int]() for _ in kept] if bare else furniture(kept, rows)
     lines: list[Line] = []
     begun = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linkcheck.parsing.fitting import two_columns
-from linkcheck.parsing.lines import furniture, rows_of_words
+from linkcheck.parsing.lines import furniture
 from linkcheck.parsing.pages import Page, Word
 
 LINES = ("ASI Performance Standard V3.1", "Audit report", "1.2 Anti-Corruption", "Conformance", "The policy is kept.")
@@ -37,7 +37,7 @@ def page_of(*lines: str) -> Page:
 )
 def test_an_address_beside_the_pages_number_is_a_foot(last: str, is_furniture: bool) -> None:
     page = page_of(*LINES, last)
-    found = furniture([page], [rows_of_words(page.words)])
+    found = furniture([page], [page.rows])
     assert (len(LINES) in found[0]) is is_furniture
 
 
