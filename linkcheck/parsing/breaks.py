@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from linkcheck.parsing import urls
-from linkcheck.parsing.characters import word_list
+from linkcheck.parsing.characters import BULLET_MARKS, word_list
 from linkcheck.parsing.names import HAN
 from linkcheck.parsing.pages import Line
 from linkcheck.sites import has_known_suffix
@@ -20,7 +20,7 @@ BRIM: Final = 1.5
 LAST_OF_FILE: Final = 6
 """Characters: a line of no more, with a file's extension, is the end of a file's name ("2.pdf")."""
 
-_BULLET: Final = re.compile(r"[•●▪■◦‣∙·○\uf0b7\uf0a7*–-]\s")
+_BULLET: Final = re.compile(rf"[{BULLET_MARKS}*–-]\s")
 _COUNTED: Final = re.compile(r"\(?[a-z0-9ivx]{1,4}[.)]\s")
 _ITEM: Final = re.compile(r"\d{1,2}[.)]\s+[^\W\d_]")
 _URLISH: Final = re.compile(

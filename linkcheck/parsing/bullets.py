@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Final
 
+from linkcheck.parsing.characters import BULLET_MARKS
 from linkcheck.parsing.fields import label_at
 
-_ALONE: Final = re.compile(r"\s*[•●▪■◦‣∙·○\uf0b7\uf0a7]\s*$")
+_ALONE: Final = re.compile(rf"\s*[{BULLET_MARKS}]\s*$")
 
 
 def put_back(lines: Sequence[str]) -> Iterator[str]:

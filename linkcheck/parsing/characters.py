@@ -55,6 +55,9 @@ def clean(text: str) -> str:
     return text.translate(_TABLE)
 
 
+BULLET_MARKS: Final = "•●▪■◦‣∙·○\uf0b7\uf0a7"
+"""What stands before the items of lists, the last two as Word's symbol fonts have them; dashes and stars may, too."""
+
 RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹⁾"
 """What a mark of a footnote is made of, wherever it was raised by its place alone; the bracket parts two of them."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from linkcheck.parsing.characters import word_list
+from linkcheck.parsing.characters import BULLET_MARKS, word_list
 from linkcheck.parsing.fieldlabels import LABELS
 from linkcheck.parsing.sitetables import columns_of, titles_facilities
 
@@ -26,11 +26,11 @@ _LISTING: Final = re.compile(
 )
 """A label that says nowhere else that facilities are listed beside it: "Entity locations / facilities"."""
 
-_BULLET: Final = re.compile(r"\s*[•●▪■◦‣∙·○\uf0b7\uf0a7]")
+_BULLET: Final = re.compile(rf"\s*[{BULLET_MARKS}]")
 _BESIDE: Final = re.compile(r"\s[|·]\s")
 _DASH: Final = re.compile(r"\s[–—-]\s")
 _LEAD: Final = re.compile(
-    r"(?P<bullet>[•●▪■◦‣∙·○\uf0b7\uf0a7–-]\s{0,4})|(?:\d{1,2}(?:\.\d{1,2})?[.)]?|[A-Z][.)])\s+(?=[A-Z])"
+    rf"(?P<bullet>[{BULLET_MARKS}–-]\s{{0,4}})|(?:\d{{1,2}}(?:\.\d{{1,2}})?[.)]?|[A-Z][.)])\s+(?=[A-Z])"
 )
 """What stands before a label in a list of fields, or a chapter's heading: "• Entity – …", "2. Scope"."""
 
@@ -69,7 +69,7 @@ _SPELLED: Final[dict[str, tuple[tuple[frozenset[str], ...], frozenset[str]]]] = 
 _STYLES: Final = (
     re.compile(r"\W{0,3}[A-Z][^:=\n]{1,48}?\s?(?::\s+|\s=\s)(?=\S)"),
     re.compile(r"\W{0,3}[A-Z][^:\n]{1,48}?\s{2,}(?=\S)"),
-    re.compile(r"[•●▪■◦‣∙·○\uf0b7\uf0a7]\s{0,4}[A-Z][^:\n]{1,48}?\s[–—-]\s(?=\S)"),
+    re.compile(rf"[{BULLET_MARKS}]\s{{0,4}}[A-Z][^:\n]{{1,48}}?\s[–—-]\s(?=\S)"),
 )
 """How labels are set before their values: with a colon, a wide gap, or as bullets with a dash."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from linkcheck.parsing.characters import word_list
+from linkcheck.parsing.characters import BULLET_MARKS, word_list
 
 _ABBREVIATIONS: Final = word_list(
     "co ltd inc corp llc plc no nos e.g i.e eg ie etc vs approx fig figs p pp pg pgs sec ch chap para art vol dr"
@@ -24,7 +24,7 @@ _INTRODUCES: Final = re.compile(
     r"\b(?:at|to|in|on|from|via|below|here|follows|following|links?|urls?|websites?|available|disclosed|published)\s?[:：](?=\s)",
     re.IGNORECASE,
 )
-_BULLET: Final = re.compile(r"^(?:[\s•●▪■◦‣∙·○\uf0b7\uf0a7*–—-]+|\(?(?:\d{1,2}|[a-z])[.)](?=\s))+\s*")
+_BULLET: Final = re.compile(rf"^(?:[\s{BULLET_MARKS}*–—-]+|\(?(?:\d{{1,2}}|[a-z])[.)](?=\s))+\s*")
 
 
 class Segment(NamedTuple):

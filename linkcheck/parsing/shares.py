@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from linkcheck.parsing import labels, locators, titles
+from linkcheck.parsing.characters import BULLET_MARKS
 from linkcheck.parsing.facilities import Roster
 from linkcheck.parsing.locators import Place
 from linkcheck.report import Locators
@@ -27,7 +28,7 @@ LONGEST_GAP: Final = 60
 LONGEST_LINE: Final = 200
 """Characters of a list's line that is nothing but a name and its places."""
 
-_LINE_GAP: Final = re.compile(r"[\s,;:.&()\[\]•●▪■◦‣∙·○\uf0b7\uf0a7*–—-]*(?:(?:on|at|see|and)\s)?")
+_LINE_GAP: Final = re.compile(rf"[\s,;:.&()\[\]{BULLET_MARKS}*–—-]*(?:(?:on|at|see|and)\s)?")
 _PARTS: Final = re.compile(
     r"\b(?:annex|appendix|tables?|figures?|vol(?:ume|\.)|part|anhang|anlage|tabelle|annexe|anexo)\s[\w.]{1,5}(?!\w)",
     re.IGNORECASE,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 from typing import Final
 
-from linkcheck.parsing.characters import squash
+from linkcheck.parsing.characters import BULLET_MARKS, squash
 from linkcheck.parsing.names import COMPANY
 
 ACTIVITIES: Final = frozenset(
@@ -16,7 +16,7 @@ ACTIVITIES: Final = frozenset(
 )
 """ASI's supply chain activities: as an item of a list each is known wherever an extraction puts it."""
 
-BULLETS: Final = re.compile(r"(?:^|\s)[•●▪■◦‣∙·○\uf0b7\uf0a7]\s*")
+BULLETS: Final = re.compile(rf"(?:^|\s)[{BULLET_MARKS}]\s*")
 PROSE: Final = re.compile(
     r"(?:^|\n)\s*(?:(?:The|This|These|They|Every|All|Each|In|It|For|No|During|How|Both|Findings|Statements)\s(?=[a-z])"
     r"|In\sthe\s(?:text|findings|report)\b|[“\"]|\w{1,10}\s=\s)"

@@ -12,7 +12,7 @@ from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from linkcheck.parsing import enumerations
-from linkcheck.parsing.characters import squash, word_list
+from linkcheck.parsing.characters import BULLET_MARKS, squash, word_list
 from linkcheck.parsing.enumerations import SENTENCE_END, members
 from linkcheck.parsing.names import CAPITAL, COMPANY, HAN, HAN_COMPANY, NOT_NAME, TOWN, core
 
@@ -21,8 +21,8 @@ _SITES: Final = (
     r"|casthouses?|mills?)"
 )
 _LISTED: Final = re.compile(rf"{_SITES}[^:;•\n]{{0,100}}(?:\n[^:;•\n]{{0,100}})?[:：]", re.IGNORECASE)
-_BULLET: Final = re.compile(r"\s*(?:[•●▪■◦‣∙·○\uf0b7\uf0a7]|[-–*](?=\s)|\(?\d{1,2}[.)](?=\s))[ \t]*")
-_ITEM_BEGINS: Final = re.compile(r"\n(?=\n)|(?=\n[ \t]*(?:[•●▪■◦‣∙·○\uf0b7\uf0a7]|[*–-][ \t]|\(?\d{1,2}[.)][ \t]))")
+_BULLET: Final = re.compile(rf"\s*(?:[{BULLET_MARKS}]|[-–*](?=\s)|\(?\d{{1,2}}[.)](?=\s))[ \t]*")
+_ITEM_BEGINS: Final = re.compile(rf"\n(?=\n)|(?=\n[ \t]*(?:[{BULLET_MARKS}]|[*–-][ \t]|\(?\d{{1,2}}[.)][ \t]))")
 _PARTS: Final = re.compile(r"\s*[;；、]\s*(?:and\s)?")
 LONGEST_OPENING: Final = 200
 """Characters of a line before the word for sites that a list's items may follow."""

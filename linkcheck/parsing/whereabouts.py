@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 
 from linkcheck.parsing import following, labels, locators, parts, shares, titles, urls
+from linkcheck.parsing.characters import BULLET_MARKS
 from linkcheck.parsing.facilities import Roster
 from linkcheck.parsing.mentions import Mention
 from linkcheck.parsing.shares import Shares
@@ -17,7 +18,7 @@ LONGEST_BEFORE: Final = 600
 """Characters before a URL in which places of everybody are looked for."""
 
 _LEADS: Final = re.compile(
-    r"[)\]”\"]?(?:[.;:]?\s{0,3}(?:[•●▪■◦‣∙·○\uf0b7\uf0a7*–-]\s?)?[(\[（]?\s?|[^.;\n]{0,80}|\.\s(?:The\s)?[a-z ’]{0,40})"
+    rf"[)\]”\"]?(?:[.;:]?\s{{0,3}}(?:[{BULLET_MARKS}*–-]\s?)?[(\[（]?\s?|[^.;\n]{{0,80}}|\.\s(?:The\s)?[a-z ’]{{0,40}})"
 )
 """What may stand between a URL and the first name or page."""
 
