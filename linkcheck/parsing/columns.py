@@ -8,6 +8,7 @@ head, or with centred heads is found all the same.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
@@ -307,6 +308,14 @@ def follow(fitted: Fit, rows: Rows) -> Fit:
         return fitted
     by = comment - fitted.left("comment")
     return Fit(tuple((name, left if numbered and name in _FIRST else left + by) for name, left in fitted.lefts))
+
+
+def in_columns(row: Sequence[Word], lefts: Sequence[float]) -> list[list[Word]]:
+    """The words of a line by the columns that begin at `lefts`."""
+    cells: list[list[Word]] = [[] for _ in lefts]
+    for word in row:
+        cells[max(0, bisect_right(lefts, word.x0 + NEAR) - 1)].append(word)
+    return cells
 
 
 def parted(row: Sequence[Word], edges: Sequence[float]) -> Sequence[Word]:

@@ -14,6 +14,9 @@ from linkcheck.parsing.wording import PAGE_NUMBER, RATING
 WIDE_GAP = 1.1
 """Heights: a gap wider than this between two words sets columns or tab stops apart."""
 
+CLOSE = 0.9
+"""Heights: the space between two lines of one cell is less."""
+
 PARAGRAPH_GAP = 1.35
 """Of the usual distance between two lines: more is a new paragraph."""
 
@@ -102,6 +105,11 @@ def _covers(box: Box, word: Word) -> bool:
         return False
     overlap = min(box.x1, word.x1) - max(box.x0, word.x0)
     return overlap > 0.5 * min(word.x1 - word.x0, box.x1 - box.x0)
+
+
+def is_close(bottom: float, below: Sequence[Word]) -> bool:
+    """Is a line so close below a height that it may go on with what ends there?"""
+    return below[0].top - bottom < CLOSE * (below[0].bottom - below[0].top)
 
 
 def _mark_gaps(lines: Sequence[Line]) -> None:

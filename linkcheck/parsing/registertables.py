@@ -9,20 +9,15 @@ from itertools import compress
 from typing import Final, NamedTuple
 
 from linkcheck.parsing.characters import word_list
+from linkcheck.parsing.columns import NEAR, in_columns
 from linkcheck.parsing.findings import join
-from linkcheck.parsing.lines import lines_of, text_of
+from linkcheck.parsing.lines import is_close, lines_of, text_of
 from linkcheck.parsing.pages import Line, Page, Word
 from linkcheck.parsing.registers import FEWEST, KEY, Entry, codes_in
 from linkcheck.parsing.ruling import separators
 from linkcheck.parsing.tablehead import cells_of
 from linkcheck.parsing.unfolding import note_room
 from linkcheck.parsing.wording import HEADS, criterion
-
-CLOSE: Final = 0.9
-"""Heights: the space between two lines of an entry is less."""
-
-NEAR: Final = 3.0
-"""Points that what stands in a column may begin left of its head."""
 
 _ADDRESSES: Final = word_list("address addresses url urls link links website web hyperlink source internet online")
 _DOCUMENTS: Final = word_list("document documents title evidence name description information publication")
@@ -128,10 +123,10 @@ class _Sheet:
                 self._end()
                 self.columns, self._group = begun, ""
                 self.taken.update(row)
-                heights = separators(page, begun.lefts[begun.head.address], max(word.x1 for word in row))
+                heights = separators(page, begun.lefts[begun.head.address] - NEAR, max(word.x1 for word in row))
             elif self.columns:
-                cells = _in_columns(row, self.columns.lefts)
-                parted = bool(cells[0]) or _space(above, row) > CLOSE
+                cells = in_columns(row, self.columns.lefts)
+                parted = bool(cells[0]) or not is_close(max(word.bottom for word in above), row)
                 if len(heights) > FEWEST:
                     parted = bisect_right(heights, above[0].middle) < bisect_right(heights, row[0].middle)
                 self._row(cells, parted=parted)
@@ -166,19 +161,7 @@ class _Sheet:
         self._open = []
 
 
-def _space(above: Sequence[Word], below: Sequence[Word]) -> float:
-    """The space between two lines, in heights."""
-    return (below[0].top - max(word.bottom for word in above)) / ((below[0].bottom - below[0].top) or 1.0)
-
-
 def _columns(row: Sequence[Word]) -> Columns | None:
     cells = cells_of(row)
     head = head_of([text_of(cell) for cell in cells])
-    return Columns(tuple(cell[0].x0 - NEAR for cell in cells), head) if head else None
-
-
-def _in_columns(row: Sequence[Word], lefts: Sequence[float]) -> list[list[Word]]:
-    cells: list[list[Word]] = [[] for _ in lefts]
-    for word in row:
-        cells[max(0, bisect_right(lefts, word.x0) - 1)].append(word)
-    return cells
+    return Columns(tuple(cell[0].x0 for cell in cells), head) if head else None

@@ -7,22 +7,18 @@ site.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 from linkcheck.parsing.characters import unspaced
-from linkcheck.parsing.columns import NEAR
+from linkcheck.parsing.columns import NEAR, in_columns
 from linkcheck.parsing.fields import label_at
-from linkcheck.parsing.lines import text_of
+from linkcheck.parsing.lines import is_close, text_of
 from linkcheck.parsing.pages import Line, Page, Word
 from linkcheck.parsing.sites import is_name
 from linkcheck.parsing.sitetables import columns_of, titles_facilities
 from linkcheck.parsing.tablehead import Rows, cells_of
-
-CLOSE: Final = 0.9
-"""Heights: the space between two lines of one cell is less."""
 
 HIGHEST: Final = 4
 """Lines of a row from which a table's columns are told."""
@@ -76,7 +72,7 @@ def _columns(rows: Rows, n: int) -> list[float]:
 def _table(page: Page, rows: Rows, n: int, lefts: Sequence[float]) -> tuple[int, list[Line]]:
     """A table of facilities, one line for each row: a row begins with the first column and the names', with space above
     or with all its cells filled."""
-    head = [text_of(cell) for cell in _in_columns(rows[n], lefts)]
+    head = [text_of(cell) for cell in in_columns(rows[n], lefts)]
     columns = columns_of(head, titled=True)
     first = {0, columns.name if columns else 0}
     table = [head]
@@ -85,8 +81,8 @@ def _table(page: Page, rows: Rows, n: int, lefts: Sequence[float]) -> tuple[int,
     for row in rows[n + 1 :]:
         if _crosses(row, lefts) or label_at([unspaced(text_of(row))], 0):
             break
-        cells = {k: text_of(cell) for k, cell in enumerate(_in_columns(row, lefts)) if cell}
-        apart = row[0].top - bottom >= CLOSE * (row[0].bottom - row[0].top)
+        cells = {k: text_of(cell) for k, cell in enumerate(in_columns(row, lefts)) if cell}
+        apart = not is_close(bottom, row)
         if apart and not first & set(cells):
             break
         if first <= set(cells) and len(cells) > 1 and (apart or len(first) > 1 or len(cells) == len(lefts)):
@@ -105,13 +101,6 @@ def _crosses(row: Sequence[Word], lefts: Sequence[float]) -> bool:
         for cell in cells_of(row)
         for left in lefts
     )
-
-
-def _in_columns(row: Sequence[Word], lefts: Sequence[float]) -> list[list[Word]]:
-    cells: list[list[Word]] = [[] for _ in lefts]
-    for word in row:
-        cells[max(0, bisect_right(lefts, word.x0 + NEAR) - 1)].append(word)
-    return cells
 
 
 def _keyed(rows: Rows) -> tuple[int, list[str]] | None:
@@ -142,7 +131,7 @@ def _keyed_from(rows: Rows, left: float) -> tuple[int, list[str]]:
                 f"{marked}. {text_of(own[1:])}" if marked.isdigit() else f"• Unit {marked}: {text_of(own[1:])}"
             )
             key = marked
-        elif items and own[0].top - bottom < CLOSE * (own[0].bottom - own[0].top):
+        elif items and is_close(bottom, own):
             items[-1] += f" {text_of(own)}"
         elif items:
             break
@@ -164,11 +153,11 @@ def _boxes(rows: Rows) -> tuple[int, list[str]] | None:
     taken = 0
     bottom = 0.0
     for row in rows:
-        cells = _in_columns(row, lefts)
+        cells = in_columns(row, lefts)
         fits = all(abs(cell[0].x0 - left) <= NEAR for cell, left in zip(cells, lefts, strict=True) if cell)
         if not fits or _crosses(row, lefts) or label_at([unspaced(text_of(row))], 0):
             break
-        if not items or row[0].top - bottom >= CLOSE * (row[0].bottom - row[0].top):
+        if not items or not is_close(bottom, row):
             items += [[] for _ in lefts]
         for item, cell in zip(items[-len(lefts) :], cells, strict=True):
             item += [text_of(cell)] if cell else []
