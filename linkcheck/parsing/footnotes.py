@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, chain
 from typing import Final
@@ -54,24 +54,36 @@ def attach(layout: Layout) -> None:
 
 def _notes(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
     """Each footnote that holds a URL: its number, and its lines without it."""
-    number, note = "", list[Line]()
+    for number, _, note in numbered(lines, _NOTE):
+        if any(urls.START.search(part.text) or part.links for part in note):
+            yield lowered(number), note
+
+
+def numbered(
+    lines: Iterable[Line], begins: re.Pattern[str], *, apart: bool = False
+) -> Iterator[tuple[str, list[Line], list[Line]]]:
+    """The items of a list: what the last named group of `begins` has of each, its lines, and these without that.
+
+    `apart`: a line with space above it is no more of an item.
+    """
+    number, own, rest = "", list[Line](), list[Line]()
     for line in [*lines, Line("")]:
-        found = _NOTE.match(line.text)
-        if found or not line.text or END.match(line.text):
-            if number and any(urls.START.search(part.text) or part.links for part in note):
-                yield number, note
-            number, note = "", []
+        found = begins.match(line.text)
+        if number and (found or not line.text or (apart and line.gap) or END.match(line.text)):
+            yield number, own, rest
+            number = ""
         if found:
-            number = lowered(found["number"] or found["other"] or found["raised"])
-            cut = found.end()
-            links = tuple(
-                span._replace(start=max(0, span.start - cut), end=span.end - cut)
-                for span in line.links
-                if span.end > cut
-            )
-            note = [replace(line, text=line.text[cut:].strip(), links=links)]
+            number, own, rest = found[found.lastgroup or 0], [line], [_behind(line, found.end())]
         elif number:
-            note.append(line)
+            own.append(line)
+            rest.append(line)
+
+
+def _behind(line: Line, cut: int) -> Line:
+    links = tuple(
+        span._replace(start=max(0, span.start - cut), end=span.end - cut) for span in line.links if span.end > cut
+    )
+    return replace(line, text=line.text[cut:].strip(), links=links)
 
 
 def _marks(row: Row) -> set[str]:

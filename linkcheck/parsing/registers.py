@@ -14,9 +14,10 @@ from typing import Final
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.findings import number_of
+from linkcheck.parsing.footnotes import numbered
 from linkcheck.parsing.pages import Layout, Line, Row, Trouble
 from linkcheck.parsing.slices import slice_of
-from linkcheck.parsing.wording import END, criterion, digits
+from linkcheck.parsing.wording import criterion, digits
 
 FEWEST: Final = 2
 """Entries of a register."""
@@ -68,7 +69,7 @@ def codes_in(text: str) -> Iterator[str]:
 
 def listed(layout: Layout) -> None:
     """Put what a list behind the findings gives to the numbers by which comments refer to it: "[2] Policy: https://…"."""
-    items = list(_items(layout.epilogue))
+    items = list(numbered(layout.epilogue, _ITEM, apart=True))
     named = {code for row in layout.rows for line in row.comment for code in codes_in(line.text)}
     entries = [
         Entry(code, address=lines)
@@ -82,37 +83,22 @@ def listed(layout: Layout) -> None:
         attach(layout, entries)
 
 
-def _items(lines: Iterable[Line]) -> Iterator[tuple[str, list[Line], list[Line]]]:
-    """The items of numbered lists: the number, the lines, and these without the number."""
-    code, own, rest = "", list[Line](), list[Line]()
-    for line in [*lines, Line("")]:
-        found = _ITEM.match(line.text)
-        if code and (found or not line.text or line.gap or END.match(line.text)):
-            yield code, own, rest
-            code = ""
-        if found:
-            code, own, rest = found["code"] or found["figure"], [line], [slice_of(line, found.end(), len(line.text))]
-        elif code:
-            own.append(line)
-            rest.append(line)
-
-
 def attach(layout: Layout, entries: Sequence[Entry]) -> None:
     """Put the addresses of a register's entries where the comments refer to them, or to the criteria they are for.
 
     Entries that are nobody's are told.
     """
-    numbered = {found["code"]: entry for entry in entries if (found := KEY.fullmatch(entry.key))}
+    coded = {found["code"]: entry for entry in entries if (found := KEY.fullmatch(entry.key))}
     referred = {code for row in layout.rows for line in (*row.comment, *row.aside) for code in codes_in(line.text)}
-    for row in layout.rows if numbered else ():
-        row.comment = list(_resolved(row.comment, numbered))
-        row.aside = list(_resolved(row.aside, numbered))
+    for row in layout.rows if coded else ():
+        row.comment = list(_resolved(row.comment, coded))
+        row.aside = list(_resolved(row.aside, coded))
     rows: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in layout.rows if len(numbered) < len(entries) else ():
+    for row in layout.rows if len(coded) < len(entries) else ():
         if number := number_of(row):
             for name in {number, digits(number)}:
                 rows[name].append(row)
-    unused = [code for code in numbered if code not in referred]
+    unused = [code for code in coded if code not in referred]
     for entry in entries:
         named = None if KEY.fullmatch(entry.key) else criterion(entry.key)
         label, address = _told(entry)
