@@ -25,6 +25,7 @@ from linkcheck.parsing import read_report
 from linkcheck.vocabulary import CitationSource, ObservationCode
 from tests.linkcheck.parsing.corpus import generate, score, word
 from tests.linkcheck.parsing.damage import packed, parts_of
+from tests.linkcheck.parsing.drafts_of_firms import table
 
 URL = "https://northwind.example/policy.pdf"
 
@@ -316,10 +317,7 @@ def test_what_counts_criteria_anew_is_a_summary_or_another_table(tmp_path: Path)
         ),
         (("Criterion", "Corrective action", "Status"), ("1.3", f"Publish the code at {URL}", "Closed")),
     ):
-        table = document.add_table(rows=0, cols=len(rows[0]))
-        for cells in rows:
-            for cell, text in zip(table.add_row().cells, cells, strict=True):
-                cell.text = text
+        table(document, *rows)
         document.add_paragraph("And more.")
     path = tmp_path / "draft.docx"
     document.save(str(path))
@@ -520,10 +518,7 @@ def test_a_table_of_facilities_gives_each_site_the_name_that_the_findings_use(tm
         ("1.4 Other", "Conformance", f"Lume: {URL}"),
     )
     for rows in (sites, findings):
-        table = document.add_table(rows=0, cols=len(rows[0]))
-        for texts in rows:
-            for cell, text in zip(table.add_row().cells, texts, strict=True):
-                cell.text = text
+        table(document, *rows)
         document.add_paragraph("")
     document.save(str(tmp_path / "draft.docx"))
     report = read_report(tmp_path / "draft.docx")

@@ -14,6 +14,8 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 
 from linkcheck.parsing import read_report
 from linkcheck.report import AuditReport
+from tests.linkcheck.parsing.corpus import text
+from tests.linkcheck.parsing.drafts_of_firms import table
 
 HOST = "https://www.skerry-metals.example"
 STYLE = ParagraphStyle("cell", fontName="Helvetica", fontSize=8, leading=10)
@@ -48,16 +50,18 @@ CITED = [
 
 
 def of_pdf(path: Path, ruled: bool, aligned: str = "TOP", width: int = 150) -> None:
-    look = [("VALIGN", (0, 0), (-1, -1), aligned), *([("GRID", (0, 0), (-1, -1), 0.5, "black")] if ruled else [])]
+    look = TableStyle([("VALIGN", (0, 0), (-1, -1), aligned)])
+    if ruled:
+        look.add("GRID", (0, 0), (-1, -1), 0.5, "black")
 
-    def table(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Table:
-        return Table([[Paragraph(text, STYLE) for text in row] for row in rows], widths, style=TableStyle(look))  # type: ignore[arg-type]
+    def drawn(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Table:
+        return Table([[Paragraph(cell, STYLE) for cell in row] for row in rows], widths, style=look)
 
-    parts: list[Flowable] = [Paragraph(text, STYLE) for text in OPENING]
-    annexes = [Paragraph("Annex B", STYLE), table(BY_CRITERION, (60, 120, 100, 220))]
-    parts += [table(FINDINGS, (120, 80, 260)), PageBreak(), Paragraph("Annex A: Public documents", STYLE)]
+    parts: list[Flowable] = [Paragraph(line, STYLE) for line in OPENING]
+    annexes = [Paragraph("Annex B", STYLE), drawn(BY_CRITERION, (60, 120, 100, 220))]
+    parts += [drawn(FINDINGS, (120, 80, 260)), PageBreak(), Paragraph("Annex A: Public documents", STYLE)]
     SimpleDocTemplate(str(path), pagesize=A4).build(
-        [*parts, table((*REGISTER, UNUSED), (40, 120, 90, width)), *annexes]
+        [*parts, drawn((*REGISTER, UNUSED), (40, 120, 90, width)), *annexes]
     )
 
 
@@ -77,21 +81,19 @@ def test_a_pdfs_registers_are_the_evidence(ruled: bool, aligned: str, tmp_path: 
     assert told == ["Evidence of the register that no finding refers to: D9."]
 
 
+@pytest.mark.skipif(text.PDFTOTEXT is None, reason="pdftotext (poppler-utils) is not installed")
 def test_a_texts_registers_are_the_evidence(tmp_path: Path) -> None:
     of_pdf(tmp_path / "report.pdf", ruled=False, width=220)
-    subprocess.run(["pdftotext", "-layout", tmp_path / "report.pdf", tmp_path / "report.txt"], check=True)
+    subprocess.run([str(text.PDFTOTEXT), "-layout", tmp_path / "report.pdf", tmp_path / "report.txt"], check=True)
     assert cited(read_report(tmp_path / "report.txt")) == CITED
 
 
 def test_a_drafts_registers_are_the_evidence(tmp_path: Path) -> None:
     document = docx.Document()
-    for text in OPENING:
-        document.add_paragraph(text)
+    for line in OPENING:
+        document.add_paragraph(line)
     for rows in (FINDINGS, REGISTER, BY_CRITERION):
-        table = document.add_table(rows=0, cols=len(rows[0]))
-        for row in rows:
-            for cell, text in zip(table.add_row().cells, row, strict=True):
-                cell.text = text
+        table(document, *rows)
         document.add_paragraph("Annex")
     document.save(str(tmp_path / "draft.docx"))
     assert cited(read_report(tmp_path / "draft.docx")) == CITED
@@ -135,18 +137,15 @@ def test_a_list_behind_the_findings_is_a_register(
 
 def test_a_table_that_no_comment_refers_to_stays_where_it_is(tmp_path: Path) -> None:
     document = docx.Document()
-    for text in OPENING:
-        document.add_paragraph(text)
+    for line in OPENING:
+        document.add_paragraph(line)
     sites = (
         ("No.", "Name", "Website"),
         ("1", "Skerry Mill", f"{HOST}/mill"),
         ("2", "Skerry Foundry", f"{HOST}/foundry"),
     )
     for rows in (sites, FINDINGS):
-        table = document.add_table(rows=0, cols=len(rows[0]))
-        for row in rows:
-            for cell, text in zip(table.add_row().cells, row, strict=True):
-                cell.text = text
+        table(document, *rows)
     document.save(str(tmp_path / "draft.docx"))
     report = read_report(tmp_path / "draft.docx")
     assert not report.citations
