@@ -35,10 +35,6 @@ from linkcheck.parsing.text import LARGEST, decode, read_text
 from linkcheck.parsing.unfolding import unfold
 from linkcheck.report import AuditReport, Source
 
-_FIRST: Final = re.compile(r"\s*\(?1[.)]\s[^\n]*\s*$")
-_SECOND: Final = re.compile(r"\s*\(?2[.)]\s")
-"""Items of a list of facilities of which the second stands beside "certification scope"."""
-
 NO_ALIASES: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 
 _JOINED: Final = re.compile(r"[,;:/&+\n、和及]|\b(?:and|und)\b")
@@ -176,10 +172,8 @@ def _nothing_found(path: str, overview: Overview) -> str:
 
 
 def _roster(overview: Overview, read: Sequence[Read], aliases: Mapping[str, Sequence[str]]) -> Roster:
-    own, scoped = (overview.fields.get(name, "") for name in ("facilities", "scope"))
-    goes_on = f"\n{scoped}" if _FIRST.match(own) and _SECOND.match(scoped) else ""  # the label's second line is known
     fields = (
-        f"Facilities:\n{as_list(own + goes_on)}",
+        f"Facilities:\n{as_list(overview.fields.get('facilities', ''))}",
         *(with_lists(overview.fields.get(name, "")) for name in ("scope", "audit_scope")),
     )
     cells = [r.whose for r in read if r.whose and not (ENTITY.match(r.whose) or _NO_SITE.fullmatch(r.whose))]
