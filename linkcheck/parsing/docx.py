@@ -17,8 +17,8 @@ from docx.text.paragraph import Paragraph
 from linkcheck.parsing import budget, lists, numbering, registers, registertables, urls
 from linkcheck.parsing.cells import beside, lines_of, rows_of
 from linkcheck.parsing.characters import clean, squash
+from linkcheck.parsing.choice import fuller
 from linkcheck.parsing.drafttable import Cells, DraftTable
-from linkcheck.parsing.findings import fuller
 from linkcheck.parsing.flattening import flatten
 from linkcheck.parsing.legends import legend
 from linkcheck.parsing.packages import check_package, damaged

@@ -11,7 +11,7 @@ from typing import Final
 from linkcheck.parsing.characters import squash
 from linkcheck.parsing.fieldwords import is_rating_label
 from linkcheck.parsing.mentions import Passage
-from linkcheck.parsing.pages import Layout, Line, Row
+from linkcheck.parsing.pages import Line, Row
 from linkcheck.parsing.passages import read_passage
 from linkcheck.parsing.spelling import Known
 from linkcheck.parsing.wording import RATING, RATING_NAMES, criterion, digits, order, rating, several
@@ -129,21 +129,6 @@ def rated(rows: Sequence[Row]) -> dict[str, str]:
             if name in RATING_NAMES:
                 found[number] = name
     return found
-
-
-def fuller(tables: Layout, running: Layout) -> Layout:
-    """What was read in tables; the report as running text where that holds more criteria with ratings."""
-    if len(rated(running.rows)) > len(rated(tables.rows)) or not tables.rows:
-        running.troubles += tables.troubles
-        return running
-    return tables
-
-
-def passes_over(tables: Layout) -> bool:
-    """Do more criteria with titles stand outside of a report's tables than in them, as in one without a table of
-    findings, but with one of non-conformances?"""
-    outside = (criterion(line.text.strip()) for line in (*tables.prologue, *tables.epilogue))
-    return sum(bool(found and found[1][:1].isupper()) for found in outside) > len(tables.rows)
 
 
 def join(lines: Sequence[Line]) -> str:

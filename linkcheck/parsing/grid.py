@@ -10,11 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from linkcheck.parsing import beside, forms, registers, registertables
 from linkcheck.parsing.boxes import with_marked_alone
 from linkcheck.parsing.characters import squash
+from linkcheck.parsing.choice import fullest
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.heads import roles
 from linkcheck.parsing.lines import EDGE
@@ -36,6 +38,9 @@ LONGEST: Final = 3
 SHORTEST_FOOT: Final = 3
 """Words of a head or foot that is told by coming again."""
 
+READERS: Final = (beside.read, forms.read, partial(read_table, grid=True))
+"""What takes the grid apart, in the order in which they are asked."""
+
 _FIGURES: Final = re.compile(r"(?<![\w./-])\d+(?![\w./-])")
 _COLUMNS: Final = re.compile(r"\S {3,}\S")
 _TOUCHING: Final = re.compile(r"(?:^|(?<=\s))(?:Minor|Major|Non-|Conformance|Not|Applicable|Unable|to|Rate)$")
@@ -53,7 +58,7 @@ def read_grid(sheets: Sequence[str], *, paged: bool) -> Layout | None:
     """The table in the sheets of an extraction; None where there is none. Its lines have no boxes."""
     pages = with_marked_alone([_page(n, sheet) for n, sheet in enumerate(_without_feet(sheets), start=1)])
     pages, entries = registertables.without_registers(pages)
-    layout = beside.read(pages) or forms.read(pages) or read_table(pages, grid=True)
+    layout = fullest(partial(reader, pages) for reader in READERS)
     if layout is None:
         return None
     registers.attach(layout, entries)

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -16,17 +17,18 @@ from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import beside, forms, kinds, labels, registers, registertables, rows, urls
 from linkcheck.parsing.boxes import with_marked_alone
 from linkcheck.parsing.characters import closed
+from linkcheck.parsing.choice import fullest
 from linkcheck.parsing.citations import Cited, cite
 from linkcheck.parsing.discovery import discover
 from linkcheck.parsing.facilities import ENTITY, Roster
 from linkcheck.parsing.feet import without_notes
-from linkcheck.parsing.findings import Read, fuller, passes_over, read_findings
+from linkcheck.parsing.findings import Read, read_findings
 from linkcheck.parsing.footnotes import attach, take_off
 from linkcheck.parsing.kinds import media_type
 from linkcheck.parsing.leading import take_titles
 from linkcheck.parsing.observations import observe
 from linkcheck.parsing.overview import Overview, audit_type, certificate_of, firm_of, read_overview, standard_of
-from linkcheck.parsing.pages import Layout, Trouble
+from linkcheck.parsing.pages import Layout, Page, Trouble
 from linkcheck.parsing.pdf import read_pages
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.sitelists import as_list, with_lists
@@ -92,15 +94,20 @@ def _read_pdf(path: Path) -> Layout:
         raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
     pages, notes = without_notes(with_marked_alone(pages))
     pages, entries = registertables.without_registers(pages)
-    layout = beside.read(pages) or forms.read(pages) or rows.read_table(pages)
-    if layout is None or passes_over(layout):
-        running = read_running(unfold(pages), pages=len(pages))
-        layout = fuller(layout, running) if layout else running
+    layout = fullest(partial(reader, pages) for reader in READERS) or Layout(pages=len(pages))
     layout.epilogue += notes
     registers.attach(layout, entries)
     layout.targets += [link.target for page in pages for link in page.links]
     layout.troubles += map(Trouble, troubles)
     return layout
+
+
+def _running(pages: Sequence[Page]) -> Layout:
+    return read_running(unfold(pages), pages=len(pages))
+
+
+READERS: Final = (beside.read, forms.read, rows.read_table, _running)
+"""What takes a PDF's pages apart, in the order in which they are asked."""
 
 
 def _read_plain(path: Path) -> Layout:

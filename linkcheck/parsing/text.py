@@ -12,6 +12,7 @@ from typing import Final
 from linkcheck.parsing import bullets, hyphens, order, urls
 from linkcheck.parsing.breaks import breaks_inside
 from linkcheck.parsing.characters import clean
+from linkcheck.parsing.choice import fullest
 from linkcheck.parsing.grid import keeps_columns, read_grid
 from linkcheck.parsing.heads import roles
 from linkcheck.parsing.lines import PAGE_NUMBER_OFFSET
@@ -72,9 +73,23 @@ def read_text(text: str) -> Layout:
     while len(sheets) > 1 and not sheets[-1].strip():
         sheets.pop()
     paged = len(sheets) > 1
-    if keeps_columns(cleaned) and (layout := read_grid(sheets, paged=paged)):
+    layout = fullest(
+        (
+            lambda: _read_columns(sheets, paged=paged) if keeps_columns(cleaned) else None,
+            lambda: _read_lines(cleaned, sheets, paged=paged),
+        )
+    )
+    return layout or Layout()
+
+
+def _read_columns(sheets: Sequence[str], *, paged: bool) -> Layout | None:
+    layout = read_grid(sheets, paged=paged)
+    if layout:
         _measure(layout)
-        return layout
+    return layout
+
+
+def _read_lines(cleaned: str, sheets: Sequence[str], *, paged: bool) -> Layout:
     lines = [
         _Printed(part, number if paged else None)
         for number, line in _unfurnished(sheets)

@@ -107,3 +107,17 @@ def test_a_table_of_non_conformances_behind_paragraphs_is_not_the_findings(tmp_p
         (f"{n}.1", "Conformance") for n in range(1, 6)
     ]
     assert [citation.url for citation in report.citations] == [f"{HOST}/a-{n}.pdf" for n in range(1, 6)]
+
+
+def test_so_it_is_in_a_text_that_keeps_columns(tmp_path: Path) -> None:
+    findings = "\n".join(f"{n}.1 Some Title\nRating: Conformance\nIt is at {HOST}/a-{n}.pdf\n" for n in range(1, 6))
+    table = "\n".join(f"{n}.1               Minor            No plan" for n in (2, 2, 3, 3, 4, 4, 5, 5))
+    path = tmp_path / "report.txt"
+    path.write_text(
+        f"ENTITY NAME    Skerry Metals AG\n\n{findings}\nCriterion         Level            Description\n{table}\n"
+    )
+    report = read_report(path)
+    assert [(finding.criterion, finding.rating) for finding in report.findings] == [
+        (f"{n}.1", "Conformance") for n in range(1, 6)
+    ]
+    assert [citation.url for citation in report.citations] == [f"{HOST}/a-{n}.pdf" for n in range(1, 6)]

@@ -1,0 +1,68 @@
+"""Which reading of a report is taken: tables, columns of text, forms or running text, by what each of them holds.
+
+The readers are asked in order, and the first that finds criteria is believed, unless what it leaves out is plain to
+see: then the others are asked, too, and the one that holds most criteria with ratings is taken, or most URLs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, NamedTuple
+
+from linkcheck.parsing import urls
+from linkcheck.parsing.findings import rated
+from linkcheck.parsing.pages import Layout, Line
+from linkcheck.parsing.wording import criterion
+
+RATED: Final = 0.5
+"""Of the criteria: where fewer have a rating, another reading may know more of them."""
+
+
+class _Held(NamedTuple):
+    """Criteria with ratings, and URLs in their comments: compared in this order."""
+
+    rated: int
+    cited: int
+
+
+def fullest(readers: Iterable[Callable[[], Layout | None]]) -> Layout | None:
+    """What the first reader finds; if that leaves much out, what holds most of all that the others find.
+
+    None where none finds a criterion and the last one finds nothing else.
+    """
+    best: Layout | None = None
+    for reader in readers:
+        if best and best.rows and not leaves_out(best):
+            break
+        best = fuller(best, reader())
+    return best
+
+
+def fuller(first: Layout | None, second: Layout | None) -> Layout | None:
+    """The one of two readings that holds more; the first where both hold the same. Its troubles are kept."""
+    if first is None or second is None:
+        return first or second
+    if first.rows and _held(second) <= _held(first):
+        return first
+    second.troubles += first.troubles
+    return second
+
+
+def leaves_out(layout: Layout) -> bool:
+    """Is plainly much outside of the findings as they were read: criteria with titles, URLs, or ratings?
+
+    So it is in a report without a table of findings, but with one of non-conformances.
+    """
+    outside = (*layout.prologue, *layout.epilogue)
+    titled = sum(bool(found and found[1][:1].isupper()) for line in outside if (found := criterion(line.text.strip())))
+    held = _held(layout)
+    return titled > len(layout.rows) or _urls(outside) > held.cited or held.rated < RATED * len(layout.rows)
+
+
+def _held(layout: Layout) -> _Held:
+    return _Held(len(rated(layout.rows)), sum(_urls(row.comment) for row in layout.rows))
+
+
+def _urls(lines: Sequence[Line]) -> int:
+    """URLs that begin in some lines, and lines with nothing but links behind words."""
+    return sum(len(urls.START.findall(line.text)) or bool(line.links) for line in lines)
