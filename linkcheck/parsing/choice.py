@@ -34,14 +34,13 @@ def fullest(readers: Iterable[Callable[[], Layout | None]]) -> Layout | None:
     for reader in readers:
         if best and best.rows and not leaves_out(best):
             break
-        best = fuller(best, reader())
+        if found := reader():
+            best = fuller(best, found) if best else found
     return best
 
 
-def fuller(first: Layout | None, second: Layout | None) -> Layout | None:
+def fuller(first: Layout, second: Layout) -> Layout:
     """The one of two readings that holds more; the first where both hold the same. Its troubles are kept."""
-    if first is None or second is None:
-        return first or second
     if first.rows and _held(second) <= _held(first):
         return first
     second.troubles += first.troubles
