@@ -1,0 +1,273 @@
+"""Whose evidence each URL of a passage is: the facilities, or the entity as a whole.
+
+The facility is the nearest one named in the URL's own label or sentence. A label that names none goes on for the one
+before while the list goes on; a sentence about the entity, or a plain label after a list that is complete, is the
+entity's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Final, NamedTuple
+
+from linkcheck.parsing import labels, titles
+from linkcheck.parsing.facilities import Named, Roster
+from linkcheck.parsing.mentions import Mention, Passage
+from linkcheck.parsing.sentences import Segment, segments, unbulleted
+from linkcheck.report import Locators
+from linkcheck.vocabulary import Attribution
+
+_CLAIM: Final = re.compile(
+    r"\b(?:disclos\w+|publish\w*|publici[sz]\w+|available|accessible|posted|uploaded|released|refer\s+to|see\b|found\s+(?:at|on|in|here)|website|located\s+at|link)",
+    re.IGNORECASE,
+)
+_THIS_FACILITY: Final = re.compile(
+    r"\b(?:this|that|the\ssame)\s(?:facility|site|plant|smelter|casthouse|mill|company)\b", re.IGNORECASE
+)
+_PRONOUN: Final = re.compile(r"\s*(?:its?|they|their)\s", re.IGNORECASE)
+_SUBJECT: Final = re.compile(r"(?:the\s|at\s|in\s)?(?:the\s)?", re.IGNORECASE)
+"""A sentence's words before its subject."""
+
+_GOES_ON: Final = re.compile(r"[)\]]?\s(?:is|are|was|were|has|have|had)\b", re.IGNORECASE)
+"""A sentence whose subject is what the URL shows."""
+
+_ASIDE: Final = re.compile(r"(?:[\w’'-]+,?\s){5}[(（]\s?$")
+LONGEST_ASIDE: Final = 120
+"""A sentence with the URL in brackets behind it, and how many of its characters are looked at."""
+
+_RESPECTIVELY: Final = re.compile(r"\brespectively\b|[，,]?分别", re.IGNORECASE)
+LONGEST_PAIRS: Final = 2_000
+"""Characters from the first URL of a sentence to its "respectively"."""
+
+_OTHERS: Final = re.compile(r"\bother\s(?:\w+\s){0,2}(?:facilities|sites|plants|companies)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class List:
+    """What has been read of the list in which a URL stands."""
+
+    number: int = 0
+    document: str | None = None
+    each: bool = False
+    others: bool = False
+    seen: set[str] = field(default_factory=set)
+    last: tuple[str, ...] = ()
+    last_document: str | None = None
+    documents_in_labels: bool = False
+
+
+class Whose(NamedTuple):
+    """The facilities that a URL is evidence for (none: the entity), why, and whether a label says so."""
+
+    facilities: tuple[str, ...]
+    why: Attribution
+    labelled: bool
+
+
+class Owners:
+    """Goes through a passage's URLs in order. `end`: how far it is read; `list`: the list in which a URL stands.
+
+    `owners` are the facilities that the finding's row is for.
+    """
+
+    def __init__(self, passage: Passage, roster: Roster, owners: tuple[str, ...]) -> None:
+        self.passage = passage
+        self.roster = roster
+        self.owners = owners
+        self.end = 0
+        self.list = List()
+        self._looked = 0
+        self._named_last: str | None = None
+        self._seen: set[str] = set()
+        self._told = -1
+        self._paired: dict[int, str] = {}
+        self._only: tuple[str, ...] | None = None
+        self._headings: list[tuple[int, tuple[str, ...]]] | None = None
+
+    def of(self, mention: Mention, lead: Sequence[Segment], own: str, after: str, following: Mention | None) -> Whose:
+        """The facilities (none: the entity), why, and whether a label says so."""
+        sentence = bool(labels.VERB.search(own) or _GOES_ON.match(after) or _ASIDE.search(own[-LONGEST_ASIDE:]))
+        if mention.start in self._paired:
+            return self._explicit((self._paired[mention.start],), labelled=False)
+        self._begin_list(lead, own, sentence=sentence)
+        if not self.roster.names:
+            return Whose((), Attribution.ENTITY, False)
+        shown = self.roster.owners(mention.cited_as) if mention.behind_words else ()
+        if shown:
+            return self._explicit(shown, labelled=True)
+        named = self.roster.named(own, label=not sentence)
+        group = labels.nearest(own, named)
+        if group and not titles.several(own) and self._pair(mention, group):
+            return self._explicit(group[:1], labelled=False)
+        if group and not self._means_everybody(own, named):
+            return self._explicit(self._narrowed(group, mention, after), labelled=not sentence)
+        if self.owners:
+            return self._explicit(self.owners, labelled=True)
+        behind, taken = labels.behind(after, self.roster, self.end - mention.end)
+        if behind:
+            self.end = max(self.end, mention.end + taken)
+            if sentence:
+                self.list = List(self.list.number + 1, document=labels.title(own, self.roster))
+            return self._explicit(behind, labelled=True)
+        if _THIS_FACILITY.search(own) and (this := self._last_named()):
+            self.list.last = (this,)
+            return Whose((this,), Attribution.CARRIED, False)
+        if any(hit.facility is None for hit in named):
+            both = labels.both(self.passage.text, mention.start, self.roster)
+            return self._explicit(both, labelled=False) if both else self._entity(own)
+        if subject := self._subject(lead):
+            self.list.last = subject
+            return Whose(subject, Attribution.CARRIED, False)
+        heading = self._heading(lead)
+        if heading:
+            return self._explicit(heading, labelled=True)
+        section = self._section(mention.start)
+        if section:
+            self.list.last = section
+            return Whose(section, Attribution.CARRIED, False)
+        if alone := self._alone():
+            return Whose(alone, Attribution.CARRIED, False)
+        if not self.list.last or self._list_is_over(lead, own, following, sentence=sentence):
+            return self._entity(own)
+        return Whose(self.list.last, Attribution.CARRIED, False)
+
+    def _narrowed(self, group: tuple[str, ...], mention: Mention, after: str) -> tuple[str, ...]:
+        """Of facilities that a label names together those that stand in brackets behind its URL, if some do."""
+        behind, taken = labels.behind(after, self.roster) if len(group) > 1 and after[:2] in (" (", " [") else ((), 0)
+        if not set(behind) < set(group) or not behind:
+            return group
+        self.end = max(self.end, mention.end + taken)
+        return behind
+
+    def _alone(self) -> tuple[str, ...]:
+        """The one facility that the comment is about alone, if it says so."""
+        if self._only is None:
+            self._only = labels.alone(self.passage.text, self.roster)
+        return self._only
+
+    def _pair(self, mention: Mention, group: tuple[str, ...]) -> bool:
+        """ "A and B publish theirs at U and V respectively": note whose each of the sentence's further URLs is."""
+        text = self.passage.text
+        said = _RESPECTIVELY.search(text, mention.end, mention.end + LONGEST_PAIRS) if len(group) > 1 else None
+        if said is None or "\n\n" in text[mention.end : said.start()]:
+            return False
+        others = self.passage.between(mention.end, said.start())
+        if len(others) + 1 != len(group):
+            return False
+        self._paired |= {other.start: facility for other, facility in zip(others, group[1:], strict=True)}
+        return True
+
+    def _begin_list(self, lead: Sequence[Segment], own: str, *, sentence: bool) -> None:
+        """Prose before a URL's own label opens a new list: it says which document is listed, and for whom."""
+        prose = [self.passage.text[s.start : s.end] for s in lead[:-1]]
+        intro = next(
+            (p for p in reversed(prose) if len(p.split()) > 3 and (_CLAIM.search(p) or p.rstrip().endswith(":"))), None
+        )
+        if intro is None:
+            return
+        hits = self.roster.named(intro)
+        if any(hit.facility for hit in hits) and not labels.VERB.search(intro):
+            return
+        if set(self.roster.names) <= self._seen:
+            self._seen = set()
+        everybody = re.search(r"\b(?:each|all|every|both)\b", intro, re.IGNORECASE) and not _OTHERS.search(intro)
+        self.list = List(
+            self.list.number + 1,
+            document=labels.title(intro, self.roster),
+            each=bool(everybody),
+            others=bool(_OTHERS.search(" ".join(prose))),
+            last=self.list.last,
+        )
+
+    def _explicit(self, group: tuple[str, ...], *, labelled: bool) -> Whose:
+        self.list.last = group
+        self._told = self.end
+        if labelled:
+            self.list.seen |= set(group)
+            self._seen |= set(group)
+        else:
+            self.list.seen, self._seen = set(group), set(group)
+        return Whose(group, Attribution.EXPLICIT, labelled)
+
+    def _entity(self, own: str) -> Whose:
+        """The whole entity's; a sentence of its own also ends the list."""
+        self.list.last = ()
+        if unbulleted(own).strip(" .,;:()-–"):
+            self.list = List(self.list.number + 1)
+        return Whose((), Attribution.ENTITY, False)
+
+    def _last_named(self) -> str | None:
+        """The facility that the text up to here names last."""
+        named = self.roster.named(self.passage.text[self._looked : self.end])
+        self._looked = self.end
+        self._named_last = next((hit.facility for hit in reversed(named) if hit.facility), self._named_last)
+        return self._named_last
+
+    def _means_everybody(self, own: str, named: Sequence[Named]) -> bool:
+        """Are "all Facilities" named last, nearer to the URL than any one facility?"""
+        last = named[-1]
+        return last.facility is None and bool(labels.EVERYBODY.match(own, last.start))
+
+    def _heading(self, lead: Sequence[Segment]) -> tuple[str, ...]:
+        """A facility's name as a heading over documents: short lines above the URL's own label, which have a full stop
+        only if they are nothing but names."""
+        for segment in reversed(lead[:-1]):
+            line = self.passage.text[segment.start : segment.end].rstrip(" :：\n")
+            line = line.rpartition(": ")[2]
+            named = self.roster.named(line, label=True)
+            others = len(line.split()) - sum(len(line[hit.start : hit.end].split()) for hit in named)
+            if (segment.closed and others) or others > labels.LABEL_WORDS or labels.VERB.search(line):
+                return ()
+            group = labels.nearest(line, named)
+            if group:
+                return group
+        return ()
+
+    def _section(self, place: int) -> tuple[str, ...]:
+        """The facilities under whose heading, over prose, a place stands, if no label has named others since."""
+        if self._headings is None:
+            self._headings = list(labels.headings(self.passage, self.roster))
+        above = bisect_left(self._headings, place, key=itemgetter(0)) - 1
+        return self._headings[above][1] if above >= 0 and self._headings[above][0] > self._told else ()
+
+    def _list_is_over(self, lead: Sequence[Segment], own: str, following: Mention | None, *, sentence: bool) -> bool:
+        if not unbulleted(own).strip(" .,;:()-–"):
+            return False
+        if len(lead) > 1 and any(s.closed for s in lead[:-1]):
+            return True
+        seen = self.list.seen if self.list.each else self._seen
+        complete = set(self.roster.names) <= seen
+        if not sentence:
+            return complete and not self.list.documents_in_labels and not self._labels_facility(following)
+        return complete
+
+    def _labels_facility(self, following: Mention | None) -> bool:
+        """Is the next URL one more entry of the list: nothing before it but a label that names a facility?"""
+        if following is None:
+            return False
+        text = self.passage.text
+        between = [text[part.start : part.end] for part in segments(text, self.end, following.start)]
+        named = self.roster.named(between[0], label=True) if len(between) == 1 else []
+        return not labels.VERB.search("".join(between)) and any(hit.facility for hit in named)
+
+    def _subject(self, lead: Sequence[Segment]) -> tuple[str, ...]:
+        """The facilities that the sentence before begins with, where the URL's own says "its" or "they"."""
+        if len(lead) < 2 or not lead[-2].closed or not _PRONOUN.match(self.passage.text, lead[-1].start):
+            return ()
+        before = unbulleted(self.passage.text[lead[-2].start : lead[-2].end])
+        named = [hit for hit in self.roster.named(before) if hit.facility]
+        if not named or not _SUBJECT.fullmatch(before, 0, named[0].start):
+            return ()
+        return labels.nearest(before, named) if len({hit.facility for hit in named}) == 1 else ()
+
+    def sharing(self, each: Mapping[str | None, Locators], facilities: tuple[str, ...]) -> tuple[str | None, ...]:
+        """The facilities that have places of their own in a document, and those that are named without."""
+        if self.owners:
+            return self.owners
+        group = tuple(dict.fromkeys((*each, *facilities)))
+        self._explicit(tuple(facility for facility in group if facility), labelled=False)
+        return group
