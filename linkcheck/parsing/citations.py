@@ -87,7 +87,8 @@ class _Reader:
         its = own[labels.another(own) :]
         said = f"{self._spoken_of(lead)}{self._listed_above(lead)}{its}"
         before = text[max(0, mention.start - len(own) - parts.LONGEST) : mention.start - len(own)]
-        where = whereabouts.read(mention, said, after, next_url, self.roster, before=before)
+        only = len(self.passage.mentions) == 1
+        where = whereabouts.read(mention, said, after, next_url, self.roster, before=before, only=only)
         self.placed = self.placed if mention.start in self.placed else respective.places(self.passage, mention, own)
         if mention.start in self.placed:
             where = where._replace(everybodys=self.placed[mention.start], each={})

@@ -61,6 +61,17 @@ LONGEST_BEHIND: Final = 600
 MOST_SENTENCES: Final = 4
 """Characters and sentences behind a URL in which more is looked for that is said of its document."""
 
+_SHOWN: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|stands?|appears?|starts?|begins?|runs?)\s(?:(?:also|only|further)\s)?"
+    r"(?:(?:to\sbe\s)?(?:\w{2,14}ed|found|shown|given|set\sout|laid\sdown|seen|known|written|dealt\swith)\s"
+    r"(?:\w{2,12}ly\s|(?:in\sdetail|out)\s)?)?(?:in|on|at|from|under|by)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+"""What is said of a part of a document before its place: "the channel is described in chapter 6"."""
+
+_CODED: Final = re.compile(r"(?<![\w./-])(?P<code>[A-Z][A-Z\d]{0,9}(?:-[A-Z\d]{1,10}){1,5})[,:]?\s\(?$")
+"""A document's code before a place: "procedure VA-EK-12, page 4"."""
+
 _BACK: Final = re.compile(
     r"\s?\b(?:of|in)\s(?:the|that|this)\s(?:same\s)?(?:report|document|plan|policy|statement|code|study|assessment)\b",
     re.IGNORECASE,
@@ -100,19 +111,22 @@ def find_after(text: str) -> tuple[Locators, int] | None:
     return find(line[:end]).locators, end
 
 
-def find_further(own: str, after: str, roster: Roster, *, more: bool) -> Locators:
+def find_further(own: str, after: str, roster: Roster, *, more: bool, only: bool) -> Locators:
     """Locators of what the rest of a URL's sentence, and the few behind it, say of its document: "; see page 4",
     "Limits are stated on pages 3 and 4."
 
     `own` is what stands before the URL, `after` what behind it, up to the next one if there are `more`: the last
-    sentence is that one's. Nothing of sentences that name another document, or facility.
+    sentence is that one's. Nothing of sentences that name another document, or facility. `only`: its finding cites no
+    other URL, so that what is shown somewhere, also in another paragraph, is shown in its document.
     """
     found: list[Locators] = []
     known = {None, *(hit.facility for hit in roster.named(own[-LONGEST_BEHIND:], label=True))}
     end = len(after.rstrip())
     for segment in islice(segments(after[:LONGEST_BEHIND], 0, min(end, LONGEST_BEHIND)), MOST_SENTENCES):
         sentence = after[segment.start : segment.end]
-        if (more and segment.end >= end) or ("\n" in after[: segment.start] and not _BACK.search(sentence)):
+        if more and segment.end >= end:
+            break
+        if "\n" in after[: segment.start] and not (_BACK.search(sentence) or (only and _is_shown(sentence))):
             break
         named = places(sentence)
         if not named or not known.issuperset(hit.facility for hit in roster.named(sentence)):
@@ -122,11 +136,21 @@ def find_further(own: str, after: str, roster: Roster, *, more: bool) -> Locator
     return together(found)
 
 
+def _is_shown(sentence: str) -> bool:
+    """Does a sentence say what stands at its first place?"""
+    named = places(sentence)
+    return bool(named) and _SHOWN.search(sentence, 0, named[0].start) is not None
+
+
 def _of_it(sentence: str, place: Place, own: str, *, another: bool) -> bool:
     """Are pages those of the URL's document, as what stands before the URL and behind them says ("of that Plan")?
 
     `another`: the sentence names some other document, too.
     """
+    coded = _CODED.search(sentence, 0, place.start)
+    if coded and coded["code"] not in own:
+        return False
+    another = another and not _SHOWN.search(sentence, 0, place.start)
     said = _BACK.match(sentence, place.end)
     if said and titles.alike(said.group(), own):
         return True

@@ -24,14 +24,14 @@ PAGES_WORD: Final = (
     r"|第(?!\s?[\d.]{1,6}\s?[章节節条]))"
 )
 _PAGES_BEHIND: Final = r"\s?(?:页|頁|ページ|쪽|페이지|\.\s?oldal)"
-_SECTION: Final = r"[A-Z]?\d{1,3}(?:\.\d{1,3}){0,5}(?![\d%])"
+_SECTION: Final = r"[A-OQ-Z]?\d{1,3}(?:\.\d{1,3}){0,5}(?![\d%])"
 SECTIONS_WORD: Final = (
     r"(?:sub-?sections?|sections?|sec\.|chapters?|chap\.|ch\.|paragraphs?|para\.|clauses?|items?"
     r"|§{1,2}|Kapitel|Kap\.|Abschnitte?n?|Ziffer|chapitres?|cap[íi]tulos?|cap\.|capitol[oi]|secci[óo]n(?:es)?"
     r"|se(?:c)?ç(?:ão|ões)|sezion[ei]|apartados?|kapitt?el|kapitler|avsnitt|afsnit|hoofdstuk(?:ken)?|paragraaf|luku"
     r"|rozdzia[łl]\w{0,2}|poglavje|bölüm|bab(?=\s\d)|第(?=\s?[\d.]{1,6}\s?[章节節]))"
 )
-_NUMBER: Final = r"(?:\s?(?:nos?\.?|numbers?|#))?"
+_NUMBER: Final = r"(?:\s?(?:nos?\.?|numbers?|#)|(?<=s)\sare(?=\s\d))?"
 
 
 def _listed(word: str, number: str) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""Criteria's numbers with something around them: "Criterion 1.1", "PS 1.1", "1.1.", "1.1)" are the number 1.1.
+"""Criteria's numbers with something around them: "Criterion 1.1", "PS 1.1", "1.1.", "1.1)", "[1.1]" are the number 1.1.
 
 Only where at least three stand so below each other: a sentence may begin with "Criterion 1.1" as well.
 """
@@ -25,13 +25,13 @@ MOST_WORDS: Final = 3
 
 _AROUND: Final = re.compile(
     r"(?:(?:ASI|PS|criterion|criteria|clause|requirement|req\.)(?:\s(?:no|nr)\.?)?:?\s){0,3}"
-    r"(?P<number>\d{1,2}\.\d{1,2}(?:\s?\(?[a-z](?:[-–][a-z])?\)?)?)(?P<behind>[.)](?=\s|$))?(?=[\s:–-]|[.)](?:\s|$)|$)",
+    r"[(\[]?(?P<number>\d{1,2}\.\d{1,2}(?:\s?\(?[a-z](?:[-–][a-z])?\)?)?)(?P<behind>[.)\]](?=\s|$))?(?=[\s:–-]|[.)](?:\s|$)|$)",
     re.IGNORECASE,
 )
 """What stands before a number at a line's beginning, and behind it."""
 
 _HINT: Final = re.compile(
-    r"(?:PS|criteri(?:on|a)|clause|requirement|req\.)[:.]?$|\d{1,2}\.\d{1,2}\w?[.)]$", re.IGNORECASE
+    r"(?:PS|criteri(?:on|a)|clause|requirement|req\.)[:.]?$|[(\[]?\d{1,2}\.\d{1,2}\w?[.)\]]$", re.IGNORECASE
 )
 
 
@@ -97,7 +97,7 @@ def _stripped(page: Page, left: int) -> Iterable[Word]:
     for row, first in _numbered(page):
         if abs(round(first.x0 / NEAR) - left) > 1:
             continue
-        number = next(word for word in row if re.match(r"\d", word.text))
+        number = next(word for word in row if re.match(r"[(\[]?\d", word.text))
         gone |= set(row[: row.index(number)])
-        bared[number] = number._replace(text=re.sub(r"[.):]$", "", number.text), x0=first.x0)
+        bared[number] = number._replace(text=re.sub(r"^[(\[]|[.)\]:]$", "", number.text), x0=first.x0)
     return (bared.get(word, word) for word in page.words if word not in gone)

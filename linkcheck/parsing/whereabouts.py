@@ -41,11 +41,19 @@ class Whereabouts(NamedTuple):
 
 
 def read(
-    mention: Mention, own: str, after: str, next_url: int | None, roster: Roster, *, before: str = ""
+    mention: Mention,
+    own: str,
+    after: str,
+    next_url: int | None,
+    roster: Roster,
+    *,
+    before: str = "",
+    only: bool = False,
 ) -> Whereabouts:
     """Pages and sections out of the label or sentence before a URL, what follows it, and its fragment.
 
-    `next_url`: where in `after` the next URL begins, if it does; `before`: the text before the sentence.
+    `next_url`: where in `after` the next URL begins, if it does; `before`: the text before the sentence;
+    `only`: the finding cites no other URL.
     """
     page = urls.page_in_fragment(mention.url or "")
     fragment = Locators(pages=(page,) if page else ())
@@ -53,7 +61,7 @@ def read(
     behind = _behind(own, after[:next_url], next_url is not None, roster)
     follows = None if behind else following.find_after(after)
     taken = behind.end if behind else follows[1] if follows else 0
-    further = following.find_further(own, after[taken:next_url], roster, more=next_url is not None)
+    further = following.find_further(own, after[taken:next_url], roster, more=next_url is not None, only=only)
     known = own[-LONGEST_BEFORE:]
     if ahead:
         known = f"{own[: ahead.start]} ; {own[ahead.end :]}"[-LONGEST_BEFORE:]

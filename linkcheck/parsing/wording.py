@@ -112,7 +112,7 @@ CRITERION: Final = re.compile(
         (?: \.\d{1,2}(?!\d) )?
         (?: \s? \(?[a-z]\)? (?: \s?[-–,/&]\s?\(?[a-z]\)? ){0,8} \)? (?![\w'’.]) )?
     )
-    (?= [\s:–-] | $ )
+    (?= [\s:–·•|—-] | $ )
     """,
     re.VERBOSE,
 )
@@ -265,7 +265,7 @@ def several(text: str, most: int = MOST_IN_CELL) -> list[tuple[str, str]]:
 
 
 def _titled(text: str) -> str:
-    return text.lstrip(" :–-.").strip()
+    return text.lstrip(" :–—·•|-.").strip()
 
 
 def _between(first: str, last: str) -> list[str]:

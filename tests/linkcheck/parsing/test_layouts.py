@@ -306,7 +306,7 @@ def test_numbers_that_a_narrow_column_breaks_are_whole(tmp_path: Path, width: in
     assert cited == [("1.3a-e", "a.pdf"), ("2.3a-c", "b.pdf"), ("10.4a-f", "c.pdf")]
 
 
-AROUND: Final = ("Criterion {}", "Criterion {}:", "ASI PS {}", "{}.", "{})")
+AROUND: Final = ("Criterion {}", "Criterion {}:", "ASI PS {}", "{}.", "{})", "{} ·", "{} —", "{} |", "[{}]")
 
 
 @pytest.mark.parametrize("around", AROUND)
