@@ -13,7 +13,6 @@ from typing import Final, NamedTuple
 
 from linkcheck.parsing import tablehead
 from linkcheck.parsing.pages import Page, Word
-from linkcheck.parsing.ticks import spelled
 from linkcheck.parsing.wording import RATING, SHORT_RATINGS, rating
 
 FEWEST: Final = 3
@@ -83,3 +82,11 @@ def _told(page: Page, short: set[Word], column: _Column, known: Mapping[str, str
             yield from spelled(known[word.text], word, left, min(column.high, page.width))
         else:
             yield word
+
+
+def spelled(rating: str, mark: Word, left: float, right: float) -> Iterator[Word]:
+    """A rating's words where the ratings' columns begin, at the mark's height."""
+    wide = (right - left) / (2 * len(rating))
+    for text in rating.split():
+        x0 = left + wide * rating.index(text)
+        yield mark._replace(text=text, x0=x0, x1=x0 + wide * (len(text) - 0.5))

@@ -38,7 +38,7 @@ SENTENCE: Final = 5
 INSIDE: Final = tuple("./?&=#%_")
 """What a URL goes on with in the next line, and no title."""
 
-_TITLE: Final = re.compile(r"[\d.]+\s?\(?[a-z]?[a-z\s,/&:()–-]{0,14}\)?(?:\s?[–-])?\s[“\"‘'(]?[A-Z]")
+_TITLE: Final = re.compile(r"[\d.]+\s?\(?[a-z]?[a-z\s,/&:()–-]{0,14}\)?(?:\s?[–—·•|-])?\s[“\"‘'(]?[A-Z]")
 """A criterion's number with a title behind it, not the end of a locator ("8.5 (page 20): https://…")."""
 
 _LOCATES: Final = re.compile(
@@ -60,13 +60,18 @@ def begins(lines: Sequence[Line], n: int, after: tuple[int, ...]) -> bool:
     """Could a criterion begin at line `n`, later than the criterion `after`?"""
     text = lines[n].text.strip()
     found = criterion(text)
-    if found is None or (n and not lines[n].gap and _LOCATES.search(lines[n - 1].text)):
+    if found is None or (n and not lines[n].gap and _LOCATES.search(lines[n - 1].text) and not _ends_rated(text)):
         return False
     if after and not (order(found[0]) > after and order(found[0])[0] <= LAST_PRINCIPLE):
         return False
     if found[1]:
         return bool(_TITLE.match(text))
     return text == text.rstrip(":.-–") and known_title(found[0], _title(lines, n))
+
+
+def _ends_rated(text: str) -> bool:
+    """Does a line end with a rating, as a title's may and no locator's ("Results by criterion" may stand above)?"""
+    return any(found.end() == len(text) and found.group()[0].isupper() for found in RATING.finditer(text))
 
 
 def heading_at(lines: Sequence[Line], n: int, after: tuple[int, ...], awaited: Collection[str]) -> str | None:

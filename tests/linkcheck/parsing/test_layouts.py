@@ -306,6 +306,26 @@ def test_numbers_that_a_narrow_column_breaks_are_whole(tmp_path: Path, width: in
     assert cited == [("1.3a-e", "a.pdf"), ("2.3a-c", "b.pdf"), ("10.4a-f", "c.pdf")]
 
 
+LEGEND: Final = {
+    "Cf": "Conformance", "SN": "Minor Non-Conformance", "GN": "Major Non-Conformance", "N/A": "Not Applicable",
+    "UR": "Unable to Rate",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["Comments", "The auditors' remarks"])
+def test_columns_of_marks_may_be_headed_by_short_forms_of_the_legend(tmp_path: Path, head: str) -> None:
+    def marked(said: Said) -> Sequence[str]:
+        marks = ("X" if said.rating == rating else "" for rating in LEGEND.values())
+        return said.number, said.title, *marks, together(said)
+
+    legend = Paragraph("An X is set below: " + "; ".join(f"{k} – {v}" for k, v in LEGEND.items()), STYLE)
+    rows = table(("No.", "Criterion", *LEGEND, head), marked, (40, 120, *[35] * len(LEGEND), 260), "TOP")
+    path = tmp_path / "report.pdf"
+    for report in (written(path, [legend, rows], broad=True), extracted(path)):
+        assert [(f.criterion, f.rating) for f in report.findings] == [(s.number, s.rating) for s in FINDINGS]
+        assert [(c.criterion, c.url, c.locators.pages) for c in report.citations] == CITED
+
+
 AROUND: Final = ("Criterion {}", "Criterion {}:", "ASI PS {}", "{}.", "{})", "{} ·", "{} —", "{} |", "[{}]")
 
 
@@ -319,6 +339,19 @@ def test_what_is_around_a_number_makes_no_difference(tmp_path: Path, around: str
         assert [(f.criterion, f.title, f.rating) for f in report.findings] == [
             (s.number, s.title, s.rating) for s in FINDINGS
         ]
+        assert [(c.criterion, c.url, c.locators.pages) for c in report.citations] == CITED
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_what_is_around_a_number_makes_no_difference_to_paragraphs(tmp_path: Path, around: str) -> None:
+    """Nor does a heading that ends with the word for what is numbered."""
+    parts = [Paragraph("Results by criterion", STYLE)]
+    for said in FINDINGS:
+        parts.append(Paragraph(f"{around.format(said.number)} {said.title} {said.rating}", STYLE))
+        parts += [Paragraph(text, STYLE) for text in (said.comment, *said.disclosures) if text]
+    path = tmp_path / "report.pdf"
+    for report in (written(path, parts, broad=False), extracted(path)):
+        assert [(f.criterion, f.rating) for f in report.findings] == [(s.number, s.rating) for s in FINDINGS]
         assert [(c.criterion, c.url, c.locators.pages) for c in report.citations] == CITED
 
 
