@@ -16,7 +16,7 @@ from linkcheck.parsing.sites import Site, is_place
 _DEFINED: Final = re.compile(
     r"\s{0,2}[(（\[](?P<lead>(?:(?:here(?:in)?after|here\s?in|referred\sto\sas|called|abbreviated(?:\sas)?"
     r"|in\sshort|short|also|the|or)[,:\s]{1,3}){0,4})"
-    r"(?P<quote>[“\"‘'「]?)(?P<alias>(?:[^()（）\[\]“”\"‘’「」]|（[⺀-鿿]{2,8}）){2,60}?)[”\"’'」]?[)）\]]",
+    r"(?P<quote>[“\"‘'「]?)(?P<alias>(?:[^()（）\[\]“”\"‘’「」]|（[⺀-鿿]{2,8}）){1,60}?)[”\"’'」]?[)）\]]",
     re.IGNORECASE,
 )
 
@@ -31,8 +31,8 @@ _ITEM_NUMBER: Final = re.compile(r"^\s*\(?(?P<number>\d{1,2})[.)]\s", re.MULTILI
 _NUMBERED_AS: Final = ("facility", "site", "plant", "location", "unit")
 
 _PLACED_IN: Final = re.compile(rf"\s(?:in|at|near)\s(?P<place>{TOWN})(?=\s*(?:[,;.()\n]|$))")
-_LETTERED: Final = re.compile(rf"(?i:{'|'.join(_NUMBERED_AS)})\s(?P<letter>[A-Z])")
-"""What a list may number a site by: "Unit A"."""
+_LETTERED: Final = re.compile(rf"(?:(?i:{'|'.join(_NUMBERED_AS)})\s)?(?P<letter>[A-Z])")
+"""What a list may number a site by: "Unit A", "A"."""
 
 LONGEST_NAME: Final = 160
 """Characters before a bracket in which the name is looked for that it gives another name of."""
@@ -65,7 +65,9 @@ def define(roster: Roster, texts: Iterable[str], used: Mapping[tuple[str, ...], 
             hit = next(reversed(roster.named(before)), None)
             if hit and hit.facility and len(before) - hit.end <= 2:
                 alias = squash(found["alias"]).strip(" ,.")
-                if _is_alias(found):
+                if found["quote"] and (lettered := _LETTERED.fullmatch(alias)):
+                    _letter(roster, lettered["letter"], hit.facility)
+                elif _is_alias(found):
                     call(roster, alias, hit.facility)
                 else:
                     behind.setdefault(alias, set()).add(hit.facility)
@@ -97,10 +99,8 @@ def take(roster: Roster, sites: Sequence[Site]) -> frozenset[tuple[str, ...]]:
             continue
         for other in site.others:
             call(roster, other, hit.facility)
-            for key in filter(None, (_LETTERED.fullmatch(other),)):
-                roster.add(key["letter"], hit.facility, weak=True)
-                for noun in _NUMBERED_AS:
-                    roster.add(f"{noun} {key['letter']}", hit.facility)
+            if lettered := _LETTERED.fullmatch(other):
+                _letter(roster, lettered["letter"], hit.facility)
         for town in site.towns:
             if towns[town] == 1 and SITE_NOUN.isdisjoint(core(town)):
                 roster.add(town, hit.facility, weak=True)
@@ -109,6 +109,13 @@ def take(roster: Roster, sites: Sequence[Site]) -> frozenset[tuple[str, ...]]:
                 roster.call(("the", *kind), hit.facility)
                 roster.add(" ".join(kind), hit.facility, weak=True)
     return frozenset(kind for kind, count in kinds.items() if count > 1)
+
+
+def _letter(roster: Roster, letter: str, facility: str) -> None:
+    """Call a facility by a letter, in labels, and by "Site A" anywhere."""
+    roster.add(letter, facility, weak=True)
+    for noun in _NUMBERED_AS:
+        roster.add(f"{noun} {letter}", facility)
 
 
 def _kinds(site: Site) -> set[tuple[str, ...]]:

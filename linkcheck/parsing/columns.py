@@ -110,6 +110,8 @@ def fit(rows: Rows, head: Head | None, names: Sequence[str]) -> Fit | None:
     if head:
         for name in (role for role, _, _ in head.roles if role == FACILITY or role.startswith("other")):
             _set_beside(table, head, name, lefts)
+        if _requirements(table, number, head):
+            _set_beside(table, head, TITLE, lefts, left_out=True)
     title = _titles(table, number, lefts[1][1])
     if title is not None:
         lefts.insert(1, (TITLE, title))
@@ -165,7 +167,15 @@ def _set_aside(rows: Rows, head: Head, lefts: list[tuple[str, float]]) -> None:
         lefts.insert(place + 1, (ASIDE, edge))
 
 
-def _set_beside(rows: Rows, head: Head, role: str, lefts: list[tuple[str, float]]) -> None:
+def _requirements(rows: Rows, number: float, head: Head) -> bool:
+    """Does a second column for criteria say what these require: do titles stand in the first one, behind numbers?"""
+    left = next((x0 for name, x0, _ in head.roles if name == TITLE), 0.0)
+    cells = [cells_of(row)[0] for row in rows if abs(row[0].x0 - number) <= NEAR and criterion(text_of(row[:2]))]
+    titled = (len(cell) > 1 and cell[1].x0 < left - NEAR and cell[1].text[0].isupper() for cell in cells)
+    return 2 * sum(titled) > len(cells)
+
+
+def _set_beside(rows: Rows, head: Head, role: str, lefts: list[tuple[str, float]], *, left_out: bool = False) -> None:
     """Add a column for facilities, or for what is not read, where cells stand under its head."""
     found = next(((x0, x1) for name, x0, x1 in head.roles if name == role), None)
     if found is None:
@@ -177,8 +187,8 @@ def _set_beside(rows: Rows, head: Head, role: str, lefts: list[tuple[str, float]
     under = lefts_of(cells or [w.x0 for row in rows for w in row if abs(w.x0 - found[0]) <= NEAR])
     left = max(under, key=lambda left: (under[left], -left), default=None)
     edge = None if left is None else gap(rows, low, left, nearest=True)
-    if place and edge is not None and (role == FACILITY or _says_little(rows, edge, high)):
-        lefts.insert(place, (role, edge))
+    if place and edge is not None and (left_out or role == FACILITY or _says_little(rows, edge, high)):
+        lefts.insert(place, (f"other {role}" if left_out else role, edge))
 
 
 def _says_little(rows: Rows, left: float, right: float) -> bool:

@@ -196,7 +196,7 @@ def _part_of_any(words: tuple[str, ...], names: Iterable[tuple[str, ...]]) -> bo
 
 
 def _labelled(used: Mapping[tuple[str, ...], int], labels: Sequence[Sequence[str]]) -> dict[tuple[str, ...], str]:
-    """Names that the labels of at least two findings use, in order, and that are no documents.
+    """Names that the labels of at least two findings use, in order, and that are no documents, letters or numbers.
 
     What is part of one longer name only ("Plant 6" beside "Northwind Plant 6") is that one; of several, it is none.
     """
@@ -205,7 +205,8 @@ def _labelled(used: Mapping[tuple[str, ...], int], labels: Sequence[Sequence[str
         for label in finding:
             for name in label_names(label):
                 words = essence(core(name))
-                if not 0 < len(words) <= LONGEST_LABELLED or words[0].isdigit() or titles.is_title(name):
+                code = len(words) == 1 and len(words[0]) == 1 and words[0].isascii()
+                if not 0 < len(words) <= LONGEST_LABELLED or words[0].isdigit() or code or titles.is_title(name):
                     continue
                 if sum(used.get(part, 0) for part in {*aliases_of.runs(words)}) < 2:
                     continue

@@ -5,17 +5,20 @@ Such a form looks like a table of two columns, of which the first holds numbers 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from linkcheck.parsing.columns import NEAR
 from linkcheck.parsing.fieldwords import is_number_label, is_rating_label, is_saying_label
 from linkcheck.parsing.lines import text_of
-from linkcheck.parsing.pages import Layout, Page
+from linkcheck.parsing.pages import Layout, Line, Page
 from linkcheck.parsing.running import read_running
+from linkcheck.parsing.slices import slice_of
 from linkcheck.parsing.tablehead import cells_of
-from linkcheck.parsing.unfolding import unfold
+from linkcheck.parsing.unfolding import CELLS_APART, unfold
 from linkcheck.parsing.wording import RATING, criterion
 
 FEWEST: Final = 3
@@ -24,13 +27,32 @@ FEWEST: Final = 3
 MOST: Final = 0.7
 """Of the criteria: so many have such a rating."""
 
+_LABELLED: Final = re.compile(r"(?!https?:)[^:]{1,60}:\s")
+
 
 def read(pages: Sequence[Page]) -> Layout | None:
     """Take a form apart; None for another report."""
     if not _is_form(pages):
         return None
-    layout = read_running(unfold(pages), pages=len(pages))
+    layout = read_running(list(_parted(unfold(pages))), pages=len(pages))
     return layout if layout.rows else None
+
+
+def _parted(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines with labels of the form's own ("Published sources"), which come again, as paragraphs with a colon.
+
+    Those before numbers, ratings and comments are known without. A label behind one begins a paragraph, too.
+    """
+    labels = Counter(line.text.partition(CELLS_APART)[0] for line in lines if CELLS_APART in line.text)
+    for line in lines:
+        label, apart, rest = line.text.partition(CELLS_APART)
+        known = is_number_label(label) or is_rating_label(label) or is_saying_label(label)
+        if not apart or known or labels[label] < FEWEST or not (label[:1].isalpha() and label[-1:].isalpha()):
+            yield line
+            continue
+        yield Line(f"{label}:", line.page, line.box, gap=True)
+        beside = slice_of(line, len(label), len(line.text))
+        yield replace(beside, gap=_LABELLED.match(rest.lstrip()) is not None)
 
 
 def _is_form(pages: Sequence[Page]) -> bool:

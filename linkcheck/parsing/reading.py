@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from linkcheck.errors import UnreadableReport
-from linkcheck.parsing import beside, forms, kinds, labels, registers, registertables, rows, urls
+from linkcheck.parsing import beside, forms, kinds, labels, registers, registertables, rows, sites, urls
 from linkcheck.parsing.boxes import with_marked_alone
 from linkcheck.parsing.characters import closed
 from linkcheck.parsing.choice import fullest
@@ -26,6 +26,7 @@ from linkcheck.parsing.findings import Read, read_findings
 from linkcheck.parsing.footnotes import attach, take_off
 from linkcheck.parsing.kinds import media_type
 from linkcheck.parsing.leading import take_titles
+from linkcheck.parsing.names import core
 from linkcheck.parsing.observations import observe
 from linkcheck.parsing.overview import Overview, audit_type, certificate_of, firm_of, read_overview, standard_of
 from linkcheck.parsing.pages import Layout, Page, Trouble
@@ -47,7 +48,7 @@ LONGEST_NAME: Final = 12
 """Words of a facility's name."""
 
 _NO_SITE: Final = re.compile(
-    r"(?:yes|no|n\.?/?a\.?|none|both|on-?site|off-?site|remote(?:ly)?)|(?:p\.|pages?|annex|appendix|section|table)\W?.*",
+    r"(?:yes|no|n\.?/?a\.?|none|all|both|group|corporate|on-?site|off-?site|remote(?:ly)?)|(?:p\.|pages?|annex|appendix|section|table)\W?.*",
     re.IGNORECASE,
 )
 """What a column such as "Location" or "Site" says otherwise: whether it was visited, or where to look."""
@@ -187,7 +188,9 @@ def _roster(overview: Overview, read: Sequence[Read], aliases: Mapping[str, Sequ
     distinct = dict.fromkeys(cells)
     known = {name for cell in distinct for name in _within(cell, whole=True)}
     several = {cell for cell in distinct if _JOINED.search(cell) and _names_others(cell, known)}
-    columns = "".join(f"\n• {name}" for name in distinct if name not in several)
+    listed = [core(site.name) for site in sites.listed(closed("\n\n".join(filter(None, fields))))]
+    others = [name for name in distinct if name not in several and not any(map(set(core(name)).issubset, listed))]
+    columns = "".join(f"\n• {name}" for name in others)
     scope = closed("\n\n".join(filter(None, (*fields, columns and f"Facilities:{columns}"))))
     passages = {id(r.passage): r.passage for r in read}.values()  # criteria in one row share theirs
     everything = [closed(overview.everything), scope, *(passage.text for passage in passages)]

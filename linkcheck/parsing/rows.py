@@ -140,11 +140,11 @@ class _Table:
         fitted, drawn = ruled(sheet.fit, page, top, bottom)
         self.page_begins = self.goes_on = True
         names = {name for name, _ in fitted.lefts}
-        others = names & {"rating", "comment", ASIDE}
+        others = names & {"rating", "comment", ASIDE, FACILITY}
         drawn_to = max((rule.x1 for rule in page.rules if rule.top == rule.bottom), default=page.width)
         spans = {role: (fitted.left(role), min(fitted.right(role, page), drawn_to)) for role in others}
         self.crossed = {role: separators(page, left, right) for role, (left, right) in spans.items()}
-        heights = separators(page, fitted.left(FACILITY), fitted.right(FACILITY, page)) if FACILITY in names else []
+        heights = self.crossed.pop(FACILITY, [])
         for band, above in _bands(sheet, fitted):
             rows = [columns.parted(sheet.rows[n], fitted.edges) for n in band]
             whole = self.parts.numbered(rows, fitted) if drawn and above is not None else rows

@@ -14,6 +14,7 @@ from linkcheck.parsing.findings import join
 from linkcheck.parsing.lines import furniture, lines_of, text_of
 from linkcheck.parsing.numbers import whole_numbers
 from linkcheck.parsing.pages import Line, Page, Word
+from linkcheck.parsing.prefixes import bare
 from linkcheck.parsing.prologue import read_prologue
 from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.wording import RATING, RATING_WORD, criterion
@@ -46,8 +47,14 @@ def unfold(pages: Iterable[Page], *, bare: bool = False) -> list[Line]:
 
 def _before_findings(rows: Rows) -> int:
     """How many rows stand before a page's first criterion, and what is beside it."""
-    first = next((n for n, row in enumerate(rows) if criterion(text_of(row))), None)
+    first = next((n for n, row in enumerate(rows) if _begins_finding(text_of(row))), None)
     return len(rows) if first is None else _cells_beside(rows, first)[0]
+
+
+def _begins_finding(text: str) -> bool:
+    """Does a line begin with a criterion's number, or with a label before it ("Criterion 1.1 Legal Compliance")?"""
+    labelled = criterion(bare(text))
+    return criterion(text) is not None or (labelled is not None and labelled[1][:1].isupper())
 
 
 def note_room(lines: Sequence[Line]) -> None:

@@ -133,11 +133,11 @@ _NEXT_TITLED: Final = re.compile(rf"\s?(?:[,;/&+]|\sand|\sund)\s(?={_ONE}\s[A-Z]
 
 HEADING: Final = re.compile(
     r"(?!\d{1,2}\.(?:pdf|docx?|xlsx?|html?|aspx?|php)$)"
-    r"(?:principle\s{1,3})?(?P<number>\d{1,2}|[A-K])\s{0,2}(?:[.):–·•|-]\s{0,3}|\s{1,4})(?P<title>[^\W\d][^.:;?!]{2,90})$",
+    r"(?:principle\s{1,3})?(?P<number>\d{1,2}|[A-K])\s{0,2}(?:[.):–·•|-]\s{0,3}|\s{1,4})(?P<title>[^\W\d](?:(?!\s\s)[^.:;?!]){2,90})$",
     re.IGNORECASE,
 )
 """A principle above its criteria: "1. BUSINESS INTEGRITY", "Principle 2 – Policy and Management"; not the end of a
-file's name ("22.PDF")."""
+file's name ("22.PDF"), and no row of a table ("A  Alder Mill  Alder")."""
 
 _NAME: Final = (
     r"(?:business\sintegrity|policy\s(?:and|&)\smanagement|transparency|material\sstewardship"
@@ -237,7 +237,10 @@ def criterion(text: str) -> tuple[str, str] | None:
 def _numbered(text: str) -> tuple[str, str] | None:
     """The number that a text begins with, and all that is behind it."""
     found = CRITERION.match(text) or _FIRST_OF_SEVERAL.match(text)
-    return (re.sub(r"\s+", "", found["id"]), text[found.end() :]) if found else None
+    if found is None:
+        return None
+    number = re.sub(r"\s+", "", found["id"])
+    return number if "(" in number else number.rstrip(")"), text[found.end() :]
 
 
 def several(text: str, most: int = MOST_IN_CELL) -> list[tuple[str, str]]:

@@ -146,6 +146,21 @@ def one_criterion_beside_facilities(aligned: str) -> str:
     return table((heads, *(f"<tr>{cells}" for cells in rows)), (24, 20, 16, 40), css)
 
 
+def short_names_of_facilities_last() -> str:
+    """Rows of facilities beside one criterion and its rating, their short names last; what it requires has a column."""
+    url = "https://www.skerry-metals.example"
+    rows = (
+        '<td rowspan="2">2.5 Impact Assessments<td rowspan="2">Assess what a change does to people and nature'
+        f'<td>EIA: {url}/b.pdf<td rowspan="2">Conformance<td>Alder',
+        f"<td>EIA: {url}/c.pdf, P7<td>Port Lume",
+        "<td>6.1 Emissions to Air<td>Quantify what is emitted, and disclose it"
+        f"<td>{url}/d.pdf<td>Conformance<td>Alder, Port Lume",
+        f"<td>9.1 Human Rights<td>Respect them wherever work is done<td>{url}/e.pdf<td>Conformance<td>All",
+    )
+    heads = head(("Criterion", "Requirement (short)", "Evidence", "Rating", "Site"))
+    return table((heads, *(f"<tr>{cells}" for cells in rows)), (20, 25, 30, 15, 10), GRID)
+
+
 def facilities_below_their_criterion() -> str:
     """A criterion over all columns, and below it a row for each facility."""
     url = "https://www.skerry-metals.example"

@@ -261,6 +261,24 @@ def test_one_criterion_may_stand_beside_rows_of_facilities(tmp_path: Path, align
 
 
 @pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
+def test_facilities_may_have_short_names_in_the_last_column(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    opening = (*OPENING, "FACILITIES", "• Skerry Alder Smelter", "• Skerry Port Lume Terminal")
+    chromium.printed(pages_of_firms.html(pages_of_firms.short_names_of_facilities_last(), "short pages", opening), path)
+    report = read_report(path)
+    alder, lume = "Skerry Alder Smelter", "Skerry Port Lume Terminal"
+    assert [f.name for f in report.facilities] == [alder, lume]
+    assert [(f.criterion, f.title, f.rating) for f in report.findings] == [
+        ("2.5", "Impact Assessments", "Conformance"), ("2.5", "Impact Assessments", "Conformance"),
+        ("6.1", "Emissions to Air", "Conformance"), ("9.1", "Human Rights", "Conformance"),
+    ]  # fmt: skip
+    assert [(c.criterion, c.facility, c.url.rpartition("/")[2], c.locators.pages) for c in report.citations] == [
+        ("2.5", alder, "b.pdf", ()), ("2.5", lume, "c.pdf", ("7",)),
+        ("6.1", alder, "d.pdf", ()), ("6.1", lume, "d.pdf", ()), ("9.1", None, "e.pdf", ()),
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
 def test_facilities_may_stand_below_their_criterion(tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     below = pages_of_firms.facilities_below_their_criterion()
