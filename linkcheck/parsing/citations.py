@@ -25,6 +25,15 @@ _IT: Final = re.compile(
 )
 """The beginning of a sentence that says where to find what the one before named."""
 
+_POINTER: Final = re.compile(
+    r"\W{0,3}(?:(?:please\s)?(?:see|refer\sto|cf|vgl|siehe|voir|ver|véase)|(?:(?:the|its|public|direct)\s){0,2}"
+    r"(?:web\s?)?(?:links?|urls?|address(?:es)?|sites?|pages?|sources?|references?|evidences?|ref)(?:\s(?:is|are))?"
+    r"|(?:publicly\s|also\s)?(?:available|disclosed|published|accessible|online|download))"
+    r"(?:\s(?:also|at|on|in|under|here|online|via|below|following|(?:the\s)?(?:web\s?)?(?:link|site|page|url)))?[\s.:：(<–-]*",
+    re.IGNORECASE,
+)
+"""Nothing but that a URL follows, of what the sentence before named: "Link:", "See", "The links are"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -85,11 +94,15 @@ class _Reader:
         after = text[mention.end : mention.end + shares.LONGEST]
         next_url = following.start - mention.end if following else None
         its = own[labels.another(own) :]
-        said = f"{self._spoken_of(lead)}{self._listed_above(lead)}{its}"
+        spoken = self._spoken_of(lead) or self._pointed_from(lead)
+        several = respective.goes_on(self.passage, mention)
+        said = f"{'' if several else spoken}{self._listed_above(lead)}{its}"
         before = text[max(0, mention.start - len(own) - parts.LONGEST) : mention.start - len(own)]
         only = len(self.passage.mentions) == 1
         where = whereabouts.read(mention, said, after, next_url, self.roster, before=before, only=only)
-        self.placed = self.placed if mention.start in self.placed else respective.places(self.passage, mention, own)
+        self.placed = (
+            self.placed if mention.start in self.placed else respective.places(self.passage, mention, f"{spoken}{own}")
+        )
         if mention.start in self.placed:
             where = where._replace(everybodys=self.placed[mention.start], each={})
         self.owners.end = mention.end + where.taken
@@ -133,6 +146,16 @@ class _Reader:
         found = _IT.match(self.passage.text, lead[-1].start) if len(lead) > 1 and lead[-2].closed else None
         before = self.passage.text[lead[-2].start : lead[-2].end] if found else ""
         return before if found and (found["noun"] or "").lower() in before.lower() else ""
+
+    def _pointed_from(self, lead: Sequence[Segment]) -> str:
+        """The sentence before, with its document's pages, where a URL's own words are "Link:" or the like."""
+        text = self.passage.text
+        if len(lead) < 2 or not lead[-2].closed or not _POINTER.fullmatch(text, lead[-1].start, lead[-1].end):
+            return ""
+        end = self.owners.end
+        before = text[lead[-2].start : lead[-2].end]
+        apart = not end or "\n" in text[end : lead[-2].start]  # else what stands behind the last URL may be said of it
+        return before if apart and titles.names_kind(before) else ""
 
     def _listed_above(self, lead: Sequence[Segment]) -> str:
         """The lines above a URL that are nothing but facilities with places of their own in it."""

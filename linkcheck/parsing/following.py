@@ -55,7 +55,12 @@ _NEXT: Final = re.compile(r"[\s,;.–-]{0,3}(?:https?:|www\.)", re.IGNORECASE)
 """The next URL: what stands between two may be the label of either."""
 
 
-_OF_SOME: Final = re.compile(r"\sof\s(?:the|its|their|an?|our)\s(?P<what>[\w&’'-]{2,30}(?:\s[\w&’'-]{2,30})?)")
+_OF_SOME: Final = re.compile(
+    r"\s(?:of|in)\s(?:(?:the|this|that)\s)?same\s(?P<same>[\w&’'-]{2,30})"
+    r"|\sof\s(?:the|its|their|an?|our)\s(?P<what>[\w&’'-]{2,30}(?:\s[\w&’'-]{2,30})?)"
+)
+_OF_IT: Final = re.compile(r"\s(?:of|in)\s(?:it|them)\b|\sthereof\b")
+"""Behind pages of what was just cited: "but section 2.2 of it relies on …"."""
 
 LONGEST_BEHIND: Final = 600
 MOST_SENTENCES: Final = 4
@@ -154,7 +159,11 @@ def _of_it(sentence: str, place: Place, own: str, *, another: bool) -> bool:
     said = _BACK.match(sentence, place.end)
     if said and titles.alike(said.group(), own):
         return True
+    if _OF_IT.match(sentence, place.end):
+        return True
     of = _OF_SOME.match(sentence, place.end)
+    if of and of["same"]:
+        return not titles.names_another(of["same"], own)
     return not another and (said is not None or of is None or titles.words_in(of["what"], own))
 
 

@@ -68,6 +68,12 @@ _OF_ALL: Final = re.compile(r"(?:page|pg\.?|p\.?|S\.|Seite)\s?(?P<page>\d{1,4})\
 """One page of so many, "page 5/21"; "page 5/6" may be two."""
 
 
+_TOPIC: Final = re.compile(r"\s?\([^()\d\n]{2,60}(?:\s\d{1,4})?\)(?:[,;]\s?|\s)(?:(?:and|&|und|et|y|e)\s)?(?=\d)")
+"""What is shown there, before a number without a word: "pages 12-15 (governance), 28 (materiality) and 90"."""
+
+MOST_TOPICS: Final = 20
+
+
 class Place(NamedTuple):
     """Pages, or sections, named together: what they are, and where in a text they stand."""
 
@@ -85,7 +91,7 @@ class Found(NamedTuple):
 
 def find(text: str) -> Found:
     """All locators in a text, in order: ranges as "26-27", each page or section once."""
-    found = places(text)
+    found = [_with_topics(text, place) for place in places(text)]
     return Found(together(place.locators for place in found), tuple((place.start, place.end) for place in found))
 
 
@@ -104,6 +110,17 @@ def places(text: str) -> list[Place]:
     ]
     found = (place for place in (*pages, *sections) if not _of_law(text, place))
     return sorted(found, key=lambda place: (place.start, place.end))
+
+
+def _with_topics(text: str, place: Place) -> Place:
+    """A place with the further numbers of its list, in which brackets say what is shown where."""
+    for _ in range(MOST_TOPICS):
+        topic = _TOPIC.match(text, place.end)
+        more = numbered(text, topic.end(), place.locators) if topic else None
+        if more is None:
+            break
+        place = Place(place.start, more.end, together((place.locators, more.locators)))
+    return place
 
 
 def _of_law(text: str, place: Place) -> bool:

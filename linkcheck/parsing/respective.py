@@ -20,6 +20,9 @@ LONGEST_BEHIND: Final = 80
 _SAID: Final = re.compile(r"(?<!\w)(?:respectively|jeweils|respectivement|respectivamente)(?!\w)|分别", re.IGNORECASE)
 _NEXT: Final = re.compile(r"(?:\s\([^()\d\n]{2,30}\))?[\s,;()]*(?:(?:and|&|und|et|y|e|en|og|och)\s)?", re.IGNORECASE)
 
+_OF_DOCUMENT: Final = re.compile(r"\s(?:of|in|from)\s(?:the|its|their|an?)\s")
+"""Between a page and its document: "page 4 of the Permit and page 6 of the Report"."""
+
 MOST: Final = 20
 """URLs in one sentence."""
 
@@ -52,6 +55,12 @@ def places(passage: Passage, mention: Mention, own: str) -> dict[int, Locators]:
     return {m.start: found for m, found in zip(listed, each, strict=True)} if len(each) == len(listed) else {}
 
 
+def goes_on(passage: Passage, mention: Mention) -> bool:
+    """Does another URL stand beside one: "https://… and https://…"?"""
+    following = next(iter(passage.between(mention.end, mention.end + LONGEST)), None)
+    return following is not None and _NEXT.fullmatch(passage.text, mention.end, following.start) is not None
+
+
 def _both(passage: Passage, mention: Mention) -> dict[int, Locators]:
     """The same places for each of the URLs that stand together: "… and …, both page 3", "…, page 3 each"."""
     text, listed = passage.text, [mention]
@@ -68,10 +77,13 @@ def _both(passage: Passage, mention: Mention) -> dict[int, Locators]:
 
 
 def _by_title(own: str, count: int) -> list[Locators]:
-    """The places behind each of so many documents that a sentence names; nothing where it names more or fewer."""
+    """The places behind each of so many documents that a sentence names, or before each of them; nothing where it
+    names more or fewer."""
     text = own[-LONGEST:]
+    named = locators.places(text)
+    if len(named) == count and all(_OF_DOCUMENT.match(text, place.end) for place in named):
+        return [place.locators for place in named]
     ends = [*titles.kinds_at(text), len(text)]
     if len(ends) != count + 1:
         return []
-    named = locators.places(text)
     return [locators.together(p.locators for p in named if a <= p.start < b) for a, b in pairwise(ends)]

@@ -391,3 +391,35 @@ def test_what_is_not_shared_out_is_for_all_that_are_named(tmp_path: Path, commen
 )
 def test_a_documents_pages_and_sections_are_found(tmp_path: Path, comment: str, expected: list[str]) -> None:
     assert cited(tmp_path, comment) == expected
+
+
+@pytest.mark.parametrize(
+    ("comment", "expected"),
+    [
+        ("Fines are shown on page 23 of the Annual Report. Link: {a}", ["a - 23"]),
+        ("The Policy forbids gifts (section 4, pages 5-6). See {a}. Staff are trained.", ["a - 5-6 §4"]),
+        ("The Annual Report says so on p. 23. Available at: {a}", ["a - 23"]),
+        ("The Plan names targets in chapter 3. Web link below:\n{a}", ["a - §3"]),
+        ("Page 4 of the Plan was seen at the site, and the Ethics Line is open to all. The portal is {a}", ["a -"]),
+        ("Alarm duties were reviewed on page 9. Link: {a}", ["a -"]),
+        ("Policy: {a}. The Policy forbids gifts (page 5). See {b}.", ["a - 5", "b -"]),
+        ("Pages 4 and 6 of the Annual Reports say so. See {a} and {b}.", ["a -", "b -"]),
+        (
+            "Taxes are on page 8 of the Annual Report and gifts on page 4 of the Impact Report. See {a} and {b},"
+            " respectively.",
+            ["a - 8", "b - 4"],
+        ),
+        ("Fines: page 6 of the Form 8 and page 9 of its Permit, {a} and {b} respectively.", ["a - 6", "b - 9"]),
+        ("ESG report: {a}, pages 2-5 (energy), 8 (waste) and 90-97 (GRI index).", ["a - 2-5 8 90-97"]),
+        ("ESG report, sections 2 (energy) and 4.1 (GRI 2021): {a}", ["a - §2 §4.1"]),
+        ("ESG report, page 2 (energy). 4 audits were held: {a}", ["a -"]),
+        ("A Dust Plan exists ({a}), but section 2.2 of it rests on a roadmap of 2012.", ["a - §2.2"]),
+        (
+            "Section 8 of the Buyers Manual ({a}) is binding. Scrap is dealt with in section 8.4 of the same manual.",
+            ["a - §8 §8.4"],
+        ),
+        ("Buyers Manual: {a}. Scrap is dealt with in section 8.4 of the same permit.", ["a -"]),
+    ],
+)
+def test_places_of_the_sentences_around_a_url(tmp_path: Path, comment: str, expected: list[str]) -> None:
+    assert cited(tmp_path, comment) == expected
