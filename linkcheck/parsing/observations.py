@@ -14,6 +14,7 @@ from linkcheck.parsing import claims, conflicts, dates, gaps, titles, urls
 from linkcheck.parsing.citations import Cited
 from linkcheck.parsing.findings import Read
 from linkcheck.parsing.grounds import NOT_APPLICABLE, Evidence, counted, listed, urls_of
+from linkcheck.parsing.hinted import hinted
 from linkcheck.parsing.mentions import Mention
 from linkcheck.parsing.overview import KNOWN_VERSIONS
 from linkcheck.parsing.pages import Layout, Line
@@ -191,6 +192,7 @@ LOOKS: Final[tuple[Callable[[Evidence], Iterator[Observation]], ...]] = (
     swallowed,
     unplaced,
     unnamed,
+    hinted,
     _unknown_version,
     _unresolved_url,
     conflicts.link_target_differs,
