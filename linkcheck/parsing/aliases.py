@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Final
 
+from linkcheck.parsing import countries
 from linkcheck.parsing.characters import squash, word_list
-from linkcheck.parsing.facilities import ENTITY, KINDS_OF_SITES, SITE_NOUN, Named, Roster
+from linkcheck.parsing.facilities import ENTITY, SITE_NOUN, Named, Roster
 from linkcheck.parsing.names import HAN, PLACE_AFTER, TOWN, core
+from linkcheck.parsing.sentences import unbulleted
+from linkcheck.parsing.sitekinds import KINDS_OF_SITES, kinds_in
 from linkcheck.parsing.sites import Site, is_place
 
 _DEFINED: Final = re.compile(
@@ -42,6 +45,8 @@ PLACES: Final = 3
 
 _BULLET: Final = re.compile(r"\n[–—-]")
 """A list's next line, and no place behind a dash."""
+
+_SENTENCE: Final = re.compile(r"\.\s(?=[A-Z])")
 
 _NO_ALIAS: Final = frozenset(
     {"PRC", "UAE", "USA", "US", "UK", "EU", "ISO", "ASI", "SGS", "DNV", "TUV", "BSI", "KSA", "RSA", "HQ", "GHG", "ESG"}
@@ -97,12 +102,13 @@ def take(roster: Roster, sites: Sequence[Site]) -> frozenset[tuple[str, ...]]:
         hit = next(iter(roster.named(site.name, label=True)), None)
         if hit is None or hit.facility is None:
             continue
+        roster.kinds[hit.facility] = frozenset(kind[-1] for kind in _kinds(site))
         for other in site.others:
             call(roster, other, hit.facility)
             if lettered := _LETTERED.fullmatch(other):
                 _letter(roster, lettered["letter"], hit.facility)
         for town in site.towns:
-            if towns[town] == 1 and SITE_NOUN.isdisjoint(core(town)):
+            if towns[town] == 1 and not countries.first_in(town) and SITE_NOUN.isdisjoint(core(town)):
                 roster.add(town, hit.facility, weak=True)
         for kind in sorted(_kinds(site)):
             if kinds[kind] == 1:
@@ -120,8 +126,7 @@ def _letter(roster: Roster, letter: str, facility: str) -> None:
 
 def _kinds(site: Site) -> set[tuple[str, ...]]:
     """What a site is, by its activity ("rolling mill", "mill") or its name."""
-    named = {(word,) for word in core(site.name) if word in KINDS_OF_SITES}
-    return {kind for kind in (site.kind, site.kind[-1:]) if kind} | named
+    return {kind for kind in (site.kind, site.kind[-1:]) if kind} | kinds_in(core(site.name))
 
 
 def number(roster: Roster, scope: str) -> None:
@@ -196,12 +201,42 @@ def place(roster: Roster, scope: str) -> None:
                 roster.aliases.setdefault(hit.facility or "", []).append(
                     squash(f"{scope[hit.start : placed.end()]}{close}")
                 )
-            if SITE_NOUN.isdisjoint(core(placed["place"])):
+            if SITE_NOUN.isdisjoint(core(placed["place"])) and not countries.first_in(placed["place"]):
                 there.setdefault(placed["place"], set()).add(hit.facility or "")
             at = placed.end()
     for place, facilities in there.items():
         if len(facilities) == 1:
             roster.add(place, facilities.pop(), weak=True)
+
+
+def abroad(roster: Roster, scope: str) -> None:
+    """The country of each facility, in its name or behind it: "Alder Mill, Quay Road 4, Lume, Norway"."""
+    hits = [hit for hit in roster.named(scope, label=True) if hit.facility]
+    found: dict[str, str] = {}
+    for hit, following in pairwise([*hits, Named(len(scope), len(scope), None)]):
+        behind = scope[hit.end : min(following.start, hit.end + LONGEST_NAME)].partition("\n")[0]
+        country = countries.first_in(hit.facility or "") or countries.first_in(_SENTENCE.split(behind, maxsplit=1)[0])
+        if country:
+            found.setdefault(hit.facility or "", country)
+    roster.place(found)
+
+
+def beside(roster: Roster, owners: Iterable[tuple[str, ...]], labels: Sequence[Sequence[str]]) -> None:
+    """Words with which both one site's name and the entity's begin are the site's as a whole label, where the labels
+    beside it name other sites: "Skerry:" beside "Lume:" for the Skerry Mill of Skerry Metals AB."""
+    shared: dict[tuple[str, ...], set[str]] = {}
+    starts = {owner[:n] for owner in owners for n in range(1, len(owner))}
+    for name in roster.names:
+        words = core(name)
+        for start in (words[:n] for n in range(1, len(words))):
+            if start in starts:
+                shared.setdefault(start, set()).add(name)
+    for finding in labels if shared else ():
+        whole = {core(unbulleted(label)) for label in finding}
+        others = {hit.facility for label in finding for hit in roster.named(label, label=True) if hit.facility}
+        for words in whole & shared.keys():
+            if len(shared[words]) == 1 and others - shared[words]:
+                roster.call(words, next(iter(shared[words])), whole=True)
 
 
 def runs(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

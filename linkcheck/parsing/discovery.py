@@ -79,6 +79,8 @@ def discover(
     aliases_of.number(roster, scope)
     aliases_of.shorten(roster, names, owners, several)
     aliases_of.place(roster, scope)
+    aliases_of.abroad(roster, scope)
+    aliases_of.beside(roster, owners, labels)
     aliases_of.note(roster, labels)
     return roster
 
@@ -144,13 +146,16 @@ def _of_scope(
             and not (_part_of_any(words, names) or any(map(set(words).issuperset, former)))
         ):
             names.setdefault(words, spellings.get(words, others[words]))
+    towns = {core(town) for site in sites for town in site.towns}  # "the sites of Alton and Lume" are the listed ones
     for match in PLACED.finditer(scope):
         words = core(match["name"])
-        if words and words not in owners and is_cited(words) and not _part_of_any(words, names):
+        known = words in owners or words in towns or _part_of_any(words, names)
+        if words and is_cited(words) and not known:
             names.setdefault(words, squash(match["name"]))
     for name in sites_of.enumerated(scope):
         words = core(name)
-        if words and words not in owners and is_cited(words) and not _part_of_any(words, names):
+        known = words in owners or words in towns or _part_of_any(words, names)
+        if words and is_cited(words) and not known:
             names.setdefault(words, spellings.get(words, name))
     if len(names) > 1:
         return {w: n for w, n in names.items() if w not in owners or (w in explicit and used.get(w, 0))}

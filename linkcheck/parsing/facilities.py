@@ -11,9 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from linkcheck.parsing import countries as countries_of
 from linkcheck.parsing import names as names_of
 from linkcheck.parsing.characters import squash, word_list
+from linkcheck.parsing.countries import Abroad
 from linkcheck.parsing.names import FORM_AFTER, HAN, Token, core
+from linkcheck.parsing.sentences import unbulleted
+from linkcheck.parsing.sitekinds import KINDS_OF_SITES
 from linkcheck.report import Facility
 
 REMEMBERED: Final = 1_000
@@ -34,9 +38,6 @@ SITE_NOUN: Final = word_list(
 )
 """Words for what a site is; none is a name by itself."""
 
-KINDS_OF_SITES: Final = word_list("mine mill smelter casthouse foundry refinery")
-"""Where one site only is of such a kind, "the Smelter" means that one."""
-
 _NEXT_NUMBER: Final = re.compile(r"\s?(?:,\s?and|,|&|/|\+|and|und|及|和|、)\s?(?P<number>\d{1,3}|[A-Z])(?![\w%]|\.\d)")
 _LETTER: Final = re.compile(r"[A-Z](?=\s?[-–—:,;/&]|\s(?:and|pp?\.|pages?|sections?)\b|\s*$)")
 """A letter that names a site, and is no article."""
@@ -50,18 +51,23 @@ _COMMON: Final = word_list(
 
 
 class Named(NamedTuple):
-    """Where a text names a facility; `facility` None: it names the entity as a whole."""
+    """Where a text names a facility; `facility` None: it names the entity as a whole.
+
+    `more`: the further ones that the same words mean, as "the Norwegian plants" do.
+    """
 
     start: int
     end: int
     facility: str | None
+    more: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Roster:
     """The facilities, in the report's order, and their names.
 
-    `strong` names count anywhere, `weak` ones (a word that only one facility's name has) only in a label.
+    `strong` names count anywhere, `weak` ones (a word that only one facility's name has) only in a label, those of the
+    `whole` only where they are all of it. `countries` and `kinds` say where each is and what, as far as known.
     """
 
     names: list[str] = field(default_factory=list)
@@ -69,6 +75,9 @@ class Roster:
     strong: dict[tuple[str, ...], str | None] = field(default_factory=dict)
     weak: dict[tuple[str, ...], str] = field(default_factory=dict)
     han: dict[str, str | None] = field(default_factory=dict)
+    whole: dict[tuple[str, ...], str] = field(default_factory=dict)
+    countries: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, frozenset[str]] = field(default_factory=dict)
     _firsts: dict[str, int] = field(default_factory=dict)
     _found: dict[tuple[str, bool], list[Named]] = field(default_factory=dict)
 
@@ -83,7 +92,19 @@ class Roster:
 
     def owners(self, cell: str) -> tuple[str, ...]:
         """The facilities that a table's cell names; none for the whole entity."""
-        return tuple(dict.fromkeys(hit.facility for hit in self.named(cell, label=True) if hit.facility))
+        return every(self.named(cell, label=True))
+
+    def mentioned(self, text: str) -> list[Named]:
+        """Where sentences name facilities, also by a single word that begins like a name."""
+        return [
+            hit
+            for hit in self.named(text, label=True)
+            if self.is_telling(text, hit) and (hit.more or not text[hit.start].islower() or _kind(text, hit))
+        ]
+
+    def is_telling(self, text: str, hit: Named) -> bool:
+        """Does a facility's name say more than a word that means something else in a sentence?"""
+        return hit.facility is not None and not _COMMON.issuperset(core(text[hit.start : hit.end]))
 
     def _named(self, text: str, *, label: bool) -> list[Named]:
         tokens = names_of.tokens(text)
@@ -106,8 +127,28 @@ class Roster:
             found += [
                 Named(m.start(), m.end(), f) for name, f in self.han.items() for m in re.finditer(re.escape(name), text)
             ]
+        found += self._abroad(text, label=label) if self.countries else ()
+        whole = self.whole.get(core(unbulleted(text))) if label and self.whole and not found else None
+        found += [Named(tokens[0].start, tokens[-1].end, whole)] if whole else []
         ends = {hit.end for hit in found if hit.facility}
         return _disjoint(hit for hit in found if hit.facility or hit.end not in ends)
+
+    def _abroad(self, text: str, *, label: bool) -> Iterator[Named]:
+        """Facilities by their countries: "the Norwegian smelter", "our plants in Poland"; "Poland:" as a label."""
+        labelled = countries_of.label_in(text) if label else None
+        for place in (*countries_of.sites_in(text), *filter(None, (labelled,))):
+            if there := self._there(place, label=place is labelled):
+                yield Named(place.start, place.end, there[0], tuple(there[1:]))
+
+    def _there(self, place: Abroad, *, label: bool) -> list[str]:
+        """The facilities meant by their country; none where that may be others, as countries or kinds are unknown."""
+        there = [name for name in self.names if self.countries.get(name) in place.countries]
+        if place.kind and len(there) > 1:
+            known = all(self.kinds.get(name) for name in there)
+            there = [name for name in there if place.kind in self.kinds[name]] if known else []
+        if len(self.countries) < len(self.names):
+            return there if label and len(there) == 1 else []
+        return there if place.several or len(there) == 1 else []
 
     def _more_numbers(self, words: tuple[str, ...], end: int, text: str) -> Iterator[Named]:
         """The further ones of "Plants 1, 2 and 4", the first of which ends at `end`."""
@@ -166,11 +207,19 @@ class Roster:
             self.strong.setdefault(words, facility)
         self._firsts[words[0]] = max(self._firsts.get(words[0], 0), len(words))
 
-    def call(self, words: tuple[str, ...], facility: str) -> None:
+    def call(self, words: tuple[str, ...], facility: str, *, whole: bool = False) -> None:
         """Take words that are no name for a facility, such as an article with a noun."""
         self._found.clear()
+        if whole:
+            self.whole.setdefault(words, facility)
+            return
         self.strong.setdefault(words, facility)
         self._firsts[words[0]] = max(self._firsts.get(words[0], 0), len(words))
+
+    def place(self, countries: dict[str, str]) -> None:
+        """Take the countries of facilities."""
+        self._found.clear()
+        self.countries = countries
 
     def facilities(self) -> tuple[Facility, ...]:
         """As the report's border has them: each name with the others that the report uses."""
@@ -178,6 +227,16 @@ class Roster:
             Facility(name=n, aliases=tuple(a for a in dict.fromkeys(self.aliases.get(n, ())) if a != n))
             for n in self.names
         )
+
+
+def _kind(text: str, hit: Named) -> bool:
+    """Is a facility named by what it is, as "the mine"?"""
+    return not KINDS_OF_SITES.isdisjoint(core(text[hit.start : hit.end]))
+
+
+def every(named: Iterable[Named]) -> tuple[str, ...]:
+    """All facilities that a text names, each once."""
+    return tuple(dict.fromkeys(name for hit in named for name in (hit.facility, *hit.more) if name))
 
 
 def _disjoint(found: Iterable[Named]) -> list[Named]:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from linkcheck.parsing import titles
-from linkcheck.parsing.facilities import Roster
+from linkcheck.parsing.facilities import Roster, every
 from linkcheck.parsing.locators import PAGES_WORD, SECTIONS_WORD, Place, find, places, together
 from linkcheck.parsing.sentences import segments
 from linkcheck.report import Locators
@@ -125,7 +125,7 @@ def find_further(own: str, after: str, roster: Roster, *, more: bool, only: bool
     other URL, so that what is shown somewhere, also in another paragraph, is shown in its document.
     """
     found: list[Locators] = []
-    known = {None, *(hit.facility for hit in roster.named(own[-LONGEST_BEHIND:], label=True))}
+    known = {*every(roster.named(own[-LONGEST_BEHIND:], label=True))}
     end = len(after.rstrip())
     for segment in islice(segments(after[:LONGEST_BEHIND], 0, min(end, LONGEST_BEHIND)), MOST_SENTENCES):
         sentence = after[segment.start : segment.end]
@@ -134,7 +134,7 @@ def find_further(own: str, after: str, roster: Roster, *, more: bool, only: bool
         if "\n" in after[: segment.start] and not (_BACK.search(sentence) or (only and _is_shown(sentence))):
             break
         named = places(sentence)
-        if not named or not known.issuperset(hit.facility for hit in roster.named(sentence)):
+        if not named or not known.issuperset(every(roster.named(sentence))):
             continue
         another = titles.names_another(_without(sentence, named), own)
         found += [place.locators for place in named if _of_it(sentence, place, own, another=another)]

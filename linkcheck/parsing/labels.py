@@ -8,7 +8,7 @@ from itertools import product
 from typing import Final
 
 from linkcheck.parsing import locators, titles
-from linkcheck.parsing.facilities import Named, Roster
+from linkcheck.parsing.facilities import Named, Roster, every
 from linkcheck.parsing.mentions import Passage
 from linkcheck.parsing.sentences import segments, unbulleted
 
@@ -25,7 +25,7 @@ LONGEST_ANOTHER: Final = 120
 EVERYBODY: Final = re.compile(r"all\b|each\b|every\b|both\b|全体|各|所有", re.IGNORECASE)
 _HAN_CLAIM: Final = re.compile(r"^[^。；：]{0,30}?(?:已|均|都)?(?:公开|披露|发布|公布)了?(?=[⺀-鿿《])")
 TOGETHER: Final = re.compile(
-    r"[\s,;/&+、和及]*(?:(?:and|or|as\s+well\s+as|both|und|the|its|facility|plant|site)[\s,;/&+]+){0,4}(?:facility|plant|site)?[\s,]*$",
+    r"[\s,;/&+、和及]*(?:(?:and|or|as\s+well\s+as|both|und|of|for|at|the|its|facility|plant|site)[\s,;/&+]+){0,4}(?:facility|plant|site)?[\s,]*$",
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(
@@ -127,7 +127,7 @@ def nearest(text: str, named: Sequence[Named]) -> tuple[str, ...]:
         if len(between) > 60 or not TOGETHER.fullmatch(between):
             break
         group.insert(0, hit)
-    return tuple(dict.fromkeys(hit.facility for hit in group if hit.facility))
+    return every(group)
 
 
 def _placeless(between: str) -> str:
@@ -145,7 +145,7 @@ def behind(after: str, roster: Roster, places: int = 0) -> tuple[tuple[str, ...]
             pattern is _AFTER_COMMA and _without(found["words"], roster.named(found["words"], label=True))
         ):
             named = roster.named(found["words"], label=pattern is not _AFTER_FOR)
-            group = tuple(dict.fromkeys(hit.facility for hit in named if hit.facility))
+            group = every(named)
             if group and named[0].start < 24:
                 return group, found.start("words") + named[-1].end
     return (), 0
@@ -156,7 +156,7 @@ def both(text: str, place: int, roster: Roster) -> tuple[str, ...]:
     text = text[max(0, place - LONGEST_BOTH) : place]
     named = roster.named(text)
     said = next((hit for hit in reversed(named) if hit.facility is None), None)
-    pair = tuple(dict.fromkeys(hit.facility for hit in named if hit.facility))
+    pair = every(named)
     meant = said is not None and _BOTH.match(text, said.start)
     return pair if meant and len(pair) == PAIR < len(roster.names) else ()
 
@@ -164,14 +164,14 @@ def both(text: str, place: int, roster: Roster) -> tuple[str, ...]:
 def alone(text: str, roster: Roster) -> tuple[str, ...]:
     """The facility that a comment is about alone: "Only the Hamburg mill discharges …", "Applicable to Hamburg"."""
     named = roster.named(text)
-    facilities = {hit.facility for hit in named}
-    if len(facilities) != 1 or None in facilities:
+    facilities = every(named)
+    if len(facilities) != 1 or any(hit.facility is None for hit in named):
         return ()
     said = any(
         _ALONE_BEFORE.search(text, max(0, hit.start - LONGEST_BEFORE), hit.start) or _ALONE_AFTER.match(text, hit.end)
         for hit in named
     )
-    return tuple(name for name in facilities if name) if said else ()
+    return facilities if said else ()
 
 
 def title(sentence: str, roster: Roster) -> str | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from linkcheck.parsing import labels, titles
+from linkcheck.parsing import labels, meant, titles
 from linkcheck.parsing.facilities import Named, Roster
 from linkcheck.parsing.mentions import Mention, Passage
 from linkcheck.parsing.sentences import Segment, segments, unbulleted
@@ -25,17 +25,11 @@ _CLAIM: Final = re.compile(
     r"\b(?:disclos\w+|publish\w*|publici[sz]\w+|available|accessible|posted|uploaded|released|refer\s+to|see\b|found\s+(?:at|on|in|here)|website|located\s+at|link)",
     re.IGNORECASE,
 )
-_THIS_FACILITY: Final = re.compile(
-    r"\b(?:this|that|the\ssame)\s(?:facility|site|plant|smelter|casthouse|mill|company)\b", re.IGNORECASE
-)
-_PRONOUN: Final = re.compile(r"\s*(?:its?|they|their)\s", re.IGNORECASE)
-_SUBJECT: Final = re.compile(r"(?:the\s|at\s|in\s)?(?:the\s)?", re.IGNORECASE)
-"""A sentence's words before its subject."""
-
 _GOES_ON: Final = re.compile(r"[)\]]?\s(?:is|are|was|were|has|have|had)\b", re.IGNORECASE)
 """A sentence whose subject is what the URL shows."""
 
 _ASIDE: Final = re.compile(r"(?:[\w’'-]+,?\s){5}[(（]\s?$")
+_NARROWS: Final = re.compile(r"\s(?:[(\[]|for\s)")
 LONGEST_ASIDE: Final = 120
 """A sentence with the URL in brackets behind it, and how many of its characters are looked at."""
 
@@ -80,8 +74,6 @@ class Owners:
         self.owners = owners
         self.end = 0
         self.list = List()
-        self._looked = 0
-        self._named_last: str | None = None
         self._seen: set[str] = set()
         self._told = -1
         self._paired: dict[int, str] = {}
@@ -113,15 +105,21 @@ class Owners:
             if sentence:
                 self.list = List(self.list.number + 1, document=labels.title(own, self.roster))
             return self._explicit(behind, labelled=True)
-        if _THIS_FACILITY.search(own) and (this := self._last_named()):
-            self.list.last = (this,)
-            return Whose((this,), Attribution.CARRIED, False)
+        before = self.passage.text[max(0, mention.start - len(own) - meant.LONGEST) : mention.start - len(own)]
+        if this := meant.this(before, own, self.roster):
+            self.list.last = this
+            return Whose(this, Attribution.CARRIED, False)
         if any(hit.facility is None for hit in named):
             both = labels.both(self.passage.text, mention.start, self.roster)
             return self._explicit(both, labelled=False) if both else self._entity(own)
-        if subject := self._subject(lead):
-            self.list.last = subject
-            return Whose(subject, Attribution.CARRIED, False)
+        sentence_before = self.passage.text[lead[-2].start : lead[-2].end] if len(lead) > 1 and lead[-2].closed else ""
+        if spoken := (
+            meant.subject(sentence_before, own, self.roster)
+            or meant.the_only(before, own, self.roster)
+            or meant.at_address(before, mention.url or "", self.roster)
+        ):
+            self.list.last = spoken
+            return Whose(spoken, Attribution.CARRIED, False)
         heading = self._heading(lead)
         if heading:
             return self._explicit(heading, labelled=True)
@@ -136,8 +134,8 @@ class Owners:
         return Whose(self.list.last, Attribution.CARRIED, False)
 
     def _narrowed(self, group: tuple[str, ...], mention: Mention, after: str) -> tuple[str, ...]:
-        """Of facilities that a label names together those that stand in brackets behind its URL, if some do."""
-        behind, taken = labels.behind(after, self.roster) if len(group) > 1 and after[:2] in (" (", " [") else ((), 0)
+        """Of facilities that a label names together those that stand in brackets or after "for" behind its URL."""
+        behind, taken = labels.behind(after, self.roster) if len(group) > 1 and _NARROWS.match(after) else ((), 0)
         if not set(behind) < set(group) or not behind:
             return group
         self.end = max(self.end, mention.end + taken)
@@ -200,13 +198,6 @@ class Owners:
             self.list = List(self.list.number + 1)
         return Whose((), Attribution.ENTITY, False)
 
-    def _last_named(self) -> str | None:
-        """The facility that the text up to here names last."""
-        named = self.roster.named(self.passage.text[self._looked : self.end])
-        self._looked = self.end
-        self._named_last = next((hit.facility for hit in reversed(named) if hit.facility), self._named_last)
-        return self._named_last
-
     def _means_everybody(self, own: str, named: Sequence[Named]) -> bool:
         """Are "all Facilities" named last, nearer to the URL than any one facility?"""
         last = named[-1]
@@ -253,16 +244,6 @@ class Owners:
         between = [text[part.start : part.end] for part in segments(text, self.end, following.start)]
         named = self.roster.named(between[0], label=True) if len(between) == 1 else []
         return not labels.VERB.search("".join(between)) and any(hit.facility for hit in named)
-
-    def _subject(self, lead: Sequence[Segment]) -> tuple[str, ...]:
-        """The facilities that the sentence before begins with, where the URL's own says "its" or "they"."""
-        if len(lead) < 2 or not lead[-2].closed or not _PRONOUN.match(self.passage.text, lead[-1].start):
-            return ()
-        before = unbulleted(self.passage.text[lead[-2].start : lead[-2].end])
-        named = [hit for hit in self.roster.named(before) if hit.facility]
-        if not named or not _SUBJECT.fullmatch(before, 0, named[0].start):
-            return ()
-        return labels.nearest(before, named) if len({hit.facility for hit in named}) == 1 else ()
 
     def sharing(self, each: Mapping[str | None, Locators], facilities: tuple[str, ...]) -> tuple[str | None, ...]:
         """The facilities that have places of their own in a document, and those that are named without."""

@@ -23,6 +23,9 @@ FEWEST: Final = 4
 PAIRS: Final = 4
 """Cells of a row with two labels, each with its value beside it."""
 
+SITES: Final = 2
+"""Lines of a table of one facility, which may be fields side by side: "Facility", "Country" above their values."""
+
 
 def read_prologue(page: Page, rows: Rows) -> list[Line]:
     """A page's lines before the findings, wide gaps kept; each label first, then all lines of its value."""
@@ -49,7 +52,8 @@ def _apart_at(page: Page, rows: Rows, n: int) -> tuple[int, list[Line]]:
     band = band_at(rows, n)
     if band is None and (taken := _pairs_at(rows, n)):
         return taken, _in_pairs(page, rows[n : n + taken])
-    if band is None and (sites := sites_at(page, rows, n)):
+    sites = sites_at(page, rows, n)
+    if sites and (band is None or (band.rows <= sites[0] and len(sites[1]) > SITES)):
         return sites
     return (
         (band.rows, [Line(text, page.number, gap=bool(label_at([text], 0))) for text in band.texts])

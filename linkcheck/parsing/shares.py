@@ -106,7 +106,7 @@ def _parts(text: str, roster: Roster) -> Iterator[_Part]:
         while upcoming < len(places) and places[upcoming].start < hit.start:
             like = places[upcoming].locators
             upcoming += 1
-        parts.append(_Part(hit.start, hit.end, facilities=(hit.facility,)))
+        parts.append(_Part(hit.start, hit.end, facilities=(hit.facility, *hit.more)))
         if like and (more := _number_behind(text, hit.end, like, starts)):
             parts.append(_Part(more.start, more.end, places=(more,)))
     end = 0

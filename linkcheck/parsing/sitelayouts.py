@@ -15,6 +15,7 @@ from linkcheck.parsing.characters import unspaced
 from linkcheck.parsing.columns import NEAR, in_columns
 from linkcheck.parsing.fields import label_at
 from linkcheck.parsing.lines import is_close, text_of
+from linkcheck.parsing.names import ONLY_FORM
 from linkcheck.parsing.pages import Line, Page, Word
 from linkcheck.parsing.sites import is_name
 from linkcheck.parsing.sitetables import columns_of, titles_facilities
@@ -74,7 +75,8 @@ def _table(page: Page, rows: Rows, n: int, lefts: Sequence[float]) -> tuple[int,
     or with all its cells filled."""
     head = [text_of(cell) for cell in in_columns(rows[n], lefts)]
     columns = columns_of(head, titled=True)
-    first = {0, columns.name if columns else 0}
+    name = columns.name if columns else 0
+    first = {0, name}
     table = [head]
     taken = 1
     bottom = max(word.bottom for word in rows[n])
@@ -85,7 +87,8 @@ def _table(page: Page, rows: Rows, n: int, lefts: Sequence[float]) -> tuple[int,
         apart = not is_close(bottom, row)
         if apart and not first & set(cells):
             break
-        if first <= set(cells) and len(cells) > 1 and (apart or len(first) > 1 or len(cells) == len(lefts)):
+        begins = first <= set(cells) and not ONLY_FORM.fullmatch(cells[name])
+        if begins and len(cells) > 1 and (apart or len(first) > 1 or len(cells) == len(lefts)):
             table.append([cells.get(k, "") for k in range(len(lefts))])
         else:
             table[-1] = [f"{text} {cells.get(k, '')}".strip() for k, text in enumerate(table[-1])]

@@ -13,8 +13,10 @@ from typing import Final, NamedTuple
 
 from linkcheck.parsing import enumerations
 from linkcheck.parsing.characters import BULLET_MARKS, squash, word_list
+from linkcheck.parsing.countries import first_in
 from linkcheck.parsing.enumerations import SENTENCE_END, members
 from linkcheck.parsing.names import CAPITAL, COMPANY, HAN, HAN_COMPANY, NOT_NAME, TOWN, core
+from linkcheck.parsing.sitekinds import kinds_in
 
 _SITES: Final = (
     r"(?:facilit(?:y|ies)|sites?|plants?|locations?|compan(?:y|ies)|subsidiar(?:y|ies)|operations|smelters?"
@@ -74,6 +76,7 @@ _SITE_BEHIND: Final = re.compile(
 """The site behind a company's name: "– Planta Norte", "Alder Works"."""
 
 _TOWN_BEHIND: Final = re.compile(rf",\s{TOWN}(?=\s*(?:[,;:.(（]|$|[–—-]\s))")
+_DASHED_TOWN: Final = re.compile(rf"[ ][-–—][ ]{TOWN}(?=\s*(?:[(（;]|$))")
 _PLACE_BEHIND: Final = re.compile(rf"(?:,|[ ][-–—])?[ ]{CAPITAL}(?:[ ]{CAPITAL}){{0,3}}(?=\s*(?:[\n,;:.(]|$))")
 
 _OTHER: Final = re.compile(
@@ -141,20 +144,32 @@ def _bullets(part: str) -> Iterator[str]:
 
 
 def read(items: Sequence[str]) -> list[Site]:
-    """The facility of each item that begins with a name; where two begin alike, each with what stands behind."""
+    """The facility of each item that begins with a name; where two begin alike, each with what stands behind.
+
+    So does one of a company whose sites all begin with its name: "Skerry Norge – Alderby" beside "Skerry Lume".
+    """
     codes = [found["code"] if (found := _CODE.match(item)) else "" for item in items]
     coded = all(codes) and len({*codes}) == len(codes) > 1
     firsts = [_first(_CODE.sub("", item, count=1) if coded else item) for item in items]
     ends = [name_end(text) for text in firsts]
     names = [core(text[:end]) for text, end in zip(firsts, ends, strict=True)]
+    company = len(names) > 1 and len({name[:1] for name in names}) == 1
     sites = []
     for item, text, end, code in zip(items, firsts, ends, codes, strict=True):
         if end:
-            placed = _PLACE_BEHIND.match(text, end) if names.count(core(text[:end])) > 1 else None
+            alike = names.count(core(text[:end])) > 1 or (company and _is_branch(text, end))
+            placed = _PLACE_BEHIND.match(text, end) if alike else None
             end = placed.end() if placed else end
             whole = squash(item)
             sites.append(_site(text[:end], whole[whole.index(text[:end]) + end :], code if coded else ""))
     return sites
+
+
+def _is_branch(text: str, end: int) -> bool:
+    """Does a town stand behind a dash, and before it nothing that says what the site is?"""
+    town = _DASHED_TOWN.match(text, end)
+    said = re.search(rf"\b{_SITE_WORD}\b", text[:end]) or kinds_in(core(text[:end]))
+    return town is not None and not said and first_in(town.group()) is None
 
 
 def _first(item: str) -> str:

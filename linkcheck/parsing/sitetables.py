@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from linkcheck.parsing.characters import word_list
+from linkcheck.parsing.countries import first_in
 
 _NOUNS: Final = word_list("facility facilities site sites plant plants location locations unit units")
 _AROUND: Final = word_list(
@@ -49,25 +50,28 @@ class Columns(NamedTuple):
     town: int | None = None
 
     def site(self, cells: Sequence[str]) -> Site:
-        """What a row's cells say of a facility."""
+        """What a row's cells say of a facility, its country in whichever cell."""
         code, town = (cells[n] if n is not None and n < len(cells) else "" for n in (self.code, self.town))
         known = code.rstrip(".") if _CODE.fullmatch(code) else None
-        return Site(cells[self.name], known, town.split(",")[0] if town[:1].isupper() else None)
+        others = " ".join(cell for n, cell in enumerate(cells) if n != self.name)
+        return Site(cells[self.name], known, town.split(",")[0] if town[:1].isupper() else None, first_in(others))
 
 
 class Site(NamedTuple):
-    """A row of a table: a facility, the code that the report calls it by, and its town."""
+    """A row of a table: a facility, the code that the report calls it by, its town and its country."""
 
     name: str
     code: str | None = None
     town: str | None = None
+    country: str | None = None
 
     @property
     def item(self) -> str:
         """As an item of a list."""
         number = f"{self.code}." if self.code and self.code.isdigit() else "•"
         code = f" (“{self.code}”)" if self.code and not self.code.isdigit() else ""
-        return f"{number} {self.name}{code}{f' ({self.town})' if self.town else ''}"
+        place = ", ".join(filter(None, (self.town, self.country)))
+        return f"{number} {self.name}{code}{f' ({place})' if place else ''}"
 
 
 def columns_of(cells: Sequence[str], *, titled: bool = False) -> Columns | None:

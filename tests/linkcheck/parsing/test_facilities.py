@@ -437,3 +437,131 @@ def test_whose_a_document_is_that_a_sentence_speaks_of(comment: str, meant: str)
     mention = Mention(text.index(url), len(text), url, url, CitationSource.TEXT)
     cited = [c.citation.facility for c in cite("1.1", Passage(text, [mention]), roster)]
     assert "".join((facility or "")[:1] for facility in cited) == meant
+
+
+ABROAD = {
+    "a column": "Facility  Country  Activity\nAlder Smelter  Norway  Casting\nBrenn Mill  Norway  Rolling\n"
+    "Lume Works  Czech Republic  Foil",
+    "addresses": "SITES\n• Alder Smelter, Quay Road 4, Vik, Norway\n• Brenn Mill, Elv, Norway\n"
+    "• Lume Works, Tovarni 3, Lumec, Czech Republic",
+    "brackets": "SITES\n• Alder Smelter (Norway)\n• Brenn Mill (Norway)\n• Lume Works (Czechia)",
+}
+
+
+@pytest.mark.parametrize("manner", ABROAD)
+@pytest.mark.parametrize(
+    ("comment", "meant"),
+    [
+        ("The Norwegian facilities share a policy, available at URL", "AB"),
+        ("The collective agreement for the two Norwegian plants is public: URL", "AB"),
+        ("The Czech site discloses its policy at URL", "L"),
+        ("Norwegian and Czech sites: URL", "ABL"),
+        ("The Norwegian smelter has an energy plan, see URL", "A"),
+        ("The policy of the plants in Norway: URL", "AB"),
+        ("The mill in Norway publishes its noise data at URL", "B"),
+        ("• Norway: URL", "AB"),
+        ("Norway, page 3: URL", "AB"),
+        ("Only the Czech Facility is near a river. Its study is available: URL", "L"),
+        ("The Norwegian site has a policy: URL", ""),
+        ("The statement under the Norwegian Transparency Act is at URL", ""),
+        ("Norwegian law asks for a permit of the site: URL", ""),
+        ("The Swedish plants have a policy: URL", ""),
+        ("The Czech version of the Code: URL", ""),
+    ],
+)
+def test_sites_are_spoken_of_by_their_countries(manner: str, comment: str, meant: str, tmp_path: Path) -> None:
+    assert whose(ABROAD[manner], comment, tmp_path) == meant
+
+
+def whose(sites: str, comment: str, folder: Path) -> str:
+    """The first letters of the facilities that a comment's only URL is evidence for."""
+    path = folder / "report.txt"
+    url = "https://skerry.example/en/a.pdf" if "URL" in comment else ""
+    head = (
+        f"ASI PERFORMANCE STANDARD V3.1\nENTITY NAME  Skerry Metals AB\n\n{sites}\n\n1.3a Code of Conduct\nConformance"
+    )
+    path.write_text(f"{head}\n\n{comment.replace('URL', url)}\n", encoding="utf-8")
+    return "".join((c.facility or "")[:1] for c in read_report(path).citations)
+
+
+def test_countries_that_not_all_sites_have_tell_none_but_in_a_label(tmp_path: Path) -> None:
+    sites = "SITES\n• Alder Smelter (Norway)\n• Brenn Mill\n• Lume Works (Spain)"
+    assert whose(sites, "The Norwegian plants share a policy: URL", tmp_path) == ""
+    assert whose(sites, "The Norwegian plant has a policy: URL", tmp_path) == ""
+    assert whose(sites, "Norway: URL", tmp_path) == "A"
+
+
+KINDS_ELSEWHERE = "SITES\n• Mina Alder\n• Refinaria Brenn\n• Laminação Lume\n• Giesserei Sund"
+
+
+@pytest.mark.parametrize(
+    ("comment", "meant"),
+    [
+        ("The plan of the mine is in the same file: URL", "M"),
+        ("The refinery publishes its noise data at URL", "R"),
+        ("Dust data of the rolling mill: URL", "L"),
+        ("Data of the Giesserei and of the Laminação are found at URL", "GL"),
+        ("Mine and refinery lie at a river. For these two units the study is published at URL", "MR"),
+        ("Alder and Sund were inspected. The reports of these plants are public: URL", "MG"),
+        ("Alder, Sund and Lume were inspected. The reports of these two plants are public: URL", ""),
+        ("Mines are out of scope. The policy is at URL", ""),
+    ],
+)
+def test_kinds_of_sites_are_known_in_other_languages(comment: str, meant: str, tmp_path: Path) -> None:
+    assert whose(KINDS_ELSEWHERE, comment, tmp_path) == meant
+
+
+THREE = "SITES\n• Alder Smelter\n• Brenn Mill\n• Lume Works"
+
+
+@pytest.mark.parametrize(
+    ("comment", "meant"),
+    [
+        ("Only Brenn is near a river. The study of this plant is given here: URL", "B"),
+        ("Brenn and Lume were fined. The letter to this plant: URL", "L"),
+        ("Brenn is near a river. The action plan of the mill is available at URL", "B"),
+        ("Brenn is near a river. The action plan of the plant is available at URL", "B"),
+        ("Brenn is near a river. It was agreed that each plant has a plan: URL", ""),
+        ("Brenn is near a river. The action plan of the foundry is available at URL", ""),
+        ("Brenn and Lume are near a river. The action plan of the plant is available at URL", ""),
+        ("Brenn is near a river. The Sustainability Report is available at URL", ""),
+        ("Brenn is near a river. The study is available at https://skerry.example/sites/brenn/study.pdf", "B"),
+        ("The study is available at https://skerry.example/sites/brenn/study.pdf", ""),
+        ("Lume is near a river. The study is available at https://skerry.example/sites/brenn/study.pdf", ""),
+        ("Brenn is near a river. The study is at https://skerry.example/brenn-and-lume/study.pdf", ""),
+    ],
+)
+def test_what_was_named_before_is_meant_by_its_kind_or_its_address(comment: str, meant: str, tmp_path: Path) -> None:
+    assert whose(THREE, comment, tmp_path) == meant
+
+
+def test_urls_of_sites_of_one_country_are_each_for_its_own(tmp_path: Path) -> None:
+    urls = ("https://skerry.example/1", "https://skerry.example/2")
+    comment = f"Dust of the Norwegian sites is public: {urls[0]} for Alder and {urls[1]} for Brenn."
+    assert whose(ABROAD["brackets"], comment, tmp_path) == "AB"
+
+
+def test_a_label_of_the_entitys_first_word_is_a_sites_beside_others(tmp_path: Path) -> None:
+    sites = "SITES\n• Skerry Works\n• Lume Works"
+    first, second = ("https://skerry.example/1", "https://skerry.example/2")
+    assert whose(sites, f"Forms are public.\nSkerry: {first}\nLume: {second}", tmp_path) == "SL"
+    assert whose(sites, f"Skerry: {first}", tmp_path) == ""
+    assert whose(sites, f"Skerry Code: {first}\nLume: {second}", tmp_path) == "L"
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (
+            "Skerry Lume\nSkerry Norge – Alderby (Norway)\nSkerry Polska – Brenn",
+            ["Skerry Lume", "Skerry Norge – Alderby", "Skerry Polska – Brenn"],
+        ),
+        ("Skerry Alderby – Norway\nSkerry Brenn – Poland", ["Skerry Alderby", "Skerry Brenn"]),
+        ("Skerry Mill – Alderby\nSkerry Smelter – Brenn", ["Skerry Mill", "Skerry Smelter"]),
+        ("Kalmar – Alderby\nSundby – Brenn", ["Kalmar", "Sundby"]),
+    ],
+)
+def test_a_town_belongs_to_the_name_of_a_companys_site(lines: str, names: list[str]) -> None:
+    scope = f"Facilities:\n{as_list(lines)}\n\nThe sites of Alderby and Brenn were visited."
+    roster = discover(scope, [scope], [["Alderby: ", "Brenn: "], ["Alderby: "]], ["Skerry Metals AB"], {})
+    assert roster.names == names

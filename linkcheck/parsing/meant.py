@@ -1,0 +1,93 @@
+"""Which facilities a sentence means by what was named before it: "this plant", "these two mills", "its", "the mill"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from linkcheck.parsing import labels
+from linkcheck.parsing.facilities import Named, Roster, every
+from linkcheck.parsing.sentences import segments, unbulleted
+from linkcheck.parsing.sitekinds import ONE, kinds_in
+
+LONGEST: Final = 800
+"""Characters before a sentence in which names are looked for."""
+
+_ONE: Final = "facility|site|plant|unit|location|works|company|subsidiary|factory|operation"
+_SEVERAL: Final = "facilities|sites|plants|units|locations|works|companies|subsidiaries|factories|operations"
+_KIND: Final = "|".join(ONE.values())
+_KINDS: Final = "|".join(ONE)
+_NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+_THIS: Final = re.compile(
+    rf"\b(?:this\s(?:\w{{4,12}}\s)?|that\s|the\ssame\s(?:\w{{4,12}}\s)?)(?:{_ONE}|{_KIND})\b", re.IGNORECASE
+)
+_THESE: Final = re.compile(
+    rf"\b(?:these|those)\s(?:(?P<number>{'|'.join(_NUMBERS)})\s)?(?:\w{{4,12}}\s)?(?:{_SEVERAL}|{_KINDS})\b",
+    re.IGNORECASE,
+)
+_THE: Final = re.compile(
+    rf"\b(?:of|for|by|at|from)\sthe\s(?:[a-z]{{4,12}}\s)?(?P<what>(?i:facility|site|plant|factory|{_KIND}))"
+    r"(?![\w’'-]|\s(?:in|at|of|[A-Z]))"
+)
+_PRONOUN: Final = re.compile(r"\s*(?:its?|they|their)\s", re.IGNORECASE)
+_SUBJECT: Final = re.compile(r"(?:(?:only|also|even)\s)?(?:the\s|at\s|in\s)?(?:the\s)?", re.IGNORECASE)
+"""A sentence's words before its subject."""
+
+_URL: Final = re.compile(r"(?:https?://|www\.)\S+")
+
+
+def this(before: str, own: str, roster: Roster) -> tuple[str, ...]:
+    """The facility that was named last before "this plant"; those before "these two plants", unless they are all."""
+    if _THIS.search(own):
+        last = next(reversed(_mentioned(before, roster)), None)
+        return (last.facility,) if last and last.facility and not last.more else ()
+    these = _THESE.search(own)
+    if these is None:
+        return ()
+    number = _NUMBERS.get((these["number"] or "").lower())
+    for text in (before, _last_sentence(before)):
+        group = every(_mentioned(text, roster))
+        if 1 < len(group) < len(roster.names) and len(group) == (number or len(group)):
+            return group
+    return ()
+
+
+def the_only(before: str, own: str, roster: Roster) -> tuple[str, ...]:
+    """The facility that "the plan of the mill" means where all that was named before is one, and that no other kind."""
+    group = every(_mentioned(before, roster))
+    said = _THE.search(own)
+    if said is None or len(group) != 1:
+        return ()
+    kind = {words[-1] for words in kinds_in((said["what"].lower(),))}
+    kinds = roster.kinds.get(group[0])
+    return group if not (kind and kinds) or kind & kinds else ()
+
+
+def subject(before: str, own: str, roster: Roster) -> tuple[str, ...]:
+    """The facilities that the sentence before begins with, where the next one says "its" or "they"."""
+    if not _PRONOUN.match(own):
+        return ()
+    text = unbulleted(before)
+    named = [hit for hit in roster.named(text) if hit.facility]
+    if not named or not _SUBJECT.fullmatch(text, 0, named[0].start):
+        return ()
+    return labels.nearest(text, named) if len(named) == 1 or len(every(named)) == 1 else ()
+
+
+def at_address(before: str, url: str, roster: Roster) -> tuple[str, ...]:
+    """The facility that a URL's own words name, and no other, if the sentences before do so, too."""
+    words = re.sub(r"[\W_]+", " ", url.partition("//")[2])
+    named = every(hit for hit in roster.named(words, label=True) if roster.is_telling(words, hit))
+    return named if len(named) == 1 and named[0] in every(_mentioned(before, roster)) else ()
+
+
+def _mentioned(text: str, roster: Roster) -> Sequence[Named]:
+    return roster.mentioned(_URL.sub("", text[-LONGEST:]))
+
+
+def _last_sentence(text: str) -> str:
+    start = max(0, len(text) - LONGEST)
+    last = next(reversed([*segments(text, start, len(text))]), None)
+    return text[last.start : last.end] if last else ""

@@ -1,0 +1,43 @@
+"""Kinds of sites, in English and as names of sites say them elsewhere: "Refinaria Norte" is "the refinery"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+_ENGLISH: Final = {
+    "mine": "mines",
+    "mill": "mills",
+    "smelter": "smelters",
+    "casthouse": "casthouses",
+    "foundry": "foundries",
+    "refinery": "refineries",
+}
+_ELSEWHERE: Final = {
+    ("mine",): "mina grube bergwerk miniera gruve gruva kopalnia",
+    ("rolling", "mill"): "walzwerk laminoir laminacao laminacion laminatoio valseverk valsverk walserij walcownia",
+    ("smelter",): "hutte aluminiumhutte smelteverk smaltverk",
+    ("foundry",): "giesserei fundicao fundicion fonderie fonderia stoperi gjuteri gieterij odlewnia",
+    ("refinery",): "refinaria refineria raffinerie raffineria rafineria",
+}
+"""By what they are: words of names, without accents, as names are compared by them."""
+
+_KINDS: Final = {word: kind for kind, words in _ELSEWHERE.items() for word in words.split()}
+
+KINDS_OF_SITES: Final = frozenset(_ENGLISH) | frozenset(_KINDS)
+"""Where one site only is of such a kind, "the Smelter" means that one."""
+
+KIND_NOUNS: Final = "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}" for pair in _ENGLISH.items() for w in pair[::-1])
+"""English words of kinds, one or several, as a pattern."""
+
+ONE: Final = {many: one for one, many in _ENGLISH.items()}
+"""Of several the word for one."""
+
+
+def kinds_in(words: Iterable[str]) -> set[tuple[str, ...]]:
+    """What some words of a name say that a site is: ("rolling", "mill"), and ("mill",)."""
+    found = set[tuple[str, ...]]()
+    for word in words:
+        kind = (word,) if word in _ENGLISH else _KINDS.get(word)
+        found |= {kind, kind[-1:]} if kind else set()
+    return found
