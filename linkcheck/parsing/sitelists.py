@@ -28,8 +28,11 @@ _PARTED: Final = re.compile(r"\s*;\s*|\s[/|]\s(?=[^\W\d_a-z])")
 PAIR: Final = 2
 """A mark and its item: one alone makes no list."""
 
-_PLACED_LINE: Final = re.compile(r"\s*[^\W\d_][^–—,;]{2,80}\s[–—-]\s\S")
-"""A site with its place: "Hamburg Rolling Mill – Hamburg, Germany"."""
+_PLACED_LINE: Final = re.compile(
+    r"\s*[^\W\d_](?:[^–—,;]{2,80}\s[–—-]\s\S|[^–—;]{2,120}\s[–—-]\s(?:[^,;–—]{1,80}(?:,\s(?=[a-z])|$)){1,8}$)"
+)
+"""A site with its place, or with what it does: "Hamburg Rolling Mill – Hamburg, Germany", "Alder Mill, Alder – rolling,
+slitting"."""
 
 SENTENCE: Final = 8
 """Words at least of a paragraph that ends with a full stop and is no list's item."""

@@ -42,10 +42,13 @@ PLACES: Final = 3
 """Places behind a name: town, region, country."""
 
 _CODE: Final = re.compile(
-    r"\s*(?P<code>[A-Z][A-Z\d]{1,7}|(?:Site|Plant|Facility|Location|Unit)\s(?:\d{1,2}|[A-Z]))"
+    r"^\s*(?P<code>[A-Z][A-Z\d]{1,7}|(?:Site|Plant|Facility|Location|Unit)\s(?:\d{1,2}|[A-Z]))"
     r"(?:\s?[:=]\s?|\s[–—-]\s)(?=[^\W\d_a-z])"
 )
 """What a list may call a site before its name: "KW: Kalmar Works"."""
+
+_CODE_BEHIND: Final = re.compile(r"\s[–—-]\s(?P<code>[A-Z]{1,4}\d{0,2})\s*$")
+"""The same behind all that it says of it: "Kalmar Works, Sweden – K1"."""
 
 _LEAD: Final = re.compile(r"^\s*(?:(?:and|und|以及|和)\s+)?(?:the\s+)?")
 _NAME_ENDS: Final = re.compile(
@@ -148,9 +151,9 @@ def read(items: Sequence[str]) -> list[Site]:
 
     So does one of a company whose sites all begin with its name: "Skerry Norge – Alderby" beside "Skerry Lume".
     """
-    codes = [found["code"] if (found := _CODE.match(item)) else "" for item in items]
-    coded = all(codes) and len({*codes}) == len(codes) > 1
-    firsts = [_first(_CODE.sub("", item, count=1) if coded else item) for item in items]
+    coded = [code for code in (_CODE, _CODE_BEHIND) if len({*(codes := _codes(code, items))} - {""}) == len(codes) > 1]
+    codes = _codes(coded[0], items) if coded else [""] * len(items)
+    firsts = [_first(coded[0].sub("", item, count=1) if coded else item) for item in items]
     ends = [name_end(text) for text in firsts]
     names = [core(text[:end]) for text, end in zip(firsts, ends, strict=True)]
     company = len(names) > 1 and len({name[:1] for name in names}) == 1
@@ -161,7 +164,7 @@ def read(items: Sequence[str]) -> list[Site]:
             placed = _PLACE_BEHIND.match(text, end) if alike else None
             end = placed.end() if placed else end
             whole = squash(item)
-            sites.append(_site(text[:end], whole[whole.index(text[:end]) + end :], code if coded else ""))
+            sites.append(_site(text[:end], whole[whole.index(text[:end]) + end :], code))
     return sites
 
 
@@ -170,6 +173,11 @@ def _is_branch(text: str, end: int) -> bool:
     town = _DASHED_TOWN.match(text, end)
     said = re.search(rf"\b{_SITE_WORD}\b", text[:end]) or kinds_in(core(text[:end]))
     return town is not None and not said and first_in(town.group()) is None
+
+
+def _codes(pattern: re.Pattern[str], items: Sequence[str]) -> list[str]:
+    """What each item is called by such a code, nothing where it has none."""
+    return [found["code"] if (found := pattern.search(item)) else "" for item in items]
 
 
 def _first(item: str) -> str:
@@ -192,10 +200,7 @@ def name_end(text: str) -> int:
     end = found.start() if found else len(text)
     if found and (site := _SITE_BEHIND.match(text, end)):
         end = site.end()
-    first, *more = text[:end].split(", ")
-    if len(more) > 1 or (more and not is_place(more[0])):
-        end = len(first)
-    name = text[:end].rstrip(" .,:-–")
+    name = text[:end].partition(", ")[0].rstrip(" .,:-–")
     return len(name) if _is_name(name) else 0
 
 

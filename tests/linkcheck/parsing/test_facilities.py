@@ -348,6 +348,10 @@ ITEMS = {
         "1. Alder Smelter – Norway. Casting of slabs, 210 employees.\n2. Port Lume – Portugal. Trays, 164 employees.",
         {"Norway": 0, "Site 2": 1},
     ),
+    "code behind a dash": (
+        "1. Alder Smelter, Norway – A1\n2. Port Lume, Sweden – L1",
+        {"A1": 0, "L1": 1, "Site 2": 1},
+    ),
     "cards": (
         "• Alder Smelter; Alderby, Norway; Foundry: slabs; 302 employees; Formerly Nordalder A.S.; renamed in 2019\n"
         "• Port Lume; Lume near Ledsund; Anode plant; 118 employees",
@@ -387,6 +391,12 @@ def test_a_list_says_more_of_its_sites_than_their_names(manner: str) -> None:
         (
             "Skerry Metals S.A. – Unidade Alder do Norte (casting)\nSkerry Metals S.A. – Unidade Lume (foil)",
             ["Skerry Metals S.A. – Unidade Alder do Norte", "Skerry Metals S.A. – Unidade Lume"],
+        ),
+        (
+            "Alder Rolling Mill, Ashby, Sweden – hot and cold rolling\n"
+            "Brook Rolling Mill, Tipton, Sweden – cold rolling, slitting\n"
+            "Cotter Casthouse, Cotterdale, Norway – remelting, casting",
+            ["Alder Rolling Mill", "Brook Rolling Mill", "Cotter Casthouse"],
         ),
         ("Kalmar verk (Kalmar Smelter)\nSundby verk (Sundby Rolling\nMill)", ["Kalmar verk", "Sundby verk"]),
         ("Via Lume 88, Alderby (Italy)", []),
