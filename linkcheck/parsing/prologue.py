@@ -124,7 +124,13 @@ def _values_left(rows: Rows) -> float | None:
 
 
 def _runs_over(row: Sequence[Word], values: float) -> bool:
-    """Does the line's text run on from the labels into the values, as running text does?"""
+    """Does the line's text run on from the labels into the values, as running text does?
+
+    The longest label may fill its column, and so stand close to its value.
+    """
+    label = [word for word in row if word.x1 < values]
+    if label and len(label) < len(row) and abs(row[len(label)].x0 - values) <= NEAR and label_at([text_of(label)], 0):
+        return False
     cells = cells_of(row)
     return len(cells) == 1 and row[0].x0 < values - NEAR and row[-1].x1 > values + NEAR
 

@@ -153,6 +153,21 @@ def test_a_field_ends_where_the_next_begins_known_or_not(manner: str, tmp_path: 
     assert [citation.facility for citation in report.citations] == ["Kalmar Works", "Sundby Mill"]
 
 
+def test_the_longest_label_may_stand_close_to_its_value(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "report.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    fields = ("Member|Skerry Holding AB", "Entity|Skerry Metals", "Standard|ASI Performance Standard V3")
+    for n, field in enumerate((*fields, "Audit firm|Firth Assurance", "Certificate number|412")):
+        for x, text in zip((50, 142), field.split("|"), strict=True):
+            canvas.drawString(x, 800 - 16 * n, text)
+    for n, cells in enumerate(ROWS):
+        for k, text in enumerate(cells):
+            canvas.drawString((50, 200, 300)[k], 640 - 30 * n, text)
+    canvas.save()
+    report = read_report(tmp_path / "report.pdf")
+    assert (report.audit_firm, report.certificate) == ("Firth Assurance", "412")
+
+
 @pytest.mark.parametrize("table", [True, False])
 def test_columns_of_labels_over_their_values_need_not_be_at_one_height(tmp_path: Path, *, table: bool) -> None:
     canvas = Canvas(str(tmp_path / "report.pdf"), pagesize=A4)
