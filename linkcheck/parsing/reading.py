@@ -19,6 +19,7 @@ from linkcheck.parsing.boxes import with_marked_alone
 from linkcheck.parsing.characters import closed
 from linkcheck.parsing.choice import fullest
 from linkcheck.parsing.citations import Cited, cite
+from linkcheck.parsing.contents import without_contents
 from linkcheck.parsing.discovery import discover
 from linkcheck.parsing.facilities import ENTITY, Roster
 from linkcheck.parsing.feet import without_notes
@@ -93,7 +94,7 @@ def _read_pdf(path: Path) -> Layout:
                 f"damaged PDF, no page of it can be read: {path}", "Open it in a viewer and save it anew"
             )
         raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
-    pages, notes = without_notes(with_marked_alone(pages))
+    pages, notes = without_notes(with_marked_alone(without_contents(pages)))
     pages, entries = registertables.without_registers(pages)
     layout = fullest(partial(reader, pages) for reader in READERS) or Layout(pages=len(pages))
     layout.epilogue += notes

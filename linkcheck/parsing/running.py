@@ -12,6 +12,7 @@ from typing import Final
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.badges import behind_titles
+from linkcheck.parsing.contents import without_listed
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.heads import with_what_came_before, without_heads
 from linkcheck.parsing.labelled import without_labels
@@ -34,6 +35,7 @@ from linkcheck.parsing.overleaf import goes_over, surely_goes_over
 from linkcheck.parsing.pages import Layout, Line, Row
 from linkcheck.parsing.prefixes import without_prefixed_lines
 from linkcheck.parsing.ratings import LONGEST_TITLE, parted, rating_block, side_by_side, with_brackets
+from linkcheck.parsing.restarts import behind_list
 from linkcheck.parsing.slices import cut, squashed
 from linkcheck.parsing.stacks import numbered
 from linkcheck.parsing.unfolding import CELLS_APART
@@ -47,7 +49,7 @@ FULL: Final = 0.97
 
 def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     """Take running text apart. The layout has no rows where no criterion with a rating is found."""
-    plain = behind_titles(without_prefixed_lines(without_labels(lines)))
+    plain = behind_titles(without_prefixed_lines(without_labels(without_listed(lines))))
     kept, broken, last = without_heads(numbered(plain))
     layout = Layout(pages=pages)
     ratings = Ratings(kept, last=last)
@@ -55,6 +57,7 @@ def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     if start is None:
         layout.prologue = list(kept)
         return layout
+    start = behind_list(kept, start, ratings)
     while start and HEADING.match(kept[start - 1].text.strip()):
         start -= 1
     start = with_what_came_before(kept, start, broken)

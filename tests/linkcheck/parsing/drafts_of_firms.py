@@ -110,6 +110,13 @@ def short_ratings(document: Document, findings: Sequence[Said]) -> None:
     table(document, head, *((s.number, s.title, SHORT[s.rating], text_of(s)) for s in findings))
 
 
+def contents_before(document: Document, findings: Sequence[Said]) -> None:
+    document.add_paragraph("Table of contents")
+    for page, said in enumerate(findings, start=3):
+        document.add_paragraph(f"{named(said)}\t{page}")
+    paragraphs("{number} {title}", "{said}", "Rating: {rating}")(document, findings)
+
+
 def non_conformances_behind(document: Document, findings: Sequence[Said]) -> None:
     """Headed paragraphs, and behind them a table of what was found wrong."""
     paragraphs("{number} {title}", "Rating: {rating}", "{said}")(document, findings)
@@ -172,6 +179,7 @@ DRAFTS: Final[dict[str, Draft]] = {
     "bars": bars,
     "comments below": comments_below,
     "short ratings": short_ratings,
+    "contents before": contents_before,
     "non-conformances behind": non_conformances_behind,
     "in brackets": paragraphs("{number} {title} [{rating}]", "{said}"),
     "rating behind the comment": paragraphs("{number} {title}", "{said}", "Rating: {rating}"),

@@ -413,6 +413,17 @@ def label_rows(findings: Sequence[Said]) -> str:
     return table(map(row, (cells for finding in labelled for cells in finding)), (20, 80))
 
 
+def contents_and_nonconformances_before(findings: Sequence[Said]) -> str:
+    """Contents without dots, then a table of what was found wrong, then a form."""
+    lines = [row((f"{s.number} {s.title}", str(n))) for n, s in enumerate(findings, 3)]
+    wrong = [
+        row((f"NC-{n}", s.number, s.rating, f"2026-0{n}-30"))
+        for n, s in enumerate((s for s in findings if "Non-" in s.rating), start=1)
+    ]
+    before = table(lines, (90, 10), ""), table((head(("NC", "Criterion", "Grade", "Due")), *wrong), (10, 20, 40, 30))
+    return f"<h3>Contents</h3>{before[0]}<h3>Non-conformances</h3>{before[1]}<h3>Findings</h3>{label_rows(findings)}"
+
+
 def _paragraphs(findings: Sequence[Said]) -> Iterable[str]:
     rating = '<div style="text-align: right">Rating: {}</div>'
     return (f"<h3>{s.number} {s.title}</h3><div>{text_of(s)}</div>{rating.format(s.rating)}" for s in findings)
@@ -473,6 +484,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     centred_numbers,
     one_nonconformance_behind,
     label_rows,
+    contents_and_nonconformances_before,
     columns_of_paragraphs,
     columns_of_cards,
     rows_of_cards,
