@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from linkcheck.parsing import labels, meant, titles
+from linkcheck.parsing import labels, meant, referring, titles
 from linkcheck.parsing.facilities import Named, Roster
 from linkcheck.parsing.mentions import Mention, Passage
 from linkcheck.parsing.sentences import Segment, segments, unbulleted
@@ -92,6 +92,8 @@ class Owners:
         if shown:
             return self._explicit(shown, labelled=True)
         named = self.roster.named(own, label=not sentence)
+        if referring.of_another(own, named):
+            return self._entity(own)
         group = labels.nearest(own, named)
         if group and not titles.several(own) and self._pair(mention, group):
             return self._explicit(group[:1], labelled=False)
@@ -127,6 +129,9 @@ class Owners:
         if section:
             self.list.last = section
             return Whose(section, Attribution.CARRIED, False)
+        if spoken := referring.back(before, own, self.roster, self.list.last):
+            self.list.last = spoken
+            return Whose(spoken, Attribution.CARRIED, False)
         if alone := self._alone():
             return Whose(alone, Attribution.CARRIED, False)
         if not self.list.last or self._list_is_over(lead, own, following, sentence=sentence):

@@ -10,10 +10,14 @@ from linkcheck.parsing.characters import BULLET_MARKS, word_list
 
 _ABBREVIATIONS: Final = word_list(
     "co ltd inc corp llc plc no nos e.g i.e eg ie etc vs approx fig figs p pp pg pgs sec ch chap para art vol dr"
-    " mr mrs ms st mio mill s.p.a s.a s.r.l dept est incl excl resp cf jan feb mar apr jun jul aug sep sept oct"
-    " nov dec pag pagg págs pág blz str sid hal kap cap abs sez gem bzw inkl jf"
+    " mr mrs ms st mio s.p.a s.a s.r.l dept est incl excl resp cf jan feb mar apr jun jul aug sep sept oct"
+    " nov dec pty pvt pte ltda bhd pag pagg págs pág blz str sid hal kap cap abs sez gem bzw inkl jf"
 )
-_COMPANY: Final = frozenset({"co", "ltd", "inc", "corp", "llc", "plc", "s.p.a", "s.a", "s.r.l"})
+_COMPANY: Final = frozenset({"co", "ltd", "ltda", "bhd", "inc", "corp", "llc", "plc", "s.p.a", "s.a", "s.r.l"})
+_MILLIONS: Final = re.compile(r"\d\smill$", re.IGNORECASE)
+LONGEST_NUMBER: Final = 8
+"""Millions before their full stop, which is no mill's."""
+
 _STARTERS: Final = word_list(
     "the this these those it its they their each all every both other however in a an at for there no also"
     " additionally furthermore moreover as on to since during while although see please details further following"
@@ -67,6 +71,8 @@ def _ends(text: str, stop: int, after: int, begin: int) -> bool:
     last = before.group().lower().lstrip("(“\"‘'") if before else ""
     if last.split(",")[-1] in _COMPANY or re.fullmatch(r"(?:[a-z]\.){1,4}[a-z]", last):
         return word.lower().rstrip(",.") in _STARTERS and word[:1].isupper()
+    if _MILLIONS.search(text, max(begin, stop - LONGEST_NUMBER), stop):
+        return False
     if text[begin:stop].strip().isdigit():
         return False
     if last in _ABBREVIATIONS or re.fullmatch(r"[a-z]", last):

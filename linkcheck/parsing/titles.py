@@ -107,7 +107,7 @@ def in_sentence(sentence: str) -> str | None:
     """
     text = sentence[-600:]
     phrases = [trimmed(m.group()) for m in _PHRASE.finditer(text)]
-    named = [p for p in phrases if _kinds(p) and len(_meaning(p)) > 0]
+    named = [p for p in phrases if kinds_of(p) and len(_meaning(p)) > 0]
     if named:
         return _subject_of(_without_subject(named[-1]))
     plain = [_head_cut(m.group()) for m in _PLAIN.finditer(text)]
@@ -118,11 +118,11 @@ def in_sentence(sentence: str) -> str | None:
 def in_label(label: str) -> str | None:
     """The title in what is left of a label without its facility and locators; None where that is no title."""
     parts = [part for hole in _HOLE.split(label) if (part := _subject_of(trimmed(hole)))]
-    named = [part for part in parts if is_title(part)] or [part for part in parts if _kinds(part)]
+    named = [part for part in parts if is_title(part)] or [part for part in parts if kinds_of(part)]
     text = named[-1] if named else " ".join(parts)
     if not text or len(text) > 240 or re.match(r"(?:for|in|at|of|on|as|and|is|are)\s", text):
         return None
-    known = _kinds(text) or _meaning(text)
+    known = kinds_of(text) or _meaning(text)
     titled = is_title(text) or (known and text[0].isupper() and len(text.split()) <= 12)
     return text if titled or re.search(r"[⺀-鿿]", text) else None
 
@@ -130,7 +130,7 @@ def in_label(label: str) -> str | None:
 def _subject_of(text: str) -> str:
     """The title before what a sentence says of its document."""
     said = _SAID_OF.search(text)
-    return trimmed(text[: said.start()]) if said and _kinds(text[: said.start()]) else text
+    return trimmed(text[: said.start()]) if said and kinds_of(text[: said.start()]) else text
 
 
 def in_link(text: str) -> str | None:
@@ -190,7 +190,7 @@ def _words(title: str) -> tuple[str, ...]:
 
 def several(text: str) -> bool:
     """Does a text name documents of several kinds: "the Policy and the Plan"?"""
-    return len(_kinds(text)) > 1
+    return len(kinds_of(text)) > 1
 
 
 def names_kind(text: str) -> bool:
@@ -211,12 +211,12 @@ def words_in(text: str, spoken: str) -> bool:
 
 def alike(text: str, spoken: str) -> bool:
     """Does a text name kinds of documents that are all `spoken` of?"""
-    return bool(_kinds(text)) and _kinds(text) <= _kinds(spoken)
+    return bool(kinds_of(text)) and kinds_of(text) <= kinds_of(spoken)
 
 
 def names_another(text: str, spoken: str) -> bool:
     """Does a text name a document ("the Annual Report", "a permit", not "the report") that are not `spoken` of?"""
-    other = _documents(text) - _kinds(spoken) if _kinds(spoken) else None
+    other = _documents(text) - kinds_of(spoken) if kinds_of(spoken) else None
     return bool(other) or any(_others(text, set(_words(spoken))))
 
 
@@ -231,7 +231,8 @@ def _others(text: str, known: Set[str]) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4_096)
-def _kinds(title: str) -> frozenset[str]:
+def kinds_of(title: str) -> frozenset[str]:
+    """The kinds of documents that a title names."""
     return frozenset(_KIND_OF[w] for w in _words(title) if w in _KIND_OF)
 
 
@@ -258,7 +259,7 @@ def subject(title: str) -> frozenset[str]:
 
 def same_document(a: str, b: str) -> bool:
     """Do two titles name one document? The same words, "ESG" being "Sustainability", the same kind, no other year."""
-    if not _meaning(a) or subject(a) != subject(b) or not _kinds(a) & _kinds(b):
+    if not _meaning(a) or subject(a) != subject(b) or not kinds_of(a) & kinds_of(b):
         return False
     return not (years(a) and years(b)) or bool(years(a) & years(b))
 
@@ -277,4 +278,4 @@ def differing(a: str, b: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Could a text be a document's title: does it name a kind of document, and say which?"""
-    return bool(_kinds(text) and _meaning(text))
+    return bool(kinds_of(text) and _meaning(text))

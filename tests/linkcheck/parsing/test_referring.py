@@ -1,0 +1,65 @@
+"""Whose a URL is where its own words speak of what the sentence before says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from linkcheck.parsing import read_report
+
+SITES = "SITES\n• Alder Smelter\n• Brenn Mill\n• Lume Works\n• Skerry Foil Pvt. Ltd."
+
+
+def whose(comment: str, folder: Path, sites: str = SITES) -> str:
+    """The first letters of the facilities of a comment's URLs, which stand as URL, "-" for the entity's."""
+    path = folder / "report.txt"
+    parts = comment.split("URL")
+    text = "".join(f"{part}https://skerry.example/{n}.pdf" for n, part in enumerate(parts[:-1])) + parts[-1]
+    head = f"ASI PERFORMANCE STANDARD V3.1\nENTITY NAME  Skerry Metals AB\n\n{sites}\n\n1.3a Code of Conduct"
+    path.write_text(f"{head}\nConformance\n\n{text}\n", encoding="utf-8")
+    return "".join((c.facility or "-")[:1] for c in read_report(path).citations)
+
+
+@pytest.mark.parametrize(
+    ("comment", "meant"),
+    [
+        ("In 2021 a fine was paid for Brenn Mill. The fine is entered in the public list: URL", "B"),
+        ("At Lume Works the water permit K-31 is in force. The permit can be read at URL, page 3.", "L"),
+        ("The county signed a landscape agreement with Alder Smelter. This agreement is open to all: URL", "-"),
+        ("The county signed a landscape agreement with Alder Smelter. This agreement is open: URL", "A"),
+        ("Brenn Mill had a spill in May. The paper wrote about the spill: URL", "B"),
+        ("Brenn Mill had a spill in May. The local paper has described it: URL", "B"),
+        ("In the case of dust at Alder Smelter, order 77-12 was lifted. It is still online, URL", "A"),
+        ("For Lume Works, noise is measured each quarter. Link: URL, page 4.", "L"),
+        ("Lume Works holds the label of the county. Confirmation is possible on URL.", "L"),
+        ("Lume Works registered an EPD for foil. EPD: URL, p. 7. The review of the same EPD: URL", "LL"),
+        ("Skerry Foil Pvt. Ltd. runs a site of its own. Its code: URL; its dust policy: URL (§ 6).", "SS"),
+        ("Brenn Mill treats its water. The results are shown on its website URL.", "B"),
+        ("Alder Smelter and Brenn Mill share a permit. The permit is at URL.", "AB"),
+        ("Coils go to Brenn Mill; the group's climate report URL covers this.", "-"),
+        ("Coils come from Lume Works, and the company's report URL covers this.", "-"),
+        ("Lime of Brenn Mill comes from Kalk AB; this supplier's data are at URL.", "-"),
+    ],
+)
+def test_the_sentence_before_names_the_site(comment: str, meant: str, tmp_path: Path) -> None:
+    assert whose(comment, tmp_path) == meant
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "Talks were held at Brenn Mill. The Code of Conduct is published at URL",
+        "Brenn Mill is described in the annual report. The report is at URL",
+        "Staff of Brenn Mill know the Code. The Code is published at URL",
+        "The vendor Kalk supplies Brenn Mill. The vendor's report is at URL",
+        "The supplier of Brenn Mill has a certificate. The certificate is at URL",
+        "The Group holds a permit for Brenn Mill. The permit is at URL",
+        "Brenn Mill buys scrap. Scrap policy: URL",
+        "No complaint was made about Brenn Mill. The complaint form is at URL",
+        "Brenn Mill has a permit. The group's permits are at URL",
+        "Coils go from Brenn Mill to Lume Works. The coils are described at URL",
+    ],
+)
+def test_a_site_that_is_only_mentioned_owns_nothing(comment: str, tmp_path: Path) -> None:
+    assert whose(comment, tmp_path) == "-"
