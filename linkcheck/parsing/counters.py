@@ -26,7 +26,8 @@ def without_counters(pages: Sequence[Page]) -> Sequence[Page]:
     begun = [place for page in rows for row in page if (place := _second_begins(row)) is not None]
     lefts = lefts_of(begun)
     left = max(lefts, key=lambda left: lefts[left], default=0.0)
-    first = sum(criterion(" ".join(word.text for word in row[:2])) is not None for page in rows for row in page)
+    numbers = [row[0].x0 for page in rows for row in page if criterion(" ".join(word.text for word in row[:2]))]
+    first = sum(abs(x0 - left) > NEAR for x0 in numbers)  # the others stand beside a cell merged over several rows
     if lefts.get(left, 0) < max(FEWEST, first + 1):
         return pages
     gone = [set(_left_of(page, left)) for page in rows]

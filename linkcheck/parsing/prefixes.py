@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Line, Page, Word
 from linkcheck.parsing.slices import slice_of
+from linkcheck.parsing.tablehead import cells_of
 from linkcheck.parsing.wording import criterion
 
 FEWEST: Final = 3
@@ -83,11 +85,14 @@ def _is_title(found: re.Match[str], text: str) -> bool:
 
 
 def _numbered(page: Page) -> Iterator[tuple[Sequence[Word], Word]]:
-    """The lines that begin with a number that has something around it, and their first words."""
+    """Cells with a number that has something around it, and their first words: lines, or what is behind a first cell
+    that names the principle."""
     for row in page.rows:
-        found = _AROUND.match(" ".join(word.text for word in row[: MOST_WORDS + 2]))
+        first, *behind = cells_of(row)
+        begun = row if criterion(bare(text_of(first))) else row[len(first) :] if behind else ()
+        found = _AROUND.match(text_of(begun[: MOST_WORDS + 2]))
         if found and _is_around(found):
-            yield row, row[0]
+            yield begun, begun[0]
 
 
 def _stripped(page: Page, left: int) -> Iterable[Word]:

@@ -424,6 +424,18 @@ def contents_and_nonconformances_before(findings: Sequence[Said]) -> str:
     return f"<h3>Contents</h3>{before[0]}<h3>Non-conformances</h3>{before[1]}<h3>Findings</h3>{label_rows(findings)}"
 
 
+def principles_in_merged_cells(findings: Sequence[Said]) -> str:
+    """Each principle's name beside all its criteria, whose numbers have a prefix and their ratings below the titles."""
+    parts = [head(("Principle", "Criterion and rating", "Observations"))]
+    for number, title in TITLES.items():
+        own = [said for said in findings if said.number.startswith(number)]
+        for said in own:
+            merged = f"<td rowspan={len(own)}>{title}" if said is own[0] else ""
+            cell = f"PS {said.number}<br>{said.title}<br>{said.rating}"
+            parts.append(f"<tr>{merged}<td>{cell}<td>{text_of(said)}")
+    return table(parts, (20, 25, 55))
+
+
 def _paragraphs(findings: Sequence[Said]) -> Iterable[str]:
     rating = '<div style="text-align: right">Rating: {}</div>'
     return (f"<h3>{s.number} {s.title}</h3><div>{text_of(s)}</div>{rating.format(s.rating)}" for s in findings)
@@ -485,6 +497,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     one_nonconformance_behind,
     label_rows,
     contents_and_nonconformances_before,
+    principles_in_merged_cells,
     columns_of_paragraphs,
     columns_of_cards,
     rows_of_cards,
