@@ -496,14 +496,14 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     centred_numbers,
     one_nonconformance_behind,
     label_rows,
-    contents_and_nonconformances_before,
-    principles_in_merged_cells,
     columns_of_paragraphs,
     columns_of_cards,
     rows_of_cards,
     three_columns,
     a_head_for_each,
     ratings_behind_comments,
+    contents_and_nonconformances_before,
+    principles_in_merged_cells,
 )
 
 LOOKS: Final[Mapping[str, str]] = {
