@@ -40,7 +40,8 @@ class Cited:
     """A citation with what observations need of it: its place in the passage and the list that it stands in.
 
     `listed` counts the lists of the finding, `each` says that this one is for each facility, `others` that it is for
-    the others only; `labelled` that a label, not a sentence, names the `facilities`, and `label_document` is its title.
+    the others only; `labelled` that a label, not a sentence, names the `facilities`, and `label_document` is its title;
+    `beside` is a facility that the words before speak of, where nothing says that it is the entity's.
     """
 
     citation: Citation
@@ -49,6 +50,7 @@ class Cited:
     each: bool = False
     others: bool = False
     labelled: bool = False
+    beside: str | None = None
     facilities: tuple[str, ...] = ()
     label_document: str | None = None
 
@@ -109,7 +111,7 @@ class _Reader:
         if mention.url is None or urls.is_boilerplate(mention.url):
             return
         kind = kind_of(mention, own, after, self.own_hosts)
-        facilities, why, labelled = self.owners.of(mention, lead, own, after, following)
+        facilities, why, labelled, beside = self.owners.of(mention, lead, own, after, following)
         if kind is CitationKind.REFERENCE and why is Attribution.CARRIED:
             facilities, why = (), Attribution.ENTITY
         document = self._document(mention, its, facilities)
@@ -137,6 +139,7 @@ class _Reader:
                 each=self.owners.list.each,
                 others=self.owners.list.others,
                 labelled=labelled,
+                beside=beside,
                 facilities=tuple(owner for owner in cited if owner),
                 label_document=document if labelled and document != self.owners.list.document else None,
             )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from linkcheck.parsing import labels
+from linkcheck.parsing import countries, labels
 from linkcheck.parsing.facilities import Named, Roster, every
 from linkcheck.parsing.sentences import segments, unbulleted
 from linkcheck.parsing.sitekinds import ONE, kinds_in
@@ -81,6 +81,16 @@ def at_address(before: str, url: str, roster: Roster) -> tuple[str, ...]:
     words = re.sub(r"[\W_]+", " ", url.partition("//")[2])
     named = every(hit for hit in roster.named(words, label=True) if roster.is_telling(words, hit))
     return named if len(named) == 1 and named[0] in every(_mentioned(before, roster)) else ()
+
+
+def beside(before: str, own: str, roster: Roster) -> str | None:
+    """What tells that a URL may not be the entity's: sites of a country that are not known, or the one facility that
+    the sentence before speaks of, and not of the entity."""
+    if abroad := next(countries.sites_in(own), None):
+        return f"“{own[abroad.start : abroad.end]}”"
+    named = roster.named(before)
+    group = every(_mentioned(before, roster)) if all(hit.facility for hit in named) else ()
+    return group[0] if len(group) == 1 else None
 
 
 def _mentioned(text: str, roster: Roster) -> Sequence[Named]:

@@ -55,11 +55,15 @@ class List:
 
 
 class Whose(NamedTuple):
-    """The facilities that a URL is evidence for (none: the entity), why, and whether a label says so."""
+    """The facilities that a URL is evidence for (none: the entity), why, and whether a label says so.
+
+    `beside`: a facility that the words before speak of, where nothing else says that it is the entity's.
+    """
 
     facilities: tuple[str, ...]
     why: Attribution
     labelled: bool
+    beside: str | None = None
 
 
 class Owners:
@@ -135,7 +139,7 @@ class Owners:
         if alone := self._alone():
             return Whose(alone, Attribution.CARRIED, False)
         if not self.list.last or self._list_is_over(lead, own, following, sentence=sentence):
-            return self._entity(own)
+            return self._entity(own)._replace(beside=meant.beside(sentence_before, own, self.roster))
         return Whose(self.list.last, Attribution.CARRIED, False)
 
     def _narrowed(self, group: tuple[str, ...], mention: Mention, after: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from linkcheck.parsing.choice import fullest
 from linkcheck.parsing.citations import Cited, cite
 from linkcheck.parsing.contents import without_contents
 from linkcheck.parsing.discovery import discover
+from linkcheck.parsing.displaced import without_displaced
 from linkcheck.parsing.facilities import ENTITY, Roster
 from linkcheck.parsing.feet import without_notes
 from linkcheck.parsing.findings import Read, read_findings
@@ -94,7 +95,7 @@ def _read_pdf(path: Path) -> Layout:
                 f"damaged PDF, no page of it can be read: {path}", "Open it in a viewer and save it anew"
             )
         raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
-    pages, notes = without_notes(with_marked_alone(without_contents(pages)))
+    pages, notes = without_notes(with_marked_alone(without_contents(without_displaced(pages))))
     pages, entries = registertables.without_registers(pages)
     layout = fullest(partial(reader, pages) for reader in READERS) or Layout(pages=len(pages))
     layout.epilogue += notes

@@ -30,6 +30,7 @@ AROUND: Final = 60
 def unnamed(evidence: Evidence) -> Iterator[Observation]:
     """One observation where the report counts more facilities than could be told, one for each unknown in brackets."""
     yield from _too_few(evidence)
+    yield from _beside(evidence)
     known = _words(evidence.report.facilities)
     for read in evidence.read if known else ():
         for found in _BRACKETED.finditer(read.passage.text):
@@ -42,6 +43,22 @@ def unnamed(evidence: Evidence) -> Iterator[Observation]:
                     text=f"Whose is what stands beside “[{urls.clip(name, 60)}]” is not known.",
                     report_page=read.passage.page_at(found.start("name")),
                 )
+
+
+def _beside(evidence: Evidence) -> Iterator[Observation]:
+    """One observation for each URL taken for the entity's, where the words before speak of a facility."""
+    for cited in evidence.disclosed:
+        if cited.beside and cited.citation.facility is None:
+            yield Observation(
+                code=ObservationCode.PARTIAL_READING,
+                criterion=cited.citation.criterion,
+                text=(
+                    f"Given to the whole entity, though the words before speak of {cited.beside}:"
+                    f" {urls.clip(cited.citation.url)}"
+                ),
+                urls=(cited.citation.url,),
+                report_page=cited.citation.report_page,
+            )
 
 
 def _too_few(evidence: Evidence) -> Iterator[Observation]:

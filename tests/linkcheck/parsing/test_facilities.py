@@ -313,9 +313,15 @@ def test_whose_a_url_is_by_the_names_that_the_overview_gives(manner: str, tmp_pa
             "none of them could be told: what 1.2",
         ),
         (f"{TWO}The audit covered three sites.", "The policy is at {0}", "2 facilities could be told: what 1.2"),
+        (
+            TWO,
+            "Kalmar was fined. The report: www.skerry.example/a.pdf",
+            "though the words before speak of Kalmar Works: ",
+        ),
+        (TWO, "The Swedish plants have a plan, see {0}", "though the words before speak of “Swedish plants”: http"),
         (TWO, "[Kalmar] {0}\n[Lume] {1}", "Whose is what stands beside “[Lume]” is not known."),
     ],
-    ids=["none listed", "fewer listed than said", "a name that nothing lists"],
+    ids=["none listed", "fewer than said", "the sentence before", "a country's", "a name that nothing lists"],
 )
 def test_facilities_that_could_not_be_told_are_told_of(overview: str, comment: str, told: str, tmp_path: Path) -> None:
     report = read(overview, comment.format(*URLS), tmp_path / "report.txt")
