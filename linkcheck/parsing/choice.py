@@ -6,35 +6,43 @@ see: then the others are asked, too, and the one that holds most criteria with r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from linkcheck.parsing import urls
-from linkcheck.parsing.findings import rated
+from linkcheck.parsing.findings import join, rated
 from linkcheck.parsing.pages import Layout, Line
-from linkcheck.parsing.wording import criterion
+from linkcheck.parsing.wording import criterion, order, several
 
 RATED: Final = 0.5
 """Of the criteria: where fewer have a rating, another reading may know more of them."""
 
 
+NO_SUMMARY: Final[Mapping[tuple[int, ...], str]] = MappingProxyType({})
+
+
 class _Held(NamedTuple):
-    """Criteria with ratings, and URLs in their comments: compared in this order."""
+    """Criteria with ratings, URLs in their comments, whether most have comments: compared in this order."""
 
     rated: int
     cited: int
+    commented: bool
 
 
-def fullest(readers: Iterable[Callable[[], Layout | None]]) -> Layout | None:
+def fullest(
+    readers: Iterable[Callable[[], Layout | None]], summary: Mapping[tuple[int, ...], str] = NO_SUMMARY
+) -> Layout | None:
     """What the first reader finds; if that leaves much out, what holds most of all that the others find.
 
-    None where none finds a criterion and the last one finds nothing else.
+    None where none finds a criterion and the last one finds nothing else. `summary`: ratings given elsewhere.
     """
     best: Layout | None = None
     for reader in readers:
         if best and best.rows and not leaves_out(best):
             break
         if found := reader():
+            found.summary = found.summary or summary
             best = fuller(best, found) if best else found
     return best
 
@@ -50,16 +58,27 @@ def fuller(first: Layout, second: Layout) -> Layout:
 def leaves_out(layout: Layout) -> bool:
     """Is plainly much outside of the findings as they were read: criteria with titles, URLs, or ratings?
 
-    So it is in a report without a table of findings, but with one of non-conformances.
+    So it is in a report without a table of findings, but with one of non-conformances. Where a summary was taken for
+    the findings, the criteria stand in the last one's comment.
     """
     outside = (*layout.prologue, *layout.epilogue)
-    titled = sum(bool(found and found[1][:1].isupper()) for line in outside if (found := criterion(line.text.strip())))
-    held = _held(layout)
-    return titled > len(layout.rows) or _urls(outside) > held.cited or held.rated < RATED * len(layout.rows)
+    few = RATED * len(layout.rows)
+    swallowed = any(_titled(row.comment) > few for row in layout.rows)
+    aside = _titled(outside) > len(layout.rows) or _urls(outside) > _held(layout).cited
+    return aside or swallowed or len(rated(layout.rows)) < few
 
 
 def _held(layout: Layout) -> _Held:
-    return _Held(len(rated(layout.rows)), sum(_urls(row.comment) for row in layout.rows))
+    numbers = (number for row in layout.rows for number, _ in several(join(row.criterion)))
+    known = rated(layout.rows).keys() | {number for number in numbers if order(number) in layout.summary}
+    cited = sum(_urls(row.comment) for row in layout.rows)
+    commented = sum(bool(row.comment) for row in layout.rows)
+    return _Held(len(known), cited, commented > RATED * len(layout.rows))
+
+
+def _titled(lines: Sequence[Line]) -> int:
+    """Lines with which criteria with titles begin."""
+    return sum(bool(found and found[1][:1].isupper()) for line in lines if (found := criterion(line.text.strip())))
 
 
 def _urls(lines: Sequence[Line]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import Final
@@ -39,15 +39,16 @@ class Read:
     owners: tuple[str, ...] = ()
 
 
-def read_findings(rows: Sequence[Row], known: Known) -> list[Read]:
-    """Read each row that begins with a criterion's number."""
+def read_findings(rows: Sequence[Row], known: Known, summary: Mapping[tuple[int, ...], str]) -> list[Read]:
+    """Read each row that begins with a criterion's number. One without a rating has that of the `summary`."""
     read: list[Read] = []
     follows = False
     for row in rows:
         for found in _read(row, known):
             if read and _is_heading(read[-1].finding, found.finding, follows):
                 read.pop()
-            read.append(_with_shared_rating(found, read[-1].finding if read else None))
+            given = _with_given_rating(found, summary)
+            read.append(_with_shared_rating(given, read[-1].finding if read else None))
         follows = row.follows
     return read
 
@@ -60,6 +61,11 @@ def _is_heading(above: Finding, finding: Finding, follows: bool) -> bool:
     empty = (above.rating is None or follows) and not above.comment
     parts = order(above.criterion)[-1] == 0 < order(finding.criterion)[-1]
     return empty and parts and digits(above.criterion) == digits(finding.criterion)
+
+
+def _with_given_rating(read: Read, summary: Mapping[tuple[int, ...], str]) -> Read:
+    given = summary.get(order(read.finding.criterion)) if read.finding.rating is None else None
+    return replace(read, finding=read.finding.model_copy(update={"rating": given})) if given else read
 
 
 def _with_shared_rating(read: Read, before: Finding | None) -> Read:

@@ -24,9 +24,14 @@ def fit(rows: Rows, head: Head | None, names: Sequence[str]) -> Fit | None:
     number = columns.numbered(rows)
     if number is None:
         return None
-    if not (head and any(name == "rating" for name, _, _ in head.roles)) and _rated_within(rows, number):
+    unrated = head is None or all(name != "rating" for name, _, _ in head.roles)
+    if unrated and _rated_within(rows, number):
         return two_columns(rows, number)
-    return columns.fit(rows, head, names) or (None if head else _rated_beside(rows, number))
+    if fitted := columns.fit(rows, head, names):
+        return fitted
+    if head is None:
+        return _rated_beside(rows, number)
+    return two_columns(rows, number) if unrated else None
 
 
 def two_columns(rows: Rows, number: float) -> Fit | None:

@@ -56,7 +56,7 @@ def keeps_columns(text: str) -> bool:
 
 def read_grid(sheets: Sequence[str], *, paged: bool) -> Layout | None:
     """The table in the sheets of an extraction; None where there is none. Its lines have no boxes."""
-    pages = with_marked_alone([_page(n, sheet) for n, sheet in enumerate(_without_feet(sheets), start=1)])
+    pages = with_marked_alone([page_of(n, sheet) for n, sheet in enumerate(_without_feet(sheets), start=1)])
     pages, entries = registertables.without_registers(pages)
     layout = fullest(partial(reader, pages) for reader in READERS)
     if layout is None:
@@ -95,11 +95,21 @@ def _is_own(text: str) -> bool:
     return bool(roles(text) or RATING.search(text) or criterion(text))
 
 
-def _page(number: int, sheet: str) -> Page:
+def page_of(number: int, sheet: str) -> Page:
+    """A sheet's characters as a page's words."""
     rows = sheet.split("\n")
     words = [word for n, row in enumerate(rows) for word in _words(row, n * HIGH)]
     width = max((len(row) for row in rows), default=0) * WIDE
     return Page(number, width, len(rows) * HIGH, words)
+
+
+def sheet_of(page: Page) -> str:
+    """A page's words as the characters of a sheet."""
+    rows = [""] * round(page.height / HIGH)
+    for word in page.words:
+        n = round(word.top / HIGH)
+        rows[n] = f"{rows[n].ljust(round(word.x0 / WIDE))}{word.text}"
+    return "\n".join(rows)
 
 
 def _words(row: str, top: float) -> Iterator[Word]:

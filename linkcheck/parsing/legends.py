@@ -23,7 +23,7 @@ _MEANS: Final = re.compile(
 )
 KNOWN: Final = {
     **SHORT_RATINGS, "n.a.": "Not Applicable", "N.A.": "Not Applicable", "NA": "Not Applicable",
-    "UtR": "Unable to Rate", "UTR": "Unable to Rate",
+    "UtR": "Unable to Rate", "UTR": "Unable to Rate", "n/a": "Not Applicable", "N/A": "Not Applicable",
 }  # fmt: skip
 
 

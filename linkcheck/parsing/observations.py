@@ -21,7 +21,7 @@ from linkcheck.parsing.pages import Layout, Line
 from linkcheck.parsing.uncited import outside, swallowed
 from linkcheck.parsing.unnamed import unnamed
 from linkcheck.parsing.unplaced import unplaced
-from linkcheck.parsing.wording import RATING, RATINGS, criterion
+from linkcheck.parsing.wording import RATING, RATINGS, criterion, order
 from linkcheck.report import AuditReport, Observation
 from linkcheck.vocabulary import ObservationCode
 
@@ -70,6 +70,19 @@ def _unknown_ratings(evidence: Evidence) -> Iterator[Observation]:
         yield Observation(
             code=ObservationCode.PARTIAL_READING,
             text=f"What stands as the rating of {names} is none that is known: {shown}.",
+            report_page=_first_page(found[0]),
+        )
+
+
+def _rated_otherwise(evidence: Evidence) -> Iterator[Observation]:
+    """One observation for all criteria that a summary elsewhere rates otherwise."""
+    said = ((read, evidence.layout.summary.get(order(read.finding.criterion))) for read in evidence.read)
+    found = [read for read, rating in said if rating and read.finding.rating and read.finding.rating != rating]
+    if found:
+        names = listed(read.finding.criterion for read in found)
+        yield Observation(
+            code=ObservationCode.PARTIAL_READING,
+            text=f"A summary rates {names} otherwise than the findings do: the findings' own ratings were taken.",
             report_page=_first_page(found[0]),
         )
 
@@ -187,6 +200,7 @@ LOOKS: Final[tuple[Callable[[Evidence], Iterator[Observation]], ...]] = (
     _partial_reading,
     _unrated,
     _unknown_ratings,
+    _rated_otherwise,
     _left_before_findings,
     outside,
     swallowed,

@@ -7,7 +7,7 @@ drawn over the page without a second reading.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
@@ -192,6 +192,7 @@ class Layout:
 
     `targets` are link targets that a text extraction printed apart from the text: they confirm, they are not cited.
     `orphans` are those of them that the text does not spell out. `troubles` tell what could not be read.
+    `summary` are the ratings that a summary elsewhere gives, by the order of the criteria's numbers.
     """
 
     prologue: list[Line] = field(default_factory=list)
@@ -201,4 +202,5 @@ class Layout:
     targets: list[str] = field(default_factory=list)
     orphans: list[Orphan] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    summary: Mapping[tuple[int, ...], str] = field(default_factory=dict)
     pages: int = 0

@@ -14,7 +14,19 @@ from types import MappingProxyType
 from typing import Final
 
 from linkcheck.errors import UnreadableReport
-from linkcheck.parsing import beside, forms, kinds, labels, registers, registertables, rows, sites, urls
+from linkcheck.parsing import (
+    beside,
+    forms,
+    kinds,
+    labels,
+    registers,
+    registertables,
+    rows,
+    sites,
+    summaries,
+    supplied,
+    urls,
+)
 from linkcheck.parsing.boxes import with_marked_alone
 from linkcheck.parsing.characters import closed
 from linkcheck.parsing.choice import fullest
@@ -33,6 +45,7 @@ from linkcheck.parsing.observations import observe
 from linkcheck.parsing.overview import Overview, audit_type, certificate_of, firm_of, read_overview, standard_of
 from linkcheck.parsing.pages import Layout, Page, Trouble
 from linkcheck.parsing.pdf import read_pages
+from linkcheck.parsing.prefixes import without_prefixes
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.sitelists import as_list, with_lists
 from linkcheck.parsing.spelling import Known
@@ -97,7 +110,12 @@ def _read_pdf(path: Path) -> Layout:
         raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
     pages, notes = without_notes(with_marked_alone(without_contents(without_displaced(pages))))
     pages, entries = registertables.without_registers(pages)
-    layout = fullest(partial(reader, pages) for reader in READERS) or Layout(pages=len(pages))
+    left, summary = summaries.taken(without_prefixes(pages))
+    readers: list[Callable[[], Layout | None]] = [partial(reader, pages) for reader in READERS]
+    if summary:
+        readers += [partial(reader, left) for reader in READERS]
+        readers.append(lambda: supplied.read(unfold(left), summary, pages=len(pages)))
+    layout = fullest(readers, summaries.ratings(summary, summaries.begun(left))) or Layout(pages=len(pages))
     layout.epilogue += notes
     registers.attach(layout, entries)
     layout.targets += [link.target for page in pages for link in page.links]
@@ -153,7 +171,7 @@ def assemble(layout: Layout, source: Source, aliases: Mapping[str, Sequence[str]
     take_titles(layout.rows)
     overview = read_overview(layout.prologue)
     _take_off_signature(layout, firm_of(overview.text("audit_firm") or ""))
-    read = read_findings(layout.rows, Known(layout.targets))
+    read = read_findings(layout.rows, Known(layout.targets), layout.summary)
     if not read:
         raise UnreadableReport(_nothing_found(source.path, overview), "Give the full audit report, with its findings")
     roster = _roster(overview, read, aliases)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
-from linkcheck.parsing import bullets, hyphens, order, urls
+from linkcheck.parsing import bullets, hyphens, order, summaries, supplied, urls
 from linkcheck.parsing.breaks import breaks_inside
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.choice import fullest
-from linkcheck.parsing.grid import keeps_columns, read_grid
+from linkcheck.parsing.grid import keeps_columns, page_of, read_grid, sheet_of
 from linkcheck.parsing.heads import roles
 from linkcheck.parsing.lines import PAGE_NUMBER_OFFSET
 from linkcheck.parsing.overleaf import goes_over
@@ -73,13 +74,15 @@ def read_text(text: str) -> Layout:
     while len(sheets) > 1 and not sheets[-1].strip():
         sheets.pop()
     paged = len(sheets) > 1
-    layout = fullest(
-        (
-            lambda: _read_columns(sheets, paged=paged) if keeps_columns(cleaned) else None,
-            lambda: _read_lines(cleaned, sheets, paged=paged),
-        )
-    )
-    return layout or Layout()
+    pages, summary = summaries.taken([page_of(n, sheet) for n, sheet in enumerate(sheets, start=1)])
+    readers: list[Callable[..., Layout | None]] = [partial(_read_columns, sheets)] if keeps_columns(cleaned) else []
+    readers.append(partial(_read_lines, cleaned, sheets))
+    if summary:
+        left = list(map(sheet_of, pages))
+        readers += [partial(_read_columns, left)] if keeps_columns(cleaned) else []
+        readers.append(partial(_read_lines, cleaned, left, read=partial(supplied.read, summary=summary)))
+    ratings = summaries.ratings(summary, summaries.begun(pages))
+    return fullest([partial(reader, paged=paged) for reader in readers], ratings) or Layout()
 
 
 def _read_columns(sheets: Sequence[str], *, paged: bool) -> Layout | None:
@@ -89,14 +92,16 @@ def _read_columns(sheets: Sequence[str], *, paged: bool) -> Layout | None:
     return layout
 
 
-def _read_lines(cleaned: str, sheets: Sequence[str], *, paged: bool) -> Layout:
+def _read_lines(
+    cleaned: str, sheets: Sequence[str], *, paged: bool, read: Callable[..., Layout] = read_running
+) -> Layout:
     lines = [
         _Printed(part, number if paged else None)
         for number, line in _unfurnished(sheets)
         for part in hyphens.parted(line)
     ]
     kept, targets, orphans = _without_feet(lines)
-    layout = read_running(_lines(kept), pages=len(sheets) if paged else 0)
+    layout = read(_lines(kept), pages=len(sheets) if paged else 0)
     dropped = hyphens.are_dropped(cleaned)
     layout.targets += targets
     layout.orphans += orphans
