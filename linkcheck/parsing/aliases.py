@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Final
 
-from linkcheck.parsing import countries
+from linkcheck.parsing import activities, countries
 from linkcheck.parsing.characters import squash, word_list
 from linkcheck.parsing.facilities import ENTITY, SITE_NOUN, Named, Roster
 from linkcheck.parsing.names import HAN, PLACE_AFTER, TOWN, core
@@ -52,6 +52,9 @@ _NO_ALIAS: Final = frozenset(
     {"PRC", "UAE", "USA", "US", "UK", "EU", "ISO", "ASI", "SGS", "DNV", "TUV", "BSI", "KSA", "RSA", "HQ", "GHG", "ESG"}
 )
 
+_FORMS: Final = word_list(
+    "co ltd inc llc plc gmbh kg ag se as asa ab oy bv nv sa sas srl spa pty pvt pte limited company"
+)
 _JOINING: Final = word_list("and und the for von del des")
 
 
@@ -103,6 +106,7 @@ def take(roster: Roster, sites: Sequence[Site]) -> frozenset[tuple[str, ...]]:
         if hit is None or hit.facility is None:
             continue
         roster.kinds[hit.facility] = frozenset(kind[-1] for kind in _kinds(site))
+        roster.does[hit.facility] = activities.telling(f"{site.name} {site.more}")
         for other in site.others:
             call(roster, other, hit.facility)
             if lettered := _LETTERED.fullmatch(other):
@@ -157,16 +161,20 @@ def shorten(
     owners: Iterable[tuple[str, ...]],
     several: Set[tuple[str, ...]],
 ) -> None:
-    """Parts of a name that no other name has: two words or more in a row count anywhere, one word in a label.
+    """Parts of a name that no other name has: two words or more in a row count anywhere, one word in a label; so do its
+    first word and what it is together.
 
     `several`: kinds of sites of which there are several, whatever their names say.
     """
     parts: Counter[tuple[str, ...]] = Counter()
     for words in {*names, *owners}:
         parts.update(set(runs(words)))
+    ends = Counter(_ends(words) for words in {*names, *owners})
     for words, name in names.items():
+        if ends[_ends(words)] == 1 and not parts[_ends(words)] and words[-1] in SITE_NOUN | KINDS_OF_SITES:
+            roster.add(" ".join(_ends(words)), name)
         for part in runs(words):
-            if parts[part] > 1 or part == words:
+            if parts[part] > 1 or part == words or _FORMS.issuperset(part):
                 continue
             if len(part) > 1:
                 roster.add(" ".join(part), name)
@@ -174,6 +182,11 @@ def shorten(
                 roster.call(("the", part[0]), name)
             elif len(part[0]) > 2 and part[0] not in SITE_NOUN | _JOINING:
                 roster.add(part[0], name, weak=True)
+
+
+def _ends(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name's first and last word: "Alder Mill" of the Alder Rolling Mill."""
+    return (words[0], words[-1])
 
 
 def place(roster: Roster, scope: str) -> None:

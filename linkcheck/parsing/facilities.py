@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from linkcheck.parsing import activities
 from linkcheck.parsing import countries as countries_of
 from linkcheck.parsing import names as names_of
 from linkcheck.parsing.characters import squash, word_list
@@ -67,7 +68,8 @@ class Roster:
     """The facilities, in the report's order, and their names.
 
     `strong` names count anywhere, `weak` ones (a word that only one facility's name has) only in a label, those of the
-    `whole` only where they are all of it. `countries` and `kinds` say where each is and what, as far as known.
+    `whole` only where they are all of it. `countries`, `kinds` and `does` say where each is, what, and what it does, as
+    far as known.
     """
 
     names: list[str] = field(default_factory=list)
@@ -78,6 +80,7 @@ class Roster:
     whole: dict[tuple[str, ...], str] = field(default_factory=dict)
     countries: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, frozenset[str]] = field(default_factory=dict)
+    does: dict[str, frozenset[str]] = field(default_factory=dict)
     _firsts: dict[str, int] = field(default_factory=dict)
     _found: dict[tuple[str, bool], list[Named]] = field(default_factory=dict)
 
@@ -128,6 +131,10 @@ class Roster:
                 Named(m.start(), m.end(), f) for name, f in self.han.items() for m in re.finditer(re.escape(name), text)
             ]
         found += self._abroad(text, label=label) if self.countries else ()
+        found += [
+            Named(place.start, place.end, place.facilities[0], place.facilities[1:])
+            for place in activities.spoken_of(text, self.does, self.kinds)
+        ]
         whole = self.whole.get(core(unbulleted(text))) if label and self.whole and not found else None
         found += [Named(tokens[0].start, tokens[-1].end, whole)] if whole else []
         ends = {hit.end for hit in found if hit.facility}
@@ -145,7 +152,8 @@ class Roster:
         there = [name for name in self.names if self.countries.get(name) in place.countries]
         if place.kind and len(there) > 1:
             known = all(self.kinds.get(name) for name in there)
-            there = [name for name in there if place.kind in self.kinds[name]] if known else []
+            there = [name for name in there if place.kind in self.kinds.get(name, ())]
+            there = there if known or (len(there) == 1 and not place.several) else []
         if len(self.countries) < len(self.names):
             return there if label and len(there) == 1 else []
         return there if place.several or len(there) == 1 else []

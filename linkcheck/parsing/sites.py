@@ -97,12 +97,14 @@ _NO_KIND: Final = word_list("and the one one-site this each former")
 
 
 class Site(NamedTuple):
-    """A facility of a list: its name, other names, where it is, and what it is in small letters ("rolling mill")."""
+    """A facility of a list: its name, other names, where it is, and what it is in small letters ("rolling mill");
+    `more` is all that the list says of it behind its name."""
 
     name: str
     others: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    more: str = ""
 
 
 def listed(scope: str) -> Iterator[Site]:
@@ -194,7 +196,9 @@ def name_end(text: str) -> int:
     """Where the name ends that an item begins with; 0 where it begins with none."""
     company = COMPANY.match(text) or HAN_COMPANY.match(text)
     if company:
-        site = _SITE_BEHIND.match(text, company.end()) or _TOWN_BEHIND.match(text, company.end())
+        site = _SITE_BEHIND.match(text, company.end())
+        town = None if site else _TOWN_BEHIND.match(text, company.end())
+        site = town if town and not first_in(town.group()) else site
         return site.end() if site else company.end()
     found = _NAME_ENDS.search(text)
     end = found.start() if found else len(text)
@@ -226,7 +230,7 @@ def _site(name: str, rest: str, code: str) -> Site:
     town = name.rpartition(", ")
     kinds = (tuple(filter(None, (found["what"], found["noun"]))) for found in _KIND.finditer(rest))
     kind = next((tuple(word.lower() for word in kind if word.lower() not in _NO_KIND) for kind in kinds), ())
-    return Site(name, tuple(others), (*([town[2]] if town[1] else []), *_places(rest)), kind)
+    return Site(name, tuple(others), (*([town[2]] if town[1] else []), *_places(rest)), kind, rest)
 
 
 def _places(rest: str) -> Iterator[str]:

@@ -63,3 +63,40 @@ def test_the_sentence_before_names_the_site(comment: str, meant: str, tmp_path: 
 )
 def test_a_site_that_is_only_mentioned_owns_nothing(comment: str, tmp_path: Path) -> None:
     assert whose(comment, tmp_path) == "-"
+
+
+DOES = (
+    "SITES\n• Alder Rolling Mill, Ashby, Sweden – hot and cold rolling, coating\n• Brook Rolling Mill, Tipton, Sweden –"
+    " cold rolling\n• Cotter Anodisering, Sundby District, Norway – anodising\n• Lume Technology Centre, Vik, Norway –"
+    " tests\n• Nord Smelter, Elv, Norway – melting"
+)
+
+
+@pytest.mark.parametrize(
+    ("comment", "meant"),
+    [
+        ("The anodizing plant has a waste plan: URL", "C"),
+        ("The coating unit has a waste plan: URL", "A"),
+        ("The Sundby plant has a waste plan: URL", "C"),
+        ("The Tipton works has a waste plan: URL", "B"),
+        ("The Colder plant has a waste plan: URL", "-"),
+        ("The rolling plant has a waste plan: URL", "-"),
+        ("The other plant has a waste plan: URL", "-"),
+        ("Both mills share a page, URL", "AB"),
+        ("Both rolling plants share a page, URL", "AB"),
+        ("Both sites share a page, URL", "-"),
+        ("Both foundries share a page, URL", "-"),
+        ("Alder Mill: URL", "A"),
+        ("The Norwegian smelter has a waste plan: URL", "N"),
+        ("The Norwegian smelters have waste plans: URL", "-"),
+    ],
+)
+def test_sites_are_spoken_of_by_what_they_do(comment: str, meant: str, tmp_path: Path) -> None:
+    assert whose(comment, tmp_path, DOES) == meant
+
+
+def test_legal_forms_and_countries_are_no_names(tmp_path: Path) -> None:
+    sites = "SITES\n• Alder Foil Co., Ltd., Thailand – A1\n• Brenn Casting, Inc., USA – B1"
+    assert whose("The data of Kalk Co., Ltd. and Sand Inc. are at URL", tmp_path, sites) == "-"
+    names = [facility.name for facility in read_report(tmp_path / "report.txt").facilities]
+    assert names == ["Alder Foil Co., Ltd.", "Brenn Casting, Inc."]
