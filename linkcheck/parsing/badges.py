@@ -5,6 +5,7 @@ So are ratings that stand below the comments, the last lines before the next cri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -24,6 +25,8 @@ SHORT: Final = 6
 
 MOST: Final = 0.7
 """Of all criteria: so many have their ratings so."""
+
+_FIRST: Final = re.compile(rf"[\[(]?(?P<rating>{RATING.pattern})[\])]?", re.IGNORECASE)
 
 
 def behind_titles(lines: Sequence[Line]) -> Sequence[Line]:
@@ -96,10 +99,10 @@ def _parted(lines: Sequence[Line]) -> list[Line]:
     parted: list[Line] = []
     for line in lines:
         text = line.text.strip()
-        found = RATING.match(text)
+        found = _FIRST.match(text)
         behind = text[found.end() :].lstrip(" :|–-") if found else ""
-        if found and found.group()[0].isupper() and _is_titled(behind) and "  " not in text:
-            parted.append(slice_of(line, 0, found.end()))
+        if found and found["rating"][0].isupper() and _is_titled(behind) and "  " not in text:
+            parted.append(slice_of(line, found.start("rating"), found.end("rating")))
             parted.append(slice_of(line, len(text) - len(behind), len(text)))
         else:
             parted.append(line)

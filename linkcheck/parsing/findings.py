@@ -113,7 +113,7 @@ def _rating_of(row: Row, title: str) -> tuple[str, str | None, list[Line]]:
         title, rated = title[: half.start()], rating(f"{half['kind']} Non-Conformance")
     elif rated == rating("Conformance") and (half := _half_in(row, comment)):
         rated = rating(f"{half['kind']} Non-Conformance")
-    return title, rated, comment
+    return title.rstrip(" –—|:-"), rated, comment
 
 
 def _half_in(row: Row, comment: Sequence[Line]) -> re.Match[str] | None:

@@ -14,6 +14,7 @@ from linkcheck.parsing import urls
 from linkcheck.parsing.badges import behind_titles
 from linkcheck.parsing.contents import without_listed
 from linkcheck.parsing.findings import join
+from linkcheck.parsing.headings import with_numbers_first
 from linkcheck.parsing.heads import with_what_came_before, without_heads
 from linkcheck.parsing.labelled import without_labels
 from linkcheck.parsing.openings import (
@@ -49,7 +50,7 @@ FULL: Final = 0.97
 
 def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     """Take running text apart. The layout has no rows where no criterion with a rating is found."""
-    plain = behind_titles(without_prefixed_lines(without_labels(without_listed(lines))))
+    plain = behind_titles(without_prefixed_lines(without_labels(with_numbers_first(without_listed(lines)))))
     kept, broken, last = without_heads(numbered(plain))
     layout = Layout(pages=pages)
     ratings = Ratings(kept, last=last)

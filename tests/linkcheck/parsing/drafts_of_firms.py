@@ -117,6 +117,13 @@ def contents_before(document: Document, findings: Sequence[Said]) -> None:
     paragraphs("{number} {title}", "{said}", "Rating: {rating}")(document, findings)
 
 
+def counted_headings(document: Document, findings: Sequence[Said]) -> None:
+    for n, said in enumerate(findings, start=1):
+        document.add_paragraph(f"{n}. [{said.number}] {said.title} – {said.rating}")
+        for line in lines_of(said):
+            document.add_paragraph(line)
+
+
 def non_conformances_behind(document: Document, findings: Sequence[Said]) -> None:
     """Headed paragraphs, and behind them a table of what was found wrong."""
     paragraphs("{number} {title}", "Rating: {rating}", "{said}")(document, findings)
@@ -180,7 +187,12 @@ DRAFTS: Final[dict[str, Draft]] = {
     "comments below": comments_below,
     "short ratings": short_ratings,
     "contents before": contents_before,
+    "counted headings": counted_headings,
     "non-conformances behind": non_conformances_behind,
+    "number in brackets behind the title": paragraphs("{rating}", "{title} ({number})", "{said}"),
+    "number and rating behind the title": paragraphs("{title} [Criterion {number}] – {rating}", "{said}"),
+    "number below the title": paragraphs("{title}  {rating}", "Clause {number}", "{said}"),
+    "rating in brackets first": paragraphs("[{rating}] {number} {title}", "{said}"),
     "in brackets": paragraphs("{number} {title} [{rating}]", "{said}"),
     "rating behind the comment": paragraphs("{number} {title}", "{said}", "Rating: {rating}"),
     "conclusion behind the comment": paragraphs("Criterion {number} – {title}", "{said}", "Conclusion: {rating}"),
