@@ -31,6 +31,11 @@ _THE: Final = re.compile(
     rf"\b(?:of|for|by|at|from)\sthe\s(?:[a-z]{{4,12}}\s)?(?P<what>(?i:facility|site|plant|factory|{_KIND}))"
     r"(?![\w’'-]|\s(?:in|at|of|[A-Z]))"
 )
+_FORMER: Final = re.compile(
+    r"\bthe\s(?P<which>former|latter)(?=[’']s|\s*(?:[,:;.)(–-]|$)"
+    r"|\s(?:is|are|was|has|had|can|at|in|on|see|and|under|publishes|holds|site|plant|mill|works|unit|one)\b)",
+    re.IGNORECASE,
+)
 _PRONOUN: Final = re.compile(r"\s*(?:its?|they|their)\s", re.IGNORECASE)
 _SUBJECT: Final = re.compile(r"(?:(?:only|also|even)\s)?(?:the\s|at\s|in\s)?(?:the\s)?", re.IGNORECASE)
 """A sentence's words before its subject."""
@@ -52,6 +57,13 @@ def this(before: str, own: str, roster: Roster) -> tuple[str, ...]:
         if 1 < len(group) < len(roster.names) and len(group) == (number or len(group)):
             return group
     return ()
+
+
+def former(before: str, own: str, roster: Roster) -> tuple[str, ...]:
+    """Of two that were named together before the one that "the former", or "the latter", means."""
+    said = {found["which"].lower() for found in _FORMER.finditer(own)}
+    pair = labels.nearest(*_without_urls(before, roster)) if len(said) == 1 else ()
+    return (pair[0 if "former" in said else 1],) if len(pair) == labels.PAIR else ()
 
 
 def the_only(before: str, own: str, roster: Roster) -> tuple[str, ...]:
@@ -94,7 +106,13 @@ def beside(before: str, own: str, roster: Roster) -> str | None:
 
 
 def _mentioned(text: str, roster: Roster) -> Sequence[Named]:
-    return roster.mentioned(_URL.sub("", text[-LONGEST:]))
+    return _without_urls(text, roster)[1]
+
+
+def _without_urls(text: str, roster: Roster) -> tuple[str, Sequence[Named]]:
+    """A text's end without URLs, and where it mentions facilities."""
+    bare = _URL.sub("", text[-LONGEST:])
+    return bare, roster.mentioned(bare)
 
 
 def _last_sentence(text: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from linkcheck.parsing import labels, meant, referring, titles
+from linkcheck.parsing import labels, meant, paired, referring, titles
 from linkcheck.parsing.facilities import Named, Roster
 from linkcheck.parsing.mentions import Mention, Passage
 from linkcheck.parsing.sentences import Segment, segments, unbulleted
@@ -32,10 +32,6 @@ _ASIDE: Final = re.compile(r"(?:[\w’'-]+,?\s){5}[(（]\s?$")
 _NARROWS: Final = re.compile(r"\s(?:[(\[]|for\s)")
 LONGEST_ASIDE: Final = 120
 """A sentence with the URL in brackets behind it, and how many of its characters are looked at."""
-
-_RESPECTIVELY: Final = re.compile(r"\brespectively\b|[，,]?分别", re.IGNORECASE)
-LONGEST_PAIRS: Final = 2_000
-"""Characters from the first URL of a sentence to its "respectively"."""
 
 _OTHERS: Final = re.compile(r"\bother\s(?:\w+\s){0,2}(?:facilities|sites|plants|companies)\b", re.IGNORECASE)
 
@@ -99,8 +95,10 @@ class Owners:
         if referring.of_another(own, named):
             return self._entity(own)
         group = labels.nearest(own, named)
-        if group and not titles.several(own) and self._pair(mention, group):
-            return self._explicit(group[:1], labelled=False)
+        pairs = {} if titles.several(own) else paired.ahead(self.passage, mention, own, group)
+        if pairs := pairs or (paired.behind(self.passage, mention, self.roster) if len(group) < 2 else {}):
+            self._paired |= pairs
+            return self._explicit((pairs[mention.start],), labelled=False)
         if group and not self._means_everybody(own, named):
             return self._explicit(self._narrowed(group, mention, after), labelled=not sentence)
         if self.owners:
@@ -112,7 +110,7 @@ class Owners:
                 self.list = List(self.list.number + 1, document=labels.title(own, self.roster))
             return self._explicit(behind, labelled=True)
         before = self.passage.text[max(0, mention.start - len(own) - meant.LONGEST) : mention.start - len(own)]
-        if this := meant.this(before, own, self.roster):
+        if this := meant.this(before, own, self.roster) or meant.former(before, own, self.roster):
             self.list.last = this
             return Whose(this, Attribution.CARRIED, False)
         if any(hit.facility is None for hit in named):
@@ -139,7 +137,8 @@ class Owners:
         if alone := self._alone():
             return Whose(alone, Attribution.CARRIED, False)
         if not self.list.last or self._list_is_over(lead, own, following, sentence=sentence):
-            return self._entity(own)._replace(beside=meant.beside(sentence_before, own, self.roster))
+            told = None if referring.OTHERS.search(own) else meant.beside(sentence_before, own, self.roster)
+            return self._entity(own)._replace(beside=told)
         return Whose(self.list.last, Attribution.CARRIED, False)
 
     def _narrowed(self, group: tuple[str, ...], mention: Mention, after: str) -> tuple[str, ...]:
@@ -155,18 +154,6 @@ class Owners:
         if self._only is None:
             self._only = labels.alone(self.passage.text, self.roster)
         return self._only
-
-    def _pair(self, mention: Mention, group: tuple[str, ...]) -> bool:
-        """ "A and B publish theirs at U and V respectively": note whose each of the sentence's further URLs is."""
-        text = self.passage.text
-        said = _RESPECTIVELY.search(text, mention.end, mention.end + LONGEST_PAIRS) if len(group) > 1 else None
-        if said is None or "\n\n" in text[mention.end : said.start()]:
-            return False
-        others = self.passage.between(mention.end, said.start())
-        if len(others) + 1 != len(group):
-            return False
-        self._paired |= {other.start: facility for other, facility in zip(others, group[1:], strict=True)}
-        return True
 
     def _begin_list(self, lead: Sequence[Segment], own: str, *, sentence: bool) -> None:
         """Prose before a URL's own label opens a new list: it says which document is listed, and for whom."""

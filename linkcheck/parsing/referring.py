@@ -29,7 +29,7 @@ _ORGANISATION: Final = (
     r"(?:groups?|company|corporate|entity|parent|head\s?office|headquarters|holding|suppliers?|vendors?|customers?"
     r"|contractors?|third[\s-]part(?:y|ies)|operators?|landlords?)(?:[’']s?)?"
 )
-_OTHERS: Final = re.compile(rf"\b(?:{_ORGANISATION}|all|each|every)\b", re.IGNORECASE)
+OTHERS: Final = re.compile(rf"\b(?:{_ORGANISATION}|all|each|every)\b", re.IGNORECASE)
 """Whose else a document may be."""
 
 _CLAUSE: Final = re.compile(
@@ -79,7 +79,7 @@ LABEL_WORDS: Final = 4
 def back(before: str, own: str, roster: Roster, last: tuple[str, ...]) -> tuple[str, ...]:
     """The facilities that the sentence before names, if a URL's own words speak of what it says; `last`: whose the URL
     before is, of which a sentence without a name is said."""
-    if _OTHERS.search(own):
+    if OTHERS.search(own):
         return ()
     sentence = _last_sentence(before[-LONGEST:])
     words = _URL.sub("", sentence)
@@ -88,7 +88,7 @@ def back(before: str, own: str, roster: Roster, last: tuple[str, ...]) -> tuple[
     if not group or _NONE.search(words) or (named and labels.nearest(words, named) != group):
         return ()
     first = named[0].start if named else 0
-    if _OTHERS.search(words, 0, first) or any(hit.facility is None for hit in roster.named(words[:first])):
+    if OTHERS.search(words, 0, first) or any(hit.facility is None for hit in roster.named(words[:first])):
         return ()
     return group if _refers(own, words, first) else ()
 

@@ -100,3 +100,22 @@ def test_legal_forms_and_countries_are_no_names(tmp_path: Path) -> None:
     assert whose("The data of Kalk Co., Ltd. and Sand Inc. are at URL", tmp_path, sites) == "-"
     names = [facility.name for facility in read_report(tmp_path / "report.txt").facilities]
     assert names == ["Alder Foil Co., Ltd.", "Brenn Casting, Inc."]
+
+
+@pytest.mark.parametrize(
+    ("comment", "meant"),
+    [
+        ("Alder Smelter and Brenn Mill are certified, see respectively URL and URL. More follows.", "AB"),
+        ("Both Alder Smelter and Brenn Mill are in the register: URL and URL, in that order.", "AB"),
+        ("The statements are URL and URL for Alder Smelter and Lume Works respectively.", "AL"),
+        ("The statements are URL (p. 2) and URL (p. 4), the former for Lume Works and the latter for Alder.", "LA"),
+        ("The statements are URL and URL, the first for Lume Works, the second for Alder Smelter.", "LA"),
+        ("The statements are URL and URL, the former is older than the latter.", "--"),
+        ("Alder and Brenn hold a label. Label of the former: URL. Label of the latter: URL.", "AB"),
+        ("Alder and Brenn hold a label. The latter has a page on it, URL", "B"),
+        ("Alder and Brenn hold a label. The latter year is shown at URL", "-"),
+        ("Alder, Brenn and Lume hold a label. Label of the former: URL.", "-"),
+    ],
+)
+def test_names_and_urls_in_one_order(comment: str, meant: str, tmp_path: Path) -> None:
+    assert whose(comment, tmp_path) == meant

@@ -1,0 +1,91 @@
+"""Whose each of a sentence's URLs is, where names and URLs stand in one order: "A and B publish theirs at … and …
+respectively", "… and … for A and B respectively", "…, the former for A and the latter for B".
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, pairwise
+from typing import Final
+
+from linkcheck.parsing import labels, locators
+from linkcheck.parsing.facilities import Roster, every
+from linkcheck.parsing.mentions import Mention, Passage
+
+LONGEST: Final = 2_000
+"""Characters from the first URL of a sentence to its "respectively"."""
+
+LONGEST_BEHIND: Final = 300
+"""Characters behind the last URL up to which names may stand."""
+
+MOST: Final = 20
+"""URLs in one sentence."""
+
+PAIR: Final = 2
+
+_ORDER: Final = r"(?:\brespectively\b|\bin\s(?:that|this|the\ssame|the\s(?:above|given))\sorder\b|分别)"
+_BEHIND: Final = re.compile(rf"[，,]?{_ORDER}", re.IGNORECASE)
+_SAID: Final = re.compile(rf"{_ORDER}|\bthe\s(?:latter|second)\b", re.IGNORECASE)
+_AHEAD: Final = re.compile(rf"{_ORDER}[^.;]{{0,30}}$", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"[\s,;()]*(?:(?:and|&|und|et|y|e|og|och)\s)?", re.IGNORECASE)
+_NAMES: Final = re.compile(
+    rf"[\s,(]{{0,3}}(?:for|of|from|by|being)\s(?P<names>[^.;\n]{{3,200}}?)[\s,(]{{1,3}}{_ORDER}", re.IGNORECASE
+)
+_FORMER: Final = re.compile(
+    r"[\s,;()–-]{0,4}the\s(?:former|first)(?:\s(?:one|link|document))?\s(?P<first>[^.;\n]{2,80}?)[,;]?\s(?:and\s|but\s)?"
+    r"the\s(?:latter|second)(?:\s(?:one|link|document))?\s(?P<second>[^.;\n]{2,80})",
+    re.IGNORECASE,
+)
+
+
+def ahead(passage: Passage, mention: Mention, own: str, group: tuple[str, ...]) -> dict[int, str]:
+    """The facilities of a group that is named before a URL, one for each URL from that one on, by its beginning."""
+    text = passage.text
+    if len(group) < PAIR:
+        return {}
+    if _AHEAD.search(own):
+        listed = _beside(passage, mention)[: len(group)]
+    else:
+        said = _BEHIND.search(text, mention.end, mention.end + LONGEST)
+        if said is None or "\n\n" in text[mention.end : said.start()]:
+            return {}
+        listed = [mention, *passage.between(mention.end, said.start())]
+    return {m.start: name for m, name in zip(listed, group, strict=True)} if len(listed) == len(group) else {}
+
+
+def behind(passage: Passage, mention: Mention, roster: Roster) -> dict[int, str]:
+    """The facilities that are named behind URLs which stand together, the first of which is `mention`."""
+    said = _SAID.search(passage.text, mention.end, mention.end + LONGEST)
+    listed = _beside(passage, mention) if said else []
+    if len(listed) < PAIR:
+        return {}
+    end = listed[-1].end
+    after = passage.text[end : end + LONGEST_BEHIND]
+    if place := next(iter(locators.places(after)), None):
+        after = after[place.end :] if _BETWEEN.fullmatch(after[: place.start]) else after
+    if former := _FORMER.match(after):
+        each = (_only(former[part], roster) for part in ("first", "second"))
+        group = tuple(name for name in each if name)
+    else:
+        named = _NAMES.match(after)
+        hits = roster.named(named["names"], label=True) if named else []
+        group = labels.nearest(named["names"], hits) if named else ()
+    return {m.start: name for m, name in zip(listed, group, strict=True)} if len(listed) == len(group) else {}
+
+
+def _only(text: str, roster: Roster) -> str | None:
+    named = every(roster.named(text, label=True))
+    return named[0] if len(named) == 1 else None
+
+
+def _beside(passage: Passage, mention: Mention) -> list[Mention]:
+    """A URL and those that stand together with it, but for places between."""
+    listed = [mention]
+    for left, right in pairwise([mention, *islice(passage.between(mention.end, mention.end + LONGEST), MOST)]):
+        between = passage.text[left.end : right.start]
+        for start, stop in reversed(locators.find(between).spans):
+            between = f"{between[:start]} {between[stop:]}"
+        if not _BETWEEN.fullmatch(between):
+            break
+        listed.append(right)
+    return listed
