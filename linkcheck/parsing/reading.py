@@ -40,6 +40,7 @@ from linkcheck.parsing.findings import Read, read_findings
 from linkcheck.parsing.footnotes import attach, take_off
 from linkcheck.parsing.kinds import media_type
 from linkcheck.parsing.leading import take_titles
+from linkcheck.parsing.lettering import with_whole_words
 from linkcheck.parsing.names import core
 from linkcheck.parsing.observations import observe
 from linkcheck.parsing.overview import Overview, audit_type, certificate_of, firm_of, read_overview, standard_of
@@ -108,7 +109,8 @@ def _read_pdf(path: Path) -> Layout:
                 f"damaged PDF, no page of it can be read: {path}", "Open it in a viewer and save it anew"
             )
         raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
-    pages, notes = without_notes(with_marked_alone(without_contents(without_displaced(pages))))
+    whole = with_whole_words(without_displaced(pages))
+    pages, notes = without_notes(with_marked_alone(without_contents(whole)))
     pages, entries = registertables.without_registers(pages)
     left, summary = summaries.taken(without_prefixes(pages))
     readers: list[Callable[[], Layout | None]] = [partial(reader, pages) for reader in READERS]

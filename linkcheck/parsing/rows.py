@@ -17,6 +17,7 @@ from linkcheck.parsing.extent import Sheet, find_start, fit_columns, sheets_of
 from linkcheck.parsing.filling import Alignment
 from linkcheck.parsing.findings import number_of
 from linkcheck.parsing.grounds import listed
+from linkcheck.parsing.leftmost import with_criteria_first
 from linkcheck.parsing.legends import without_short_forms
 from linkcheck.parsing.lettered import Parts
 from linkcheck.parsing.lines import lines_of, text_of
@@ -59,7 +60,8 @@ def read_table(pages: Sequence[Page], *, grid: bool = False) -> Layout | None:
 
     `grid`: the words stand on a grid of characters, and each page has its own columns (`pdftotext -layout`).
     """
-    sheets = sheets_of(without_short_forms(without_ticks(without_counters(without_prefixes(pages)))))
+    ordered = with_criteria_first(without_counters(without_prefixes(pages)))
+    sheets = sheets_of(without_short_forms(without_ticks(ordered)))
     if found := spanned.read(sheets):
         return found
     start = find_start(sheets, grid)

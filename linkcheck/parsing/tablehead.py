@@ -55,7 +55,7 @@ def head_of(rows: Rows) -> Head | None:
     """The first line that consists of columns' heads: the comment's and one more, or the other two."""
     for n, row in enumerate(rows):
         if len(row) <= LONGEST_HEAD and any(word.text.lower().rstrip(":") in _ROLE_OF for word in row):
-            roles = _each_once(_named(row))
+            roles = _each_once(named(row))
             names = [name for name, _, _ in roles]
             if "comment" in names and len(set(names)) == len(names) > 1 and {"criterion", "rating"} & set(names):
                 return Head(n, tuple(roles))
@@ -76,7 +76,7 @@ def further_heads(rows: Rows) -> list[int]:
     found = []
     for n in range(1, len(rows)):
         row, height = rows[n], rows[n][0].bottom - rows[n][0].top
-        names = [name for name, _, _ in _named(row)] if len(row) <= LONGEST_HEAD else []
+        names = [name for name, _, _ in named(row)] if len(row) <= LONGEST_HEAD else []
         known = names[:1] == ["criterion"] and "comment" in names and set(names) <= set(ROLES)
         apart = row[0].top - rows[n - 1][0].bottom > BLANK * height
         if known and apart and all(cell[0].text[:1].isupper() for cell in _head_cells(row)):
@@ -86,14 +86,14 @@ def further_heads(rows: Rows) -> list[int]:
 
 def other_head(row: Sequence[Word]) -> bool:
     """Is a line the head of a table of something else than findings, such as of corrective actions by criterion?"""
-    names = [name for name, _, _ in _named(row)] if len(row) <= LONGEST_HEAD else []
+    names = [name for name, _, _ in named(row)] if len(row) <= LONGEST_HEAD else []
     first = row[0].text.lower()
     counted = names[1:2] == ["criterion"] and first.rstrip(".") in COUNTED
     numbers = counted or (len(first) >= BROKEN and any(name.startswith(first) for name in HEADS["criterion"]))
     return numbers and len(names) > 2 and "comment" not in names and any(name.startswith("other") for name in names[1:])
 
 
-def _named(row: Sequence[Word]) -> list[tuple[str, float, float]]:
+def named(row: Sequence[Word]) -> list[tuple[str, float, float]]:
     """Each cell's role; nothing where one is too long for a head or holds a figure."""
     roles: list[tuple[str, float, float]] = []
     for cell in _head_cells(row):

@@ -462,6 +462,28 @@ def three_columns(findings: Sequence[Said]) -> str:
     return f'<div style="columns: 3; column-gap: 16pt; font-size: 9pt; overflow-wrap: anywhere">{text}</div>'
 
 
+def badges_with_letters_set_apart(findings: Sequence[Said]) -> str:
+    badge = '<span style="font-size: 8pt; letter-spacing: 0.18em; text-transform: uppercase">{}</span>'
+    cards = (f"{badge.format(s.rating)}<br><b>{s.number} {s.title}</b><p>{text_of(s)}</p>" for s in findings)
+    return "".join(f'<div style="border-left: 4pt solid #063; padding: 4pt">{card}</div>' for card in cards)
+
+
+def ratings_before_numbers(findings: Sequence[Said], css: str = GRID) -> str:
+    """Numbers in the second column, titles over the comments in the third."""
+    cells = (row((s.rating, s.number, f"<b>{s.title}</b><br>{text_of(s)}")) for s in findings)
+    return table((head(("Result", "Clause", "Requirement and remarks")), *cells), (20, 10, 70), css)
+
+
+def numbers_last(findings: Sequence[Said]) -> str:
+    cells = (row((s.title, text_of(s), s.rating, s.number)) for s in findings)
+    return table((head(("Criterion", "Auditor’s comment", "Rating", "No.")), *cells), (20, 50, 20, 10), "")
+
+
+def comments_before_numbers_and_titles(findings: Sequence[Said]) -> str:
+    cells = (row((text_of(s), s.number, s.title, s.rating)) for s in findings)
+    return table((head(("Observations", "Ref", "Criterion", "Result")), *cells), (50, 9, 21, 20))
+
+
 LAYOUTS: Final[tuple[Layout, ...]] = (
     a_table_for_each_principle,
     titles_over_all_columns,
@@ -504,6 +526,10 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     ratings_behind_comments,
     contents_and_nonconformances_before,
     principles_in_merged_cells,
+    badges_with_letters_set_apart,
+    ratings_before_numbers,
+    numbers_last,
+    comments_before_numbers_and_titles,
 )
 
 LOOKS: Final[Mapping[str, str]] = {
