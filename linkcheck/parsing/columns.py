@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Page, Word
-from linkcheck.parsing.tablehead import ASIDE, FACILITY, ROLES, TITLE, Head, Rows, cells_of
+from linkcheck.parsing.tablehead import ASIDE, FACILITY, PLACE, ROLES, TITLE, Head, Rows, cells_of
 from linkcheck.parsing.wording import HEADING, RATING_START, criterion
 
 NEAR: Final = 3.0
@@ -37,6 +37,7 @@ _GLUED: Final = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?:(?<=Conformance)|(?<=A
 """Where a word may be two: a capital follows a small letter, or anything follows a rating."""
 
 
+_BESIDE: Final = (FACILITY, PLACE)
 _FIRST: Final = (ROLES[0], TITLE)
 """The columns of the criteria's numbers and titles."""
 
@@ -102,13 +103,13 @@ def fit(rows: Rows, head: Head | None, names: Sequence[str]) -> Fit | None:
     table = numbered_part(rows, number)
     lefts = [("criterion", number)]
     for (_, before), (name, left) in pairwise(anchors):
-        low = max(before + NARROWEST / 2, _titles_head(head) if name == "comment" else 0.0)
+        low = max(before + NARROWEST / 2, _head_before(head, "comment") if name == "comment" else 0.0)
         edge = gap(table, low, left, nearest=name == "rating")
         if edge is None:
             return None
         lefts.append((name, edge))
     if head:
-        for name in (role for role, _, _ in head.roles if role == FACILITY or role.startswith("other")):
+        for name in (role for role, _, _ in head.roles if role in _BESIDE or role.startswith("other")):
             _set_beside(table, head, name, lefts)
         if _requirements(table, number, head):
             _set_beside(table, head, TITLE, lefts, left_out=True)
@@ -141,6 +142,13 @@ def _titles_head(head: Head | None) -> float:
     return next((x1 for name, _, x1 in head.roles if name == TITLE), 0.0) if head else 0.0
 
 
+def _head_before(head: Head | None, role: str) -> float:
+    """Where the head's words end that stand next left of a role's, 0 without any, or where it is a criterion's."""
+    names = [name for name, _, _ in head.roles] if head else []
+    place = names.index(role) if role in names else 0
+    return head.roles[place - 1][2] if head and place and names[place - 1] != "criterion" else 0.0
+
+
 def under_heads(rows: Rows, head: Head) -> Fit | None:
     """The columns below a head whose every cell has one, by the stripes before its words that no line crosses."""
     lefts = [(head.roles[0][0], head.roles[0][1])]
@@ -154,11 +162,14 @@ def under_heads(rows: Rows, head: Head) -> Fit | None:
 
 def _set_aside(rows: Rows, head: Head, lefts: list[tuple[str, float]]) -> None:
     """Add a second column of comments where the head has one, and cells stand under it with a gap before them."""
+    found = next((x0 for name, x0, _ in head.roles if name == ASIDE), None)
+    if found is None:
+        return
     place = next(n for n, (name, _) in enumerate(lefts) if name == "comment")
+    while place + 1 < len(lefts) and lefts[place + 1][0] == FACILITY and lefts[place + 1][1] <= found + NEAR:
+        place += 1
     low = lefts[place][1] + NARROWEST
     high = lefts[place + 1][1] if place + 1 < len(lefts) else float("inf")
-    if all(name != ASIDE for name, _, _ in head.roles):
-        return
     cells = lefts_of(cell[0].x0 for row in rows for cell in cells_of(row) if low < cell[0].x0 < high)
     under = _under(head, ASIDE, cells)
     left = max(under, key=lambda left: (under[left], -left), default=None)
@@ -184,10 +195,11 @@ def _set_beside(rows: Rows, head: Head, role: str, lefts: list[tuple[str, float]
     low = lefts[place - 1][1] + NARROWEST if place else 0.0
     high = lefts[place][1] if place < len(lefts) else 1e9
     cells = [cell[0].x0 for row in rows for cell in cells_of(row) if low < cell[0].x0 < high]
-    under = lefts_of(cells or [w.x0 for row in rows for w in row if abs(w.x0 - found[0]) <= NEAR])
+    begun = lefts_of(cells or [w.x0 for row in rows for w in row if abs(w.x0 - found[0]) <= NEAR])
+    under = _under(head, role, begun)
     left = max(under, key=lambda left: (under[left], -left), default=None)
     edge = None if left is None else gap(rows, low, left, nearest=True)
-    if place and edge is not None and (left_out or role == FACILITY or _says_little(rows, edge, high)):
+    if place and edge is not None and (left_out or role in _BESIDE or _says_little(rows, edge, high)):
         lefts.insert(place, (f"other {role}" if left_out else role, edge))
 
 

@@ -27,7 +27,7 @@ from linkcheck.parsing.prologue import read_prologue
 from linkcheck.parsing.ruling import ruled, separators
 from linkcheck.parsing.sharing import Sharing
 from linkcheck.parsing.stretches import Stretch, begins_row, cut_into_rows
-from linkcheck.parsing.tablehead import ASIDE, FACILITY, ROLES, TITLE, Rows, cells_of
+from linkcheck.parsing.tablehead import ASIDE, FACILITY, PLACE, ROLES, TITLE, Rows, cells_of
 from linkcheck.parsing.ticks import without_ticks
 from linkcheck.parsing.unfolding import note_room
 from linkcheck.parsing.wording import (
@@ -142,7 +142,7 @@ class _Table:
         fitted, drawn = ruled(sheet.fit, page, top, bottom)
         self.page_begins = self.goes_on = True
         names = {name for name, _ in fitted.lefts}
-        others = names & {"rating", "comment", ASIDE, FACILITY}
+        others = names & {"rating", "comment", ASIDE, FACILITY, PLACE}
         drawn_to = max((rule.x1 for rule in page.rules if rule.top == rule.bottom), default=page.width)
         spans = {role: (fitted.left(role), min(fitted.right(role, page), drawn_to)) for role in others}
         self.crossed = {role: separators(page, left, right) for role, (left, right) in spans.items()}
@@ -251,7 +251,7 @@ class _Table:
         """Keep a stretch of lines, by columns; they are cut into rows when the table's alignment is known."""
         if not rows:
             return
-        by_role: dict[str, list[Word]] = {role: [] for role in (*ROLES, TITLE, FACILITY, ASIDE)}
+        by_role: dict[str, list[Word]] = {role: [] for role in (*ROLES, TITLE, FACILITY, ASIDE, PLACE)}
         for row in rows:
             for word in row:
                 by_role.setdefault(fitted.role(word), []).append(word)

@@ -12,7 +12,8 @@ from linkcheck.parsing.alignment import rows_above, share_out
 from linkcheck.parsing.filling import Alignment, Group
 from linkcheck.parsing.lines import box_of
 from linkcheck.parsing.pages import Box, Layout, Line, Row, Trouble, Word
-from linkcheck.parsing.tablehead import ASIDE, FACILITY, TITLE
+from linkcheck.parsing.places import behind_urls
+from linkcheck.parsing.tablehead import ASIDE, FACILITY, PLACE, TITLE
 from linkcheck.parsing.wording import criterion
 
 NOWHERE: Final = Box(0.0, 0.0, 0.0, 0.0)
@@ -106,6 +107,9 @@ def _merge(layout: Layout, firsts: Mapping[int, Stretch]) -> None:
 def add_asides(layout: Layout) -> None:
     """What stands in a second column of comments comes after the first one's, as a paragraph of its own."""
     for row in layout.rows:
+        if row.place:
+            row.aside = behind_urls(row.aside, row.place)
+            row.comment = row.comment if row.aside else behind_urls(row.comment, row.place)
         if row.aside:
             row.aside[0].gap = True
             row.comment += row.aside
@@ -172,6 +176,7 @@ def _add(layout: Layout, part: dict[str, list[Line]]) -> None:
     row.comment += part["comment"]
     row.aside += part[ASIDE]
     row.facility += part[FACILITY]
+    row.place += part[PLACE]
 
 
 def _around(lines: Sequence[Line]) -> Box:

@@ -22,6 +22,9 @@ FACILITY: Final = "facility"
 ASIDE: Final = "aside"
 """A second column of comments, right of the first: evidence, disclosures, links."""
 
+PLACE: Final = "place"
+"""A column of its own for pages and sections, right of the URLs."""
+
 BLANK: Final = 0.45
 """Heights: a blank between two words is no wider."""
 
@@ -37,6 +40,9 @@ _ROLE_OF |= dict.fromkeys(FACILITY_HEADS, FACILITY)
 """A word that stands over several columns is the first one's."""
 
 _BESIDE_FACILITY: Final = word_list("a an and applicable audited certified concerned name names of or the / &")
+
+_PLACES: Final = word_list("page pages page(s) pg pp p section sections section(s) chapter chapters")
+_BESIDE_PLACE: Final = word_list("or and & no number reference in the of document")
 
 COUNTED: Final = frozenset({"sl", "sr", "s", "sn", "no", "nr", "#", "item", "nc", "ncr", "car", "finding"})
 """The first word over a column that counts the rows of such a table."""
@@ -104,11 +110,17 @@ def named(row: Sequence[Word]) -> list[tuple[str, float, float]]:
         if all(named):
             roles += [(str(role), word.x0, word.x1) for role, word in zip(named, cell, strict=True)]
         else:
-            role = "criterion" if _both(words, named) else named[-1] or named[0]
+            role = "criterion" if _both(words, named) else PLACE if _heads_places(words) else named[-1] or named[0]
             if not role or (role == FACILITY and not heads_facilities(words)):
                 role = f"other{len(roles)}"
             roles.append((role, cell[0].x0, cell[-1].x1))
     return roles
+
+
+def _heads_places(words: Sequence[str]) -> bool:
+    """Is a column's head, in small letters, one of pages and sections?"""
+    plain = {part for word in words for part in word.rstrip(".").split("/") if part}
+    return plain <= _PLACES | _BESIDE_PLACE and not _PLACES.isdisjoint(plain)
 
 
 def _both(words: Sequence[str], named: Sequence[str | None]) -> bool:
@@ -146,12 +158,16 @@ def _each_once(roles: Sequence[tuple[str, float, float]]) -> list[tuple[str, flo
         names = [name for name, _, _ in found]
         if name == "criterion" and names == ["criterion"]:
             name = TITLE
-        elif names[-1:] == ["comment"] and (name == "comment" or name.startswith("other")):
+        elif names[-1:] in (["comment"], [FACILITY]) and "comment" in names and _may_be_more(name):
             name = ASIDE
         elif name in names:
             name = f"other{n}"
         found.append((name, x0, x1))
     return found
+
+
+def _may_be_more(name: str) -> bool:
+    return name == "comment" or name.startswith("other")
 
 
 def cells_of(row: Sequence[Word]) -> list[list[Word]]:

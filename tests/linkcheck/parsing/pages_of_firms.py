@@ -146,6 +146,42 @@ def one_criterion_beside_facilities(aligned: str) -> str:
     return table((heads, *(f"<tr>{cells}" for cells in rows)), (24, 20, 16, 40), css)
 
 
+def sites_before_comments() -> str:
+    """Rows of sites beside one criterion and one rating, which is last."""
+    url = "https://www.skerry-metals.example"
+    long = "The auditors saw the site, and spoke with those who work there. " * 2
+    rows = (
+        f"<td>1.2 Anti-Corruption<td>All sites<td>{long}{url}/a.pdf<td>Conformance",
+        f'<td rowspan="3">2.5 Assessments of Impacts<td>All sites<td>{long}They are public:'
+        '<td rowspan="3">Minor Non-Conformance',
+        f"<td>Alder Smelter<td>{url}/b.pdf (page 3)",
+        f"<td>Port Lume Terminal<td>{url}/c.pdf",
+        f"<td>6.1 Emissions to Air<td>Port Lume Terminal<td>{long}{url}/d.pdf<td>Conformance",
+    )
+    heads = head(("Criterion", "Site", "Comment", "Rating"))
+    return table((heads, *(f"<tr>{cells}" for cells in rows)), (26, 16, 42, 16))
+
+
+def columns_for_what_is_cited(pages: str) -> str:
+    """Facility, URL and place in columns of their own, all else over its rows. `pages`: the last head."""
+    url = "https://www.skerry-metals.example/documents/of-the-last-year"
+    said = "The auditors saw what is kept, and asked who keeps it."
+    cells = (
+        (("1.2", "Anti-Corruption", "Conformance", said), (("All", f"{url}/a.pdf", "page 6"),)),
+        (("2.1", "Policy", "Unable to Rate", "None was shown."), (("", "", ""),)),
+        (
+            ("2.5", "Assessments of Impacts", "Minor Non-Conformance", said * 3),
+            (("Alder Smelter", f"{url}/b.pdf", "12, 14"), ("Port Lume Terminal", f"{url}/c.pdf", "–")),
+        ),
+        (("6.1", "Emissions to Air", "Conformance", said), (("Port Lume Terminal", f"{url}/d.pdf", "section 4.2"),)),
+    )
+    parts = [head(("No.", "Title", "Rating", "Comment", "Facility", "Web link", pages))]
+    for own, (first, *rest) in cells:
+        parts += [f"<tr>{''.join(f'<td rowspan={len(rest) + 1}>{cell}' for cell in own)}", *(f"<td>{c}" for c in first)]
+        parts += map(row, rest)
+    return table(parts, (7, 13, 14, 22, 12, 22, 10))
+
+
 def short_names_of_facilities_last() -> str:
     """Rows of facilities beside one criterion and its rating, their short names last; what it requires has a column."""
     url = "https://www.skerry-metals.example"

@@ -261,6 +261,39 @@ def test_one_criterion_may_stand_beside_rows_of_facilities(tmp_path: Path, align
 
 
 @pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
+def test_sites_may_stand_before_comments(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    chromium.printed(pages_of_firms.html(pages_of_firms.sites_before_comments(), "broad table", OPENING), path)
+    report = read_report(path)
+    assert {(f.criterion, f.title, f.rating) for f in report.findings} == {
+        ("1.2", "Anti-Corruption", "Conformance"), ("2.5", "Assessments of Impacts", "Minor Non-Conformance"),
+        ("6.1", "Emissions to Air", "Conformance"),
+    }  # fmt: skip
+    assert [(c.criterion, c.facility, c.url.rpartition("/")[2], c.locators.pages) for c in report.citations] == [
+        ("1.2", None, "a.pdf", ()), ("2.5", "Alder Smelter", "b.pdf", ("3",)),
+        ("2.5", "Port Lume Terminal", "c.pdf", ()), ("6.1", "Port Lume Terminal", "d.pdf", ()),
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
+@pytest.mark.parametrize("pages", ["Page or section", "Page(s)", "Pages / chapter"])
+def test_what_is_cited_may_have_columns_of_its_own(tmp_path: Path, pages: str) -> None:
+    path = tmp_path / "report.pdf"
+    cited = pages_of_firms.columns_for_what_is_cited(pages)
+    chromium.printed(pages_of_firms.html(cited, "broad table", OPENING), path)
+    report = read_report(path)
+    assert {f.criterion: f.rating for f in report.findings} == {
+        "1.2": "Conformance", "2.1": "Unable to Rate", "2.5": "Minor Non-Conformance", "6.1": "Conformance",
+    }  # fmt: skip
+    alder, lume = "Alder Smelter", "Port Lume Terminal"
+    places = [(c.url.rpartition("/")[2], c.locators.pages, c.locators.sections) for c in report.citations]
+    assert [(c.criterion, c.facility) for c in report.citations] == [
+        ("1.2", None), ("2.5", alder), ("2.5", lume), ("6.1", lume),
+    ]  # fmt: skip
+    assert places == [("a.pdf", ("6",), ()), ("b.pdf", ("12", "14"), ()), ("c.pdf", (), ()), ("d.pdf", (), ("4.2",))]
+
+
+@pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
 def test_facilities_may_have_short_names_in_the_last_column(tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     opening = (*OPENING, "FACILITIES", "• Skerry Alder Smelter", "• Skerry Port Lume Terminal")
