@@ -75,7 +75,7 @@ class _Reader:
         texts = " ".join(clean(text.text or "") for text in document.element.body.iter(qn("w:t")))
         codes = Counter(registers.codes_in(texts))  # an entry's own number among them
         self._codes = {code for code, count in codes.items() if count > 1 or code.isdigit()}
-        self._table = DraftTable(self.layout, legend(texts))
+        self._table = DraftTable(self.layout, legend([texts]))
         self._begun: set[str] = set()  # the criteria with titles so far
 
     def fullest(self) -> Layout:

@@ -1,4 +1,4 @@
-"""Tables whose criteria stand right of their ratings or comments, or last: their column is moved to the left.
+"""Tables whose criteria, or their titles, stand right of the ratings or comments: their column is moved to the left.
 
 Words, rules and links are moved alike, so that nothing else need know of it.
 """
@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeVar
 
+from linkcheck.parsing.characters import word_list
 from linkcheck.parsing.columns import NARROWEST, NEAR, Fit, gap, lefts_of
 from linkcheck.parsing.pages import Box, Page, Rule, Word
 from linkcheck.parsing.ruling import ruled
@@ -23,21 +24,24 @@ _BEFORE: Final = frozenset({"rating", "comment"})
 """What has a column left of the numbers'; one that counts the rows or names the principle is left out elsewhere."""
 
 
+_TITLES: Final = word_list("title titles name topic subject")
+"""What heads a column of titles, besides the words for criteria."""
+
 _Boxed = TypeVar("_Boxed", Word, Box, Rule)
 
 
 class _Place(NamedTuple):
-    """Where the table begins, and its criteria's column, and what is right of that."""
+    """Where the criteria's column is to begin, where it does, and what is right of it."""
 
-    table: float
+    first: float
     left: float
     right: float
 
     def moved(self, x: float) -> float:
         """Where a point comes to stand."""
         if self.left - 1 <= x < self.right - 1:
-            return x - (self.left - self.table)
-        return x + self.right - self.left if self.table - 1 <= x < self.left - 1 else x
+            return x - (self.left - self.first)
+        return x + self.right - self.left if self.first - 1 <= x < self.left - 1 else x
 
 
 def with_criteria_first(pages: Sequence[Page]) -> Sequence[Page]:
@@ -57,18 +61,29 @@ def with_criteria_first(pages: Sequence[Page]) -> Sequence[Page]:
 
 
 def _place(page: Page, rows: Rows, head: Sequence[Word]) -> _Place | None:
-    """The criteria's column, where these stand in order below a head that is not the first one; None elsewhere."""
+    """The criteria's column, where these stand in order below a head, and not in the first one; or that of titles."""
     cells = named(head)
     begun = [(row[n], found[0]) for row in rows for n in range(len(row)) if (found := _begins(row, n))]
     lefts = lefts_of(word.x0 for word, _ in begun)
     left = max(lefts, key=lambda left: (lefts[left], -left), default=0.0)
     numbers = [order(number) for word, number in begun if 0 <= word.x0 - left <= NEAR]
-    column = sum(x0 <= left + NEAR for _, x0, _ in cells) - 1
-    before = {role for role, _, _ in cells[: max(0, column)]}
     upwards = next((n for n, (a, b) in enumerate(pairwise(numbers), 1) if a > b), len(numbers))
-    if upwards < FEWEST or len(numbers) <= _first(rows) or not before & _BEFORE:
+    if upwards < FEWEST:
         return None
-    return _edges(page, rows, cells, column, left)
+    column = max(0, sum(x0 <= left + NEAR for _, x0, _ in cells) - 1)
+    first = 0 if column else 1
+    if not column:
+        column = next((n for n in range(2, len(cells)) if _heads_titles(head, cells[n])), 0)
+    elif len(numbers) <= _first(rows):
+        return None
+    if not {role for role, _, _ in cells[first:column]} & _BEFORE:
+        return None
+    return _edges(page, rows, cells, first, column, left if first == 0 else cells[column][1])
+
+
+def _heads_titles(head: Sequence[Word], cell: tuple[str, float, float]) -> bool:
+    role, x0, x1 = cell
+    return role == "criterion" or any(w.text.lower() in _TITLES for w in head if x0 <= w.x0 < x1)
 
 
 def _begins(row: Sequence[Word], n: int) -> tuple[str, str] | None:
@@ -88,21 +103,27 @@ def _first(rows: Rows) -> int:
 
 
 def _edges(
-    page: Page, rows: Rows, cells: Sequence[tuple[str, float, float]], column: int, left: float
+    page: Page, rows: Rows, cells: Sequence[tuple[str, float, float]], first: int, column: int, left: float
 ) -> _Place | None:
-    """The criteria's columns, with that of their titles if it follows, between drawn rules where there are any."""
+    """The edges of the criteria's columns, with that of their titles if it follows, and of the one to move them to.
+
+    These are at drawn rules where there are any.
+    """
     after = next((n for n in range(column + 1, len(cells)) if cells[n][0] != "criterion"), len(cells))
-    begins = gap(rows, cells[column - 1][1] + NARROWEST, min(left, cells[column][1]), nearest=True)
-    ends = gap(rows, cells[after - 1][1] + NARROWEST, cells[after][1], nearest=True) if after < len(cells) else None
-    if begins is None or (ends is None and after < len(cells)):
-        return None
-    lefts = [("table", min(row[0].x0 for row in rows)), ("number", begins), *([("after", ends)] if ends else ())]
+    begun = [cells[0][1], *(x0 for _, x0, _ in cells[1:]), max(word.x1 for row in rows for word in row) + NEAR]
+    begun[column] = min(left, begun[column])
+    places = sorted({0, first, column, after})
+    edges = [("0", min(row[0].x0 for row in rows))]
+    for n in places[1:]:
+        edge = gap(rows, begun[n - 1] + NARROWEST, begun[n], nearest=True) if n < len(cells) else begun[n]
+        if edge is None:
+            return None
+        edges.append((str(n), edge))
     top, bottom = rows[0][0].top, max(row[0].bottom for row in rows)
-    fitted, _ = ruled(Fit(tuple(lefts)), page, top, bottom)
-    ruled_off = [rule.x0 for rule in page.rules if rule.x0 == rule.x1 and rule.x0 <= lefts[0][1]]
-    table = max(ruled_off, default=lefts[0][1])
-    right = fitted.left("after") if ends else max(word.x1 for row in rows for word in row) + NEAR
-    return _Place(table, fitted.left("number"), right)
+    fitted, _ = ruled(Fit(tuple(edges)), page, top, bottom)
+    ruled_off = [rule.x0 for rule in page.rules if rule.x0 == rule.x1 and rule.x0 <= edges[0][1]]
+    begins = fitted.left(str(first)) if first else max(ruled_off, default=edges[0][1])
+    return _Place(begins, fitted.left(str(column)), fitted.left(str(after)))
 
 
 def _moved(page: Page, rows: Rows, place: _Place) -> Page:
@@ -137,7 +158,7 @@ def _parts(rule: Rule, place: _Place) -> Iterator[Rule]:
     if rule.x0 == rule.x1:
         yield _at(rule, place)
         return
-    edges = [rule.x0, *(x for x in (place.table, place.left, place.right) if rule.x0 + 1 < x < rule.x1 - 1), rule.x1]
+    edges = [rule.x0, *(x for x in (place.first, place.left, place.right) if rule.x0 + 1 < x < rule.x1 - 1), rule.x1]
     for x0, x1 in pairwise(edges):
         by = place.moved(x0) - x0
         yield rule._replace(x0=x0 + by, x1=x1 + by)

@@ -1,26 +1,42 @@
-"""Ratings by short forms ("C", "mNC", "MNC"), with the legend that says what they mean where a report has one.
+"""Ratings by short forms ("C", "mNC") or symbols ("●", "◐"), with the legend that says what they mean, if there is one.
 
-Short forms below a head for ratings become the ratings' words, so that nothing else need know of them.
+A legend is a sentence or a table of two columns. What stands below a head for ratings becomes the ratings' words, so
+that nothing else need know of it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from linkcheck.parsing import tablehead
+from linkcheck.parsing.characters import word_list
+from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Page, Word
 from linkcheck.parsing.wording import RATING, SHORT_RATINGS, rating
 
 FEWEST: Final = 3
 """Short forms below one head: fewer may be anything."""
 
+_SHORT: Final = r"[A-Za-z][A-Za-z./]{0,5}"
+_SYMBOL: Final = r"[^\w\s.,;:()\[\]/\"'=]"
 _MEANS: Final = re.compile(
-    rf"(?<![\w-])(?P<short>[A-Za-z][A-Za-z./]{{0,5}})\s?[=:–-]\s?(?P<rating>{RATING.pattern})", re.IGNORECASE
+    rf"(?<![\w-])(?:(?P<short>{_SHORT})\s?[=:–-]|(?<!\S)(?P<symbol>{_SYMBOL})\s?[=:–-]?)\s?(?P<rating>{RATING.pattern})",
+    re.IGNORECASE,
 )
+_ALONE: Final = re.compile(
+    rf"(?:(?P<short>{_SHORT})|(?P<symbol>{_SYMBOL}))\s(?P<rating>{RATING.pattern})", re.IGNORECASE
+)
+"""A legend's row, with the short form in a cell of its own."""
+
+_OVER: Final = word_list("key legend scale symbols abbreviations")
+_BESIDE: Final = word_list("the of to for used in rating ratings conformance levels level criteria table")
+"""Words of a legend's heading."""
+
 KNOWN: Final = {
     **SHORT_RATINGS, "n.a.": "Not Applicable", "N.A.": "Not Applicable", "NA": "Not Applicable",
     "UtR": "Unable to Rate", "UTR": "Unable to Rate", "n/a": "Not Applicable", "N/A": "Not Applicable",
@@ -41,7 +57,7 @@ class _Column(NamedTuple):
 def without_short_forms(pages: Sequence[Page]) -> Sequence[Page]:
     """The pages with ratings in place of their short forms; the same where no head for ratings has any below."""
     rows = [page.rows for page in pages]
-    known = {**KNOWN, **legend(" ".join(word.text for page in pages for word in page.words))}
+    known = {**KNOWN, **legend(lines_of(pages))}
     if sum(word.text in known for page in pages for word in page.words) < FEWEST:
         return pages
     column: _Column | None = None
@@ -58,10 +74,28 @@ def without_short_forms(pages: Sequence[Page]) -> Sequence[Page]:
     ]
 
 
-def legend(text: str) -> Mapping[str, str]:
-    """What a report says that its short forms mean: "C = Conformance, mNC = minor non-conformance"; at least two."""
-    means = {found["short"]: rating(found["rating"]) or "" for found in _MEANS.finditer(text)}
-    return means if len(set(means.values())) > 1 else {}
+def legend(lines: Sequence[str]) -> Mapping[str, str]:
+    """What a report says that its short forms mean: "C = Conformance, mNC = minor non-conformance"; at least two.
+
+    None of those that mean more than one thing, as a bullet before each rating does.
+    """
+    told = [*_MEANS.finditer(" ".join(lines)), *filter(None, (_ALONE.fullmatch(line) for line in lines))]
+    means: defaultdict[str, set[str]] = defaultdict(set)
+    for found in told:
+        means[found["short"] or found["symbol"]].add(rating(found["rating"]) or "")
+    known = {short: ratings.pop() for short, ratings in means.items() if len(ratings) == 1}
+    return known if len(set(known.values())) > 1 else {}
+
+
+def is_heading(text: str) -> bool:
+    """Does a line stand over a legend, or begin it: "Rating key", "Legend: ● Conformance"?"""
+    words = frozenset(re.findall(r"\w+", text.partition(":")[0].lower()))
+    return not words.isdisjoint(_OVER) and words <= _OVER | _BESIDE
+
+
+def lines_of(pages: Sequence[Page]) -> list[str]:
+    """What stands on each line of some pages."""
+    return [text_of(row) for page in pages for row in page.rows]
 
 
 def _column(rows: tablehead.Rows) -> _Column | None:

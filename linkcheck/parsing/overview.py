@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from linkcheck.parsing import dates
+from linkcheck.parsing import dates, legends
 from linkcheck.parsing.characters import closed, squash, unspaced
 from linkcheck.parsing.fieldlabels import LABELS
 from linkcheck.parsing.fields import another_label, label_at, side_by_side
@@ -132,7 +132,8 @@ def read_overview(lines: Sequence[Line]) -> Overview:
         if name not in _LONG and _OPENS_LIST.search(texts[n]) and any(map(is_marked, texts[n + 1 : n + 2])):
             name, like, n = "facilities", "", n + 1
             continue
-        if name not in _LONG and (another_label(texts[n], like) or PROSE.match(texts[n])):
+        stops = name not in _LONG and (another_label(texts[n], like) or PROSE.match(texts[n]))
+        if stops or legends.is_heading(texts[n]):
             name = ""
         owner = "activities" if _is_activity(texts[n]) else name
         if owner and texts[n]:

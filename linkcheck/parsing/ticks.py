@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from linkcheck.parsing.legends import KNOWN, legend, spelled
+from linkcheck.parsing.legends import KNOWN, legend, lines_of, spelled
 from linkcheck.parsing.pages import Page, Word
 from linkcheck.parsing.tablehead import Rows, role_of
 from linkcheck.parsing.wording import RATINGS, criterion
@@ -63,7 +63,7 @@ def without_ticks(pages: Sequence[Page]) -> Sequence[Page]:
     """The pages with ratings in place of marks; the same where no table has a column for each rating."""
     if not any(word.text in MARKS for page in pages for word in page.words):
         return pages
-    known = {**KNOWN, **legend(" ".join(word.text for page in pages for word in page.words))}
+    known = {**KNOWN, **legend(lines_of(pages))}
     told: list[Page] = []
     head: _Head | None = None
     for page in pages:

@@ -300,6 +300,25 @@ def short_ratings(findings: Sequence[Said]) -> str:
     return f"<p>Legend: {legend}</p>" + table((heads, *cells), (12, 25, 13, 50))
 
 
+SYMBOLS: Final = dict(zip(SHORT, "●◐○–?", strict=True))
+
+
+def symbols_for_ratings(findings: Sequence[Said]) -> str:
+    legend = "; ".join(f"{symbol} {rating}" for rating, symbol in SYMBOLS.items())
+    cells = (row((s.number, SYMBOLS[s.rating], s.title, text_of(s))) for s in findings)
+    return f"<p>Legend: {legend}</p>" + table(
+        (head(("No.", "Rating", "Criterion", "Comment")), *cells), (8, 12, 25, 55)
+    )
+
+
+def short_ratings_by_a_table(findings: Sequence[Said]) -> str:
+    shorts = {rating: f"{chr(80 + n)}R" for n, rating in enumerate(SHORT)}
+    legend = table((row((short, rating)) for rating, short in shorts.items()), (15, 85))
+    cells = (row((s.number, s.title, shorts[s.rating], text_of(s))) for s in findings)
+    heads = head(("Clause", "Requirement", "Rating", "Auditor’s comment"))
+    return f"<h3>Key to the ratings</h3>{legend}" + table((heads, *cells), (12, 25, 13, 50))
+
+
 def a_summary_before(findings: Sequence[Said]) -> str:
     cells = (row((s.number, s.title, s.rating)) for s in findings)
     summary = table((head(("Criterion", "Title", "Rating")), *cells), (15, 55, 30))
@@ -566,6 +585,8 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     ratings_before_numbers,
     numbers_last,
     comments_before_numbers_and_titles,
+    symbols_for_ratings,
+    short_ratings_by_a_table,
 )
 
 LOOKS: Final[Mapping[str, str]] = {

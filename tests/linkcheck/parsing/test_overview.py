@@ -44,6 +44,10 @@ OVERVIEWS = {
         "1. Member: Skerry Holding AB | Entity: Skerry Metals\n2. Audit firm = Firth Assurance Ltd\n"
         "3. Certificate: SK/ASI/0412\n4. Sites = Kalmar Works / Sundby Mill"
     ),
+    "with a legend behind them": (
+        "Member: Skerry Holding AB\nEntity: Skerry Metals\nAudit firm: Firth Assurance Ltd\nCertificate: SK/ASI/0412\n"
+        "Facilities\n• Kalmar Works\n• Sundby Mill\nRating key\nOK  Conformance\nMI  Minor Non-Conformance"
+    ),
     "by other words": (
         "Name of the ASI Member: Skerry Holding AB\nName of the audited Entity: Skerry Metals\n"
         "Accredited conformity assessment body: Firth Assurance Ltd\nReference no. of certificate: SK/ASI/0412\n"
