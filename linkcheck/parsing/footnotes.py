@@ -20,6 +20,12 @@ from linkcheck.parsing.characters import RAISED, lowered
 from linkcheck.parsing.pages import Layout, Line, Row, Trouble
 from linkcheck.parsing.wording import END
 
+FEWEST: Final = 2
+"""Notes of a list behind the comments whose marks these have."""
+
+LONGEST_HEADING: Final = 4
+"""Words of the heading over such a list."""
+
 _FIGURES: Final = rf"[{RAISED[:-1]}]{{1,3}}"
 _NOTE: Final = re.compile(
     r"(?P<open>[\[(])?(?P<number>[1-9]\d{0,2})(?(open)[\])])[.:)]?\s+(?=\S)|\[(?P<other>\d{1,3})\]"
@@ -36,6 +42,7 @@ _TAKEN_OFF: Final = re.compile(
 
 def attach(layout: Layout) -> None:
     """Move footnotes with URLs from behind the table to the comments that refer to them."""
+    _take_endnotes(layout)
     notes = list(_notes(layout.epilogue))
     if not notes:
         return
@@ -50,6 +57,27 @@ def attach(layout: Layout) -> None:
             shown = " ".join(line.text for line in lines)
             told = f"Whose footnote {number} is could not be told: {urls.clip(shown)}"
             layout.troubles.append(Trouble(told, lines[0].page))
+
+
+def _take_endnotes(layout: Layout) -> None:
+    """Move a list of notes from behind the last comment to what follows the findings.
+
+    It counts from one on, and most of its numbers are marks in the comments.
+    """
+    last = layout.rows[-1].comment if layout.rows else []
+    found = [_NOTE.match(line.text) for line in last]
+    numbers = [int(lowered(match[match.lastgroup or 0])) if match else 0 for match in found]
+    start = next((n for n in range(len(last) - 1, 0, -1) if numbers[n] == 1), 0)
+    if not start:
+        return
+    counted = [number for number in numbers[start:] if number]
+    marks = set[str]().union(*map(_marks, layout.rows[:-1]), _marks(replace(layout.rows[-1], comment=last[:start])))
+    used = sum(str(number) in marks for number in counted)
+    if counted == [*range(1, len(counted) + 1)] and used >= max(FEWEST, len(counted) / 2):
+        above = last[start - 1]
+        headed = above.gap and above.text[-1:].isalpha() and len(above.text.split()) <= LONGEST_HEADING
+        layout.epilogue[:0] = last[start - headed :]
+        del last[start - headed :]
 
 
 def _notes(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:

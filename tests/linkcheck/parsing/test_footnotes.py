@@ -8,7 +8,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from linkcheck.parsing import pdf, read_report
 from linkcheck.report import AuditReport
@@ -113,3 +113,25 @@ def test_what_begins_with_a_marks_number_within_the_table_is_no_note(tmp_path: P
         ("1.2 Anti-Corruption", "Conformance", f"It is {HOST}/a.pdf"),
     )
     assert [finding.comment for finding in report.findings] == ["Kept.\n1 see the register", f"It is {HOST}/a.pdf"]
+
+
+@pytest.mark.parametrize("heading", ["Endnotes", "Sources and links", ""])
+@pytest.mark.parametrize("mark", ["<super>{}</super>", " [{}]"])
+def test_notes_behind_the_last_comment_are_those_of_their_marks(tmp_path: Path, heading: str, mark: str) -> None:
+    comments = ("A register is kept.", f"The policy is public.{mark.format(1)}", "None was cast.")
+    said = (*comments[:2], f"Skerry Mill:{mark.format(2)} Skerry Foundry:{mark.format(3)}", comments[2])
+    numbers = ("1.1 Legal Compliance", "1.2 Anti-Corruption", "2.5 Assessments", "6.6 Bauxite Residue")
+    parts: list[Flowable] = [Paragraph("ENTITY NAME Skerry Metals AG", STYLE), Paragraph("FACILITIES", STYLE)]
+    parts += [Paragraph(f"• Skerry {name}", STYLE) for name in ("Mill", "Foundry")]
+    for number, comment in zip(numbers, said, strict=True):
+        parts += [Spacer(0, 12), Paragraph(f"{number} – Conformance", STYLE), Paragraph(comment, STYLE)]
+    notes = (f"{HOST}/policy.pdf, page 4", f"Skerry Mill: {HOST}/mill.pdf", f"Skerry Foundry: {HOST}/foundry.pdf")
+    parts += [Spacer(0, 12), Paragraph(heading, STYLE), Spacer(0, 6)]
+    parts += [Paragraph(f"{n}. {note}", STYLE) for n, note in enumerate(notes, 1)]
+    SimpleDocTemplate(str(tmp_path / "report.pdf"), pagesize=A4).build(parts)
+    report = read_report(tmp_path / "report.pdf")
+    assert [(c.criterion, c.facility, c.url, c.locators.pages) for c in report.citations] == [
+        ("1.2", None, f"{HOST}/policy.pdf", ("4",)), ("2.5", "Skerry Mill", f"{HOST}/mill.pdf", ()),
+        ("2.5", "Skerry Foundry", f"{HOST}/foundry.pdf", ()),
+    ]  # fmt: skip
+    assert HOST not in report.findings[-1].comment
