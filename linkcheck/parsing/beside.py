@@ -63,10 +63,11 @@ def parted(pages: Sequence[Page]) -> list[Page]:
     rows = [page.rows for page in pages]
     running = furniture(pages, rows)
     texts = [[row for n, row in enumerate(own) if n not in skip] for own, skip in zip(rows, running, strict=True)]
-    edges = [_edge(text) for text in texts]
+    edges = list(_going_on(texts, [_edge(text) for text in texts]))
     sides = [_sides(text, edge) for text, edge in zip(texts, edges, strict=True) if edge is not None]
     right = [number for _, side in sides for number in _rated(side)]
-    left = [number for side, _ in sides for number in _rated(side)]
+    whole = [text for text, edge in zip(texts, edges, strict=True) if edge is None]
+    left = [number for side in (*(side for side, _ in sides), *whole) for number in _rated(side)]
     if len(right) < FEWEST or not left or set(left) & set(right):
         return []
     across = _by_rows(texts, edges)
@@ -75,6 +76,19 @@ def parted(pages: Sequence[Page]) -> list[Page]:
         parts = [text] if edge is None else _columns(text, edge, across=across)
         found += [replace(page, words=[word for row in part for word in row]) for part in parts if part]
     return found
+
+
+def _going_on(texts: Sequence[Rows], edges: Sequence[float | None]) -> Iterator[float | None]:
+    """The pages' edges; where no criterion begins right of it, that of the page before, if few lines cross it.
+
+    So it is where a comment goes on, as in a booklet of two pages on each sheet.
+    """
+    last: float | None = None
+    for text, edge in zip(texts, edges, strict=True):
+        parted = last is not None and all(_sides(text, last))
+        few = parted and sum(_crosses(row, last or 0.0) for row in text) <= MOST_ACROSS * len(text)
+        last = edge or last
+        yield edge or (last if few else None)
 
 
 def _starts(rows: Rows) -> list[_Start]:

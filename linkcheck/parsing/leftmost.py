@@ -115,7 +115,8 @@ def _edges(
     places = sorted({0, first, column, after})
     edges = [("0", min(row[0].x0 for row in rows))]
     for n in places[1:]:
-        edge = gap(rows, begun[n - 1] + NARROWEST, begun[n], nearest=True) if n < len(cells) else begun[n]
+        low = begun[n - 1] + NARROWEST if n != column or first else left - NARROWEST
+        edge = gap(rows, low, begun[n], nearest=True) if n < len(cells) else begun[n]
         if edge is None:
             return None
         edges.append((str(n), edge))

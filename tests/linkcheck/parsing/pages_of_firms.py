@@ -526,7 +526,7 @@ def badges_with_letters_set_apart(findings: Sequence[Said]) -> str:
 def ratings_before_numbers(findings: Sequence[Said], css: str = GRID) -> str:
     """Numbers in the second column, titles over the comments in the third."""
     cells = (row((s.rating, s.number, f"<b>{s.title}</b><br>{text_of(s)}")) for s in findings)
-    return table((head(("Result", "Clause", "Requirement and remarks")), *cells), (20, 10, 70), css)
+    return table((head(("Result", "Clause", "Requirement and remarks")), *cells), (20, 14, 66), css)
 
 
 def numbers_last(findings: Sequence[Said]) -> str:

@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from linkcheck.parsing import read_report
@@ -465,3 +466,30 @@ def test_turned_pages_are_read_as_they_are_shown(tmp_path: Path, angle: int) -> 
     report = read_report(turned)
     assert [(f.criterion, f.rating) for f in report.findings] == [(s.number, s.rating) for s in FINDINGS]
     assert [(c.criterion, c.url, c.locators.pages) for c in report.citations] == CITED
+
+
+def test_a_booklet_has_two_pages_on_each_sheet(tmp_path: Path) -> None:
+    """The overview on the first, and on the last what a comment says further."""
+    first, second = FINDINGS[:3], FINDINGS[3:]
+    sheets = (
+        (["ENTITY NAME", "Skerry Metals AB", "AUDIT FIRM", "Firth Assurance"], lines_of(first)),
+        (lines_of(second), ["The figures of the year before", f"are at {HOST}/before.pdf"]),
+    )
+    canvas = Canvas(str(tmp_path / "report.pdf"), pagesize=landscape(A4))
+    for sheet in sheets:
+        canvas.setFont("Helvetica", 9)
+        for left, lines in zip((40, 460), sheet, strict=True):
+            for n, line in enumerate(lines):
+                canvas.drawString(left, 540 - 18 * n, line)
+        canvas.showPage()
+    canvas.save()
+    report = read_report(tmp_path / "report.pdf")
+    assert (report.entity, report.audit_firm) == ("Skerry Metals AB", "Firth Assurance")
+    assert [(f.criterion, f.rating) for f in report.findings] == [(s.number, s.rating) for s in FINDINGS]
+    cited = [(c.criterion, c.url, c.locators.pages) for c in report.citations]
+    assert cited == [*CITED, ("5.1", f"{HOST}/before.pdf", ())]
+
+
+def lines_of(findings: Sequence[Said]) -> list[str]:
+    titled = ((f"{s.number} {s.title} [{s.rating}]", s.comment, *s.disclosures) for s in findings)
+    return [line for lines in titled for line in lines if line]
