@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import takewhile, zip_longest
 from typing import Final
 
-from linkcheck.parsing import labels, parts, respective, shares, titles, urls, whereabouts
+from linkcheck.parsing import labels, ordinals, parts, respective, shares, titles, urls, whereabouts
 from linkcheck.parsing.consulted import kind_of
 from linkcheck.parsing.facilities import Roster
+from linkcheck.parsing.locators import together
 from linkcheck.parsing.mentions import Mention, Passage
 from linkcheck.parsing.owners import Owners
 from linkcheck.parsing.sentences import Segment, segments, unbulleted
@@ -87,6 +88,7 @@ class _Reader:
         self.own_hosts = own_hosts
         self.owners = Owners(passage, roster, owners)
         self.placed: dict[int, Locators] = {}
+        self.given = ordinals.places(passage)
 
     def read(self, mention: Mention, following: Mention | None) -> Iterator[Cited]:
         """The citations of a URL. `following`: the next one, whose label may tell that the list goes on."""
@@ -94,6 +96,7 @@ class _Reader:
         lead = list(segments(text, self.owners.end, mention.start))
         own = text[lead[-1].start : mention.start] if lead else ""
         after = text[mention.end : mention.end + shares.LONGEST]
+        behind = self.given.text[mention.end : mention.end + shares.LONGEST]
         next_url = following.start - mention.end if following else None
         its = own[labels.another(own) :]
         spoken = self._spoken_of(lead) or self._pointed_from(lead)
@@ -101,12 +104,14 @@ class _Reader:
         said = f"{'' if several else spoken}{self._listed_above(lead)}{its}"
         before = text[max(0, mention.start - len(own) - parts.LONGEST) : mention.start - len(own)]
         only = len(self.passage.mentions) == 1
-        where = whereabouts.read(mention, said, after, next_url, self.roster, before=before, only=only)
+        where = whereabouts.read(mention, said, behind, next_url, self.roster, before=before, only=only)
         self.placed = (
             self.placed if mention.start in self.placed else respective.places(self.passage, mention, f"{spoken}{own}")
         )
         if mention.start in self.placed:
             where = where._replace(everybodys=self.placed[mention.start], each={})
+        if mention.start in self.given.each:
+            where = where._replace(everybodys=together((where.everybodys, self.given.each[mention.start])))
         self.owners.end = mention.end + where.taken
         if mention.url is None or urls.is_boilerplate(mention.url):
             return
