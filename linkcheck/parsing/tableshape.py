@@ -19,6 +19,8 @@ from linkcheck.parsing.wording import HEADING, HEADS, RATING, RATINGS, criterion
 OTHER: Final = "other"
 """A column left of the criteria's that is not read: it counts the rows, or names the principle."""
 
+TITLES: Final = frozenset({"title", "topic", "subject", "name", "criterion title"})
+
 LONGEST_HEAD: Final = 6
 """Words in a head's cell."""
 
@@ -67,7 +69,16 @@ def shape_of(texts: Texts, known: Mapping[str, str]) -> Shape | None:
             roles[n] = "rating"
     if not cards:
         _fill(roles, own, number, below=_below(texts, number))
+        _title(roles, heads, number)
     return Shape(tuple(roles), number, marks, cards, head)
+
+
+def _title(roles: list[str], heads: Sequence[str], number: int) -> None:
+    """A column that a head calls the titles' goes with the criteria, left of the comments or right of the numbers."""
+    if "comment" in roles[:number]:
+        for n, text in enumerate(heads):
+            if text.lower().strip(" :") in TITLES and roles[n] in ("comment", OTHER):
+                roles[n] = "criterion"
 
 
 def is_whole(row: Sequence[str]) -> bool:
@@ -119,7 +130,8 @@ def _is_wide(heads: Sequence[str], number: int) -> bool:
 def _are_findings(own: Texts, number: int, heads: Sequence[str]) -> bool:
     """Is a table with numbers in another column than the first one of findings: below a head, or with titles and
     ratings?"""
-    if number < len(heads) and head_role(heads[number]) == "criterion":
+    roles = [head_role(text) for text in heads]
+    if number < len(heads) and (roles[number] == "criterion" or {"rating", "comment"} <= set(roles)):
         return True
     titled = any(
         number < len(row) and (found := criterion(bare(row[number]))) and found[1][:1].isupper() for row in own

@@ -170,6 +170,12 @@ DRAFTS: Final[dict[str, Draft]] = {
     ),
     "title over the comment": columns(None, lambda s: (s.number, f"{s.title}\n{text_of(s)}", s.rating)),
     "number last": columns(("Comment", "Rating", "Criterion"), lambda s: (text_of(s), s.rating, named(s))),
+    "number behind the comment": columns(
+        ("Comment", "Number", "Title", "Rating"), lambda s: (text_of(s), s.number, s.title, s.rating)
+    ),
+    "number alone last": columns(
+        ("Title", "Comment", "Rating", "Number"), lambda s: (s.title, text_of(s), s.rating, s.number)
+    ),
     "rating first": columns(("Rating", "Criterion", "Comment"), lambda s: (s.rating, named(s), text_of(s))),
     "rating first, no head": columns(None, lambda s: (s.rating, named(s), text_of(s))),
     "counted": columns(
