@@ -51,7 +51,7 @@ def fuller(first: Layout, second: Layout) -> Layout:
     """The one of two readings that holds more; the first where both hold the same. Its troubles are kept."""
     if first.rows and _held(second) <= _held(first):
         return first
-    second.troubles += first.troubles
+    second.troubles += [trouble for trouble in first.troubles if trouble not in second.troubles]
     return second
 
 

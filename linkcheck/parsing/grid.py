@@ -35,6 +35,9 @@ LINES: Final = 2
 LONGEST: Final = 3
 """Words of a rating."""
 
+BOTH: Final = 2
+"""Sheets of which each has a foot, if any has."""
+
 SHORTEST_FOOT: Final = 3
 """Words of a head or foot that is told by coming again."""
 
@@ -77,15 +80,21 @@ def read_grid(sheets: Sequence[str], *, paged: bool) -> Layout | None:
 
 
 def _without_feet(sheets: Sequence[str]) -> Iterator[str]:
-    """The sheets without what is among the first or last lines of half of them, at any height, numbers aside."""
+    """The sheets without what is among the first or last lines of half of them, at any height, numbers aside.
+
+    Of two sheets it is the first or the last line of both.
+    """
+    near = 1 if len(sheets) == BOTH else EDGE
     lines = [sheet.split("\n") for sheet in sheets]
     masks: list[dict[int, str]] = []
     for sheet in lines:
         filled = [n for n, line in enumerate(sheet) if line.strip()]
-        edge = (n for n in {*filled[:EDGE], *filled[-EDGE:]} if len(sheet[n].split()) >= SHORTEST_FOOT)
+        edge = (n for n in {*filled[:near], *filled[-near:]} if len(sheet[n].split()) >= SHORTEST_FOOT)
         masks.append({n: _FIGURES.sub("#", squash(sheet[n])) for n in edge})
     seen = Counter(mask for found in masks for mask in set(found.values()))
-    often = {mask for mask, n in seen.items() if n >= max(3, len(sheets) / 2) and not _is_own(mask)}
+    often = {
+        mask for mask, n in seen.items() if n >= max(min(3, len(sheets)), BOTH, len(sheets) / 2) and not _is_own(mask)
+    }
     for sheet, mask in zip(lines, masks, strict=True):
         yield "\n".join("" if mask.get(n) in often else line for n, line in enumerate(sheet))
 

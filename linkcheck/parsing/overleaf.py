@@ -17,6 +17,13 @@ _MARKED_PLACE: Final = re.compile(
 )
 """A place that something follows which is no criterion's title."""
 
+_RANGE: Final = re.compile(
+    r"(?:pages?|pp?\.|sections?|chapters?)\s?(?:[\d.]{1,8}(?:[\s–-]|,\s)(?:and\s)?){0,6}[\d.]{0,8}\d\s?[–-]$",
+    re.IGNORECASE,
+)
+_RANGE_ENDS: Final = re.compile(r"\d{1,4}(?!\d|\.\d|\.?\s[A-Z]{2})")
+"""Both halves of a range of pages or sections ("pages 3-" | "5"): the second is no heading's number."""
+
 _FULL_PLACE: Final = re.compile(r"(?:pages?|pp?\.|sections?|chapters?)\s?\d", re.IGNORECASE)
 _JOINED: Final = re.compile(r"\d\s(?:and|&|to)$")
 """A list of places that goes on with another one, its word before it."""
@@ -51,6 +58,8 @@ def surely_goes_over(before: Line, line: Line) -> bool:
     if NUMBERED.search(text) and PLACE.match(line.text):
         return True
     if LOCATES.search(text) and _MARKED_PLACE.match(line.text):
+        return True
+    if _RANGE.search(text) and _RANGE_ENDS.match(line.text):
         return True
     if _JOINED.search(text) and _FULL_PLACE.match(line.text):
         return True

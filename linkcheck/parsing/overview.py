@@ -16,6 +16,7 @@ from linkcheck.parsing.names import COMPANY, PLACE_AFTER
 from linkcheck.parsing.pages import Line
 from linkcheck.parsing.sitelists import ACTIVITIES, BULLETS, PROSE, is_marked
 from linkcheck.parsing.sitetables import sites_in
+from linkcheck.parsing.wording import END
 
 KNOWN_VERSIONS: Final = frozenset({"2", "3", "3.1"})
 """Versions of the ASI Performance Standard whose reports were looked at."""
@@ -42,6 +43,9 @@ _STANDARD: Final = re.compile(
     re.IGNORECASE,
 )
 
+
+LONGEST_HEADING: Final = 8
+"""Words of a heading."""
 
 LONGEST_NUMBER: Final = 3
 """Words of a certificate's number."""
@@ -135,6 +139,8 @@ def read_overview(lines: Sequence[Line]) -> Overview:
         stops = name not in _LONG and (another_label(texts[n], like) or PROSE.match(texts[n]))
         if stops or legends.is_heading(texts[n]):
             name = ""
+        if END.match(texts[n]) and len(texts[n].split()) <= LONGEST_HEADING:
+            name = ""  # corrective actions may stand before the findings, too
         owner = "activities" if _is_activity(texts[n]) else name
         if owner and texts[n]:
             overview.add(owner, texts[n], lines[n])

@@ -14,7 +14,7 @@ from linkcheck.parsing import bullets, hyphens, order, summaries, supplied, urls
 from linkcheck.parsing.breaks import breaks_inside
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.choice import fullest
-from linkcheck.parsing.grid import keeps_columns, page_of, read_grid, sheet_of
+from linkcheck.parsing.grid import BOTH, SHORTEST_FOOT, keeps_columns, page_of, read_grid, sheet_of
 from linkcheck.parsing.heads import roles
 from linkcheck.parsing.lines import PAGE_NUMBER_OFFSET
 from linkcheck.parsing.overleaf import goes_over
@@ -123,22 +123,25 @@ class _Printed:
 def _unfurnished(sheets: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The lines of all sheets with the sheet's number, without running heads, feet and page numbers.
 
-    Running is what stands among a sheet's first or last lines, digits aside, on at least half of the sheets.
+    Running is what stands among a sheet's first or last lines, digits aside, on at least half of the sheets; of two
+    sheets, what is the first or the last line of both.
     """
+    near = 1 if len(sheets) == BOTH else EDGE
     split = [list(bullets.put_back(sheet.split("\n"))) for sheet in sheets]
     edges = []
     for lines in split:
         filled = [n for n, line in enumerate(lines) if line.strip()]
-        edges.append({n: _MASK.sub("#", lines[n].strip()) for n in {*filled[:EDGE], *filled[-EDGE:]}})
+        edges.append({n: _MASK.sub("#", lines[n].strip()) for n in {*filled[:near], *filled[-near:]}})
     seen = Counter(text for edge in edges for text in set(edge.values()))
-    often = max(3, len(sheets) / 2)
+    often = max(min(3, len(sheets)), BOTH, len(sheets) / 2)
+    fewest = SHORTEST_FOOT if len(sheets) == BOTH else 0
     for number, (lines, edge) in enumerate(zip(split, edges, strict=True), start=1):
         last = max(edge, default=-1)
         for n, line in enumerate(lines):
             count = PAGE_NUMBER.match(line.strip())
             near = count is not None and abs(int(count["number"]) - number) <= PAGE_NUMBER_OFFSET
             counts = near and n in (last, min(edge, default=-1))
-            own = _is_url(line) or roles(line) or criterion(line.strip())
+            own = _is_url(line) or roles(line) or criterion(line.strip()) or len(line.split()) < fewest
             running = n in edge and seen[edge[n]] >= often and not own and (near or count is None)
             yield number, "" if len(sheets) > 1 and (counts or running) else line
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from linkcheck.parsing import read_report
@@ -121,3 +122,27 @@ def test_so_it_is_in_a_text_that_keeps_columns(tmp_path: Path) -> None:
         (f"{n}.1", "Conformance") for n in range(1, 6)
     ]
     assert [citation.url for citation in report.citations] == [f"{HOST}/a-{n}.pdf" for n in range(1, 6)]
+
+
+@pytest.mark.parametrize("heading", ["Follow-up", "Follow-up audit", "Next steps", "Contact", "Contact details"])
+def test_what_follows_the_last_comment_is_none_of_it(tmp_path: Path, heading: str) -> None:
+    said = f"1.1 Law\nConformance\n{HOST}/law.pdf\n\n2.1 Policy\nConformance\n{HOST}/policy.pdf\n"
+    path = tmp_path / "report.txt"
+    path.write_text(f"{said}\n{heading}\nQuestions: https://www.audit-firm.example/questions\n", encoding="utf-8")
+    assert [c.url for c in read_report(path).citations] == [f"{HOST}/law.pdf", f"{HOST}/policy.pdf"]
+
+
+def test_a_heading_behind_the_facilities_is_none(tmp_path: Path) -> None:
+    opening = "Facilities: 1. Alder Mill\n2. Lume Works\nNon-conformances and corrective actions\nNC-1  1.1  Minor\n\n"
+    path = tmp_path / "report.txt"
+    path.write_text(f"{opening}1.1 Law\nConformance\n{HOST}/law.pdf\n\n2.1 Policy\nConformance\nIt is.\n")
+    assert [facility.name for facility in read_report(path).facilities] == ["Alder Mill", "Lume Works"]
+
+
+def test_a_foot_of_two_sheets_is_no_comment(tmp_path: Path) -> None:
+    head = "Criterion              Rating           Comment\n"
+    rows = [f"{n}.1 Title              Conformance      It is at {HOST}/{n}.pdf\n" for n in range(1, 7)]
+    foot = "\n\nReport 12 - version 1.0 - www.audit-firm.example\n"
+    path = tmp_path / "report.txt"
+    path.write_text("\f".join(head + "".join(part) + foot for part in (rows[:3], rows[3:])), encoding="utf-8")
+    assert [c.url for c in read_report(path).citations] == [f"{HOST}/{n}.pdf" for n in range(1, 7)]

@@ -102,3 +102,11 @@ def test_a_comment_goes_on_below_the_links_at_a_pages_foot(
 
 def _said(citation: Citation) -> tuple[object, ...]:
     return citation.facility, citation.url, citation.locators.pages, citation.locators.sections
+
+
+def test_a_range_of_pages_goes_over_a_pages_end(tmp_path: Path) -> None:
+    said = "2.1 Policy\nConformance\nIt is kept with care, and by all who are con-\ncerned.\n"
+    cited = f"1.1 Law\nConformance\nIt is in {HOST}/9.pdf, pages 1, 2 and 3-\n\f5, and else-\nwhere.\n\n"
+    path = tmp_path / "report.txt"
+    path.write_text(f"{cited}{said}", encoding="utf-8")
+    assert [c.locators.pages for c in read_report(path).citations] == [("1", "2", "3-5")]

@@ -11,6 +11,7 @@ import docx
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from linkcheck.parsing import read_report
@@ -133,6 +134,25 @@ def test_a_table_of_findings_may_leave_its_ratings_to_a_summary(tmp_path: Path, 
     grid = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")])
     parts = [table(summary(1, short=short)), PageBreak(), Table(cells, colWidths=(150, 330), style=grid)]
     is_right(written(tmp_path / "report.pdf", parts))
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_cards_may_stand_before_the_pages_with_their_comments(tmp_path: Path, beside: bool) -> None:
+    """Titles over ratings in two columns of cards, or beside them in one."""
+    path = tmp_path / "report.pdf"
+    canvas = Canvas(str(path))
+    for n, line in enumerate(OPENING):
+        canvas.drawString(50, 800 - 14 * n, line)
+    for n, (number, title, rating, _) in enumerate(FINDINGS):
+        x, y = (50, 700 - 30 * n) if beside else (50 + 270 * (n % 2), 700 - 50 * (n // 2))
+        canvas.drawString(x, y, f"{number} {title}"[:40])
+        canvas.drawString(*((400, y) if beside else (x, y - 14)), rating)
+    canvas.showPage()
+    for n, (number, title, _, comment) in enumerate(FINDINGS):
+        canvas.drawString(50, 800 - 50 * n, f"{number} {title}"[:40])
+        canvas.drawString(50, 786 - 50 * n, comment)
+    canvas.save()
+    is_right(read_report(path))
 
 
 def test_a_criterion_of_which_only_the_summary_tells_is_a_finding(tmp_path: Path) -> None:
