@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.columns import NEAR, lefts_of
-from linkcheck.parsing.legends import KNOWN, legend
+from linkcheck.parsing.legends import KNOWN, legend, lines_of
 from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Page, Word
 from linkcheck.parsing.tablehead import Rows
@@ -98,7 +98,7 @@ def taken(pages: Sequence[Page], means: Mapping[str, str] = NO_LEGEND) -> tuple[
 
     `means`: what a legend elsewhere says of short forms.
     """
-    known = {**KNOWN, **means, **legend(" ".join(word.text for page in pages for word in page.words))}
+    known = {**KNOWN, **means, **legend(lines_of(pages))}
     found = [list(_entries(page, known)) for page in pages]
     said: dict[tuple[int, ...], Rated] = {}
     doubtful = set[tuple[int, ...]]()
