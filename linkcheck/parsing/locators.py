@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from linkcheck.parsing.internal import is_internal
 from linkcheck.parsing.statutes import is_of_law
 from linkcheck.report import Locators
 
@@ -108,7 +109,7 @@ def places(text: str) -> list[Place]:
         Place(*match.span(), Locators(sections=_numbers(_SECTION_RANGE, match["list"])))
         for match in _SECTIONS.finditer(text)
     ]
-    found = (place for place in (*pages, *sections) if not _of_law(text, place))
+    found = (place for place in (*pages, *sections) if not _of_others(text, place))
     return sorted(found, key=lambda place: (place.start, place.end))
 
 
@@ -123,8 +124,9 @@ def _with_topics(text: str, place: Place) -> Place:
     return place
 
 
-def _of_law(text: str, place: Place) -> bool:
-    return is_of_law(text, place.start, place.end, section=bool(place.locators.sections))
+def _of_others(text: str, place: Place) -> bool:
+    section = bool(place.locators.sections)
+    return is_of_law(text, place.start, place.end, section=section) or is_internal(text, place.end)
 
 
 def together(several: Iterable[Locators]) -> Locators:

@@ -17,7 +17,9 @@ _BEHIND: Final = re.compile(
     r"(?:\s?\([\w.]{1,4}\)){0,2}(?:\s(?:Abs|Satz|Nr|S)\.?\s?\d{1,3}){0,3},?\s"
     rf"(?P<words>(?:[^\s,;.()]{{1,40}}\s){{0,8}}?){_LAW}"
 )
-_BEFORE: Final = re.compile(rf"{_LAW}(?:\s(?:of\s)?\d{{4}})?(?:\s?\([^()]{{1,12}}\))?[,:]?\s?[(]?(?:in\s|under\s)?$")
+_BEFORE: Final = re.compile(
+    rf"{_LAW}(?:\s(?:n[°ºo]\.?|no\.|nr\.?|number)?\s?\d[\d./-]{{2,12}}\d)?(?:\s(?:of\s)?\d{{4}})?(?:\s?\([^()]{{1,12}}\))?[,:]?\s?[(]?(?:in\s|under\s)?$"
+)
 _OBEYED: Final = re.compile(
     r"(?:pursuant\sto|required\s(?:by|under)|(?:accordance|compliance|line)\swith|gem(?:äß|\.)|conformément\sà|conforme\sa)"
     r"\s(?:the\s)?$",

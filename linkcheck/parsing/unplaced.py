@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from linkcheck.parsing import locators
+from linkcheck.parsing import internal, locators
 from linkcheck.parsing.grounds import Evidence, listed
 from linkcheck.parsing.mentions import Passage
 from linkcheck.report import Observation
@@ -29,7 +29,7 @@ def unplaced(evidence: Evidence) -> Iterator[Observation]:
         criterion = read.finding.criterion
         if criterion not in pages:
             continue
-        named = locators.find(_without_urls(read.passage)).locators
+        named = locators.find(_spoken(read.passage)).locators
         left = [
             *_named("page", named.pages, pages[criterion]),
             *_named("section", named.sections, sections[criterion]),
@@ -43,12 +43,13 @@ def unplaced(evidence: Evidence) -> Iterator[Observation]:
             )
 
 
-def _without_urls(passage: Passage) -> str:
+def _spoken(passage: Passage) -> str:
+    """A passage's text without its URLs, and without what it says of internal documents."""
+    shown = ((mention.start, mention.end) for mention in passage.mentions if not mention.behind_words)
     parts, at = [], 0
-    for mention in passage.mentions:
-        if not mention.behind_words:
-            parts.append(passage.text[at : mention.start])
-            at = max(at, mention.end)
+    for start, end in sorted((*shown, *internal.sentences(passage.text))):
+        parts.append(passage.text[at:start])
+        at = max(at, end)
     return " ".join([*parts, passage.text[at:]])
 
 
