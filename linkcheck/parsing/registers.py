@@ -40,6 +40,9 @@ _ITEM: Final = re.compile(
 _OPENED: Final = ("[", "(")
 
 
+_PLACED: Final = re.compile(r"^(?=\d)")
+"""Figures alone say on which pages."""
+
 _EVERYBODY: Final = re.compile(
     r"\W*|(?:the\s)?(?:all|whole|entire|both|group|entity|company|corporate)\b.*|.*\b(?:entity|group)\W*", re.IGNORECASE
 )
@@ -48,12 +51,14 @@ _EVERYBODY: Final = re.compile(
 
 @dataclass(slots=True)
 class Entry:
-    """A document of a register: its number or the criterion that it is for, its title, whose it is, its address."""
+    """A document of a register: its number or the criterion that it is for, its title, whose it is, its address, and
+    where in it to look."""
 
     key: str
     title: str = ""
     site: str = ""
     address: list[Line] = field(default_factory=list)
+    place: str = ""
 
     @property
     def is_cited(self) -> bool:
@@ -104,7 +109,7 @@ def attach(layout: Layout, entries: Sequence[Entry]) -> None:
         label, address = _told(entry)
         its = (rows[named[0]] or rows[digits(named[0])]) if named else []
         for row in its:
-            row.comment += [Line(label, address[0].page, gap=True), *address]
+            row.comment += [*([Line(label, address[0].page, gap=True)] if label else ()), *address]
         unused += [entry.key] if named and not its else []
     if unused:
         page = next((line.page for entry in entries for line in entry.address), None)
@@ -147,4 +152,7 @@ def _told(entry: Entry, code: str = "", everybody: str = "") -> tuple[str, list[
     site = everybody if _EVERYBODY.fullmatch(entry.site) else entry.site
     named = " ".join(filter(None, (urls.clip(entry.title), code and f"({code})")))
     label = ", ".join(filter(None, (named, site)))
-    return f"{label}:" if entry.title else label, [replace(line, gap=False) for line in entry.address]
+    address = [replace(line, gap=False) for line in entry.address]
+    if entry.place:
+        address.append(Line(f"({_PLACED.sub('page ', entry.place)})", entry.address[-1].page))
+    return f"{label}:" if label and (entry.title or not code) else label, address

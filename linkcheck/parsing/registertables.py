@@ -22,16 +22,25 @@ from linkcheck.parsing.wording import HEADS, criterion
 _ADDRESSES: Final = word_list("address addresses url urls link links website web hyperlink source internet online")
 _DOCUMENTS: Final = word_list("document documents title evidence name description information publication")
 _SITES: Final = word_list("facility facilities site sites plant plants location locations")
+_PLACES: Final = word_list("page pages section sections chapter chapters")
 _FINDINGS: Final = HEADS["rating"] | word_list("comment comments finding findings remark remarks assessment")
 """Heads of a table of findings, which may have a column of links as well."""
 
 
 class Head(NamedTuple):
-    """The places of a register's columns among the cells of its head; the first has the keys."""
+    """The places of a register's columns among the cells of its head. `key`: the first, or the criteria's behind sites;
+    no documents are named where criteria are the keys, and `place` is for their pages."""
 
-    document: int
+    key: int
+    document: int | None
     site: int | None
     address: int
+    place: int | None
+
+    def entry(self, cells: Sequence[str], address: Sequence[Line], site: str = "") -> Entry:
+        """What a row says. `site`: whose it is where no column says so."""
+        document, place = ("" if n is None else cells[n] for n in (self.document, self.place))
+        return Entry(cells[self.key], document, site if self.site is None else cells[self.site], list(address), place)
 
 
 def head_of(cells: Sequence[str]) -> Head | None:
@@ -39,11 +48,15 @@ def head_of(cells: Sequence[str]) -> Head | None:
     heads = [frozenset(re.findall(r"[^\W\d_]+", cell.lower())) for cell in cells]
     if len(heads) < 3 or any(head & _FINDINGS for head in heads):
         return None
+    criteria = [n for n, head in enumerate(heads) if head & HEADS["criterion"]]
+    key = criteria[0] if criteria and heads[0] & _SITES else 0
     address = next((n for n, head in enumerate(heads) if n and head & _ADDRESSES), None)
-    others = [(n, head) for n, head in enumerate(heads) if n and n != address]
-    document = next((n for n, head in others if head & _DOCUMENTS and not head & _SITES), None)
+    others = [(n, head) for n, head in enumerate(heads) if n not in (key, address)]
+    document = next((n for n, head in others if n and head & _DOCUMENTS and not head & _SITES), None)
     site = next((n for n, head in others if n != document and head & _SITES), None)
-    return Head(document, site, address) if address is not None and document is not None else None
+    place = next((n for n, head in others if n != document and head & _PLACES), None)
+    known = document is not None or (key in criteria and (site is not None or place is not None))
+    return Head(key, document, site, address, place) if address is not None and known else None
 
 
 def _is_key(text: str) -> bool:
@@ -59,17 +72,16 @@ def entries_of(table: Sequence[Sequence[Sequence[Line]]]) -> list[Entry]:
         cells = [join(cell) for cell in row]
         if head is None:
             head, width = head_of(cells), len(cells)
-        elif len(cells) == width and _is_key(cells[0]):
-            site = cells[head.site] if head.site is not None else ""
-            found.append(Entry(cells[0], cells[head.document], site, list(row[head.address])))
+        elif len(cells) == width and _is_key(cells[head.key]):
+            found.append(head.entry(cells, row[head.address]))
     return _register(found)
 
 
-def _register(entries: Iterable[Entry]) -> list[Entry]:
+def _register(entries: Iterable[Entry], fewest: int = FEWEST) -> list[Entry]:
     """The entries of a register that have an address; none where too few have one."""
     found = list(entries)
     cited = [entry for entry in found if entry.is_cited]
-    return cited if len(cited) >= max(FEWEST, len(found) / 2) else []
+    return cited if len(cited) >= max(fewest, len(found) / 2) else []
 
 
 def without_registers(pages: Sequence[Page]) -> tuple[list[Page], list[Entry]]:
@@ -78,7 +90,10 @@ def without_registers(pages: Sequence[Page]) -> tuple[list[Page], list[Entry]]:
     for page in pages:
         sheets.append(_Sheet(page, columns))
         columns = sheets[-1].columns
-    entries = [_register(sheet.entries) for sheet in sheets]
+    entries = list[list[Entry]]()
+    for sheet in sheets:
+        goes_on = bool(entries and entries[-1])
+        entries.append(_register(sheet.entries, 1 if goes_on else FEWEST))
     if not any(entries):
         return list(pages), []
     left = [
@@ -126,7 +141,7 @@ class _Sheet:
                 heights = separators(page, begun.lefts[begun.head.address] - NEAR, max(word.x1 for word in row))
             elif self.columns:
                 cells = in_columns(row, self.columns.lefts)
-                parted = bool(cells[0]) or not is_close(max(word.bottom for word in above), row)
+                parted = bool(cells[self.columns.head.key]) or not is_close(max(word.bottom for word in above), row)
                 if len(heights) > FEWEST:
                     parted = bisect_right(heights, above[0].middle) < bisect_right(heights, row[0].middle)
                 self._row(cells, parted=parted)
@@ -151,13 +166,12 @@ class _Sheet:
         """Keep the entry that is read, or what stands over the entries that follow: whose they are."""
         if self._open and self.columns:
             cells = [lines_of(cell, self.page) if cell else [] for cell in self._open]
-            head, key = self.columns.head, join(cells[0])
-            if _is_key(key):
-                site = join(cells[head.site]) if head.site is not None else self._group
-                self.entries.append(Entry(key, join(cells[head.document]), site, cells[head.address]))
+            head, texts = self.columns.head, [join(cell) for cell in cells]
+            if _is_key(texts[head.key]):
+                self.entries.append(head.entry(texts, cells[head.address], self._group))
                 self.taken.update(word for cell in self._open for word in cell)
             else:
-                self._group = " ".join(filter(None, map(join, cells)))
+                self._group = " ".join(filter(None, texts))
         self._open = []
 
 

@@ -150,3 +150,31 @@ def test_a_table_that_no_comment_refers_to_stays_where_it_is(tmp_path: Path) -> 
     report = read_report(tmp_path / "draft.docx")
     assert not report.citations
     assert not [o for o in report.observations if "register" in o.text]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (1, 0, 2, 3), (1, 0, 3, 2)])
+def test_a_register_of_addresses_names_sites_and_pages_beside_the_criteria(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    rows = (
+        ("Facility", "Clause", "Page / section", "Web address"),
+        ("Entity", "1.3a-e", "14 and 15", f"{HOST}/code.pdf"),
+        ("Skerry Mill", "6.1", "7", f"{HOST}/mill/dust.pdf"),
+        ("Skerry Foundry", "6.1", "section 4.2", f"{HOST}/foundry/dust.pdf"),
+    )
+    shown = [tuple(row[n] for n in order) for row in rows]
+    path = tmp_path / "report.pdf"
+    findings = [(number, rated, said.partition("[D1")[0]) for number, rated, said in FINDINGS if "D2" not in said]
+    SimpleDocTemplate(str(path), pagesize=A4).build(
+        [
+            *(Paragraph(line, STYLE) for line in OPENING),
+            *(Table([[Paragraph(c, STYLE) for c in row] for row in table]) for table in (findings, shown[:3])),
+            PageBreak(),
+            Table([[Paragraph(c, STYLE) for c in row] for row in (shown[0], shown[3])]),
+        ]
+    )
+    assert cited(read_report(path)) == [
+        ("1.3a-e", None, f"{HOST}/code.pdf", ("14", "15"), ()),
+        ("6.1", "Skerry Mill", f"{HOST}/mill/dust.pdf", ("7",), ()),
+        ("6.1", "Skerry Foundry", f"{HOST}/foundry/dust.pdf", (), ("4.2",)),
+    ]
