@@ -17,7 +17,7 @@ from linkcheck.parsing.pages import Layout, Page, Word
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.tablehead import Rows
 from linkcheck.parsing.unfolding import unfold
-from linkcheck.parsing.wording import HEADING, RATING, criterion, order
+from linkcheck.parsing.wording import HEADING, RATING, criterion, known_title, order
 
 FEWEST: Final = 2
 """Rated criteria in the right columns that make such a report."""
@@ -34,6 +34,10 @@ APART: Final = 0.7
 MOST_ACROSS: Final = 0.25
 """Of the lines from the first criterion on: no more cross the stripe."""
 
+REACH: Final = 150.0
+BELOW: Final = 3
+"""Points beside a centred number, and lines below it, where its title begins."""
+
 MOST_COLUMNS: Final = 3
 
 _WORDS: Final = 8
@@ -48,11 +52,13 @@ def read(pages: Sequence[Page]) -> Layout | None:
 
 
 class _Start(NamedTuple):
-    """Where a criterion with a title begins: its line's place, its left edge, its number."""
+    """Where a criterion with a title begins: its line's place, its left edge, its number; `centred`: it may stand in
+    the middle of its column, above its title."""
 
     row: int
     left: float
     number: tuple[int, ...]
+    centred: bool = False
 
 
 def parted(pages: Sequence[Page]) -> list[Page]:
@@ -99,9 +105,24 @@ def _starts(rows: Rows) -> list[_Start]:
             if not word.text[0].isdigit() or (place and _near(row[place - 1], word)):
                 continue
             known = criterion(text_of(row[place : place + _WORDS]))
-            if known and known[1][:1].isupper() and not RATING.match(known[1]):
-                found.append(_Start(n, word.x0, order(known[0])))
+            titled = known is not None and known[1][:1].isupper() and not RATING.match(known[1])
+            if known and (titled or _is_headed(rows, n, place)):
+                found.append(_Start(n, word.x0, order(known[0]), centred=not titled))
     return found
+
+
+def _is_headed(rows: Rows, n: int, place: int) -> bool:
+    """Does the standard's title of a criterion stand below its number, which is alone or beside a rating?"""
+    row, number = rows[n], rows[n][place]
+    beside = text_of(row[place + 1 : place + _WORDS])
+    if place + 1 < len(row) and _near(number, row[place + 1]) and not RATING.match(beside):
+        return False
+    return any(
+        known_title(number.text, text_of(below[k : k + _WORDS]))
+        for below in rows[n + 1 : n + 1 + BELOW]
+        for k in range(len(below))
+        if -REACH < below[k].x0 - number.x0 < REACH
+    )
 
 
 def _near(before: Word, word: Word) -> bool:
@@ -115,11 +136,12 @@ def _edge(rows: Rows) -> float | None:
         return None
     first = min(row[0].x0 for row in rows)
     width = max(row[-1].x1 for row in rows) - first
-    right = min((s.left for s in starts if s.left > first + ASIDE * width), default=None)
+    right, centred = min(((s.left, s.centred) for s in starts if s.left > first + ASIDE * width), default=(None, False))
     if right is None:
         return None
     below = rows[min(s.row for s in starts) :]
-    edge = columns.gap(below, right - BETWEEN * width, right, nearest=False)
+    low = first + ASIDE * width if centred else right - BETWEEN * width
+    edge = columns.gap(below, low, right, nearest=False)
     return None if edge is None or sum(_crosses(row, edge) for row in below) > MOST_ACROSS * len(below) else edge
 
 

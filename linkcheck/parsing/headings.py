@@ -4,6 +4,8 @@
     4. [2.6] Impact Assessment       items that are counted, the criterion's number behind the item's own
     Code of Conduct     Conformance  a labelled number alone below the title
     Criterion 1.3
+    1.3                 Conformance  the title below number and rating
+    Code of Conduct
 
 Only where at least three stand so, and more than begin with their numbers.
 """
@@ -20,7 +22,7 @@ from linkcheck.parsing import urls
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.pages import Line
 from linkcheck.parsing.slices import slice_of
-from linkcheck.parsing.wording import RATING, criterion, known_title
+from linkcheck.parsing.wording import RATING, criterion, known_title, title_goes_on
 
 FEWEST: Final = 3
 
@@ -50,8 +52,9 @@ class _Heading(NamedTuple):
 
 def with_numbers_first(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines with criteria's numbers before their titles; the same where they stand there, or nowhere."""
-    plain = sum(found[1][:1].isupper() for line in lines if (found := criterion(line.text.strip())))
-    for way in (_counted, _bracketed, _below):
+    numbered = [found[1] for line in lines if (found := criterion(line.text.strip()))]
+    plain = sum(title[:1].isupper() and not RATING.fullmatch(title) for title in numbered)
+    for way in (_counted, _bracketed, _below, _rated):
         headings = {heading.first: heading for heading in way(lines)}
         if len(headings) >= max(FEWEST, plain + 1):
             return list(_replaced(lines, headings))
@@ -104,6 +107,22 @@ def _below(lines: Sequence[Line]) -> Iterator[_Heading]:
                 title = _numbered(found["number"], above, 0, len(above.text.strip()))
                 yield _Heading(first, n + 1, [title, *lines[first + 1 : n]])
                 break
+
+
+def _rated(lines: Sequence[Line]) -> Iterator[_Heading]:
+    """The standard's titles below their numbers, beside which the ratings stand."""
+    for n, line in enumerate(lines[:-1]):
+        text = line.text.strip()
+        found = criterion(text)
+        if found and RATING.fullmatch(found[1]) and known_title(found[0], lines[n + 1].text.strip()):
+            end = n + 2
+            while end < min(len(lines), n + 1 + LONGEST) and title_goes_on(
+                found[0], join(lines[n + 1 : end]), lines[end].text
+            ):
+                end += 1
+            title = _numbered(found[0], lines[n + 1], 0, len(lines[n + 1].text.strip()))
+            rating = slice_of(line, len(text) - len(found[1]), len(text))
+            yield _Heading(n, end, [title, *lines[n + 2 : end], rating])
 
 
 def _numbered(number: str, line: Line, start: int, end: int) -> Line:

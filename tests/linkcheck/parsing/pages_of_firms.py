@@ -512,6 +512,22 @@ def rows_of_cards(findings: Sequence[Said]) -> str:
     return f'<div style="{css}">{cards}</div>'
 
 
+def cards_with_titles_below(findings: Sequence[Said]) -> str:
+    """Two beside each other: number and rating on one line, the title below them."""
+    line = '<div style="display: flex; justify-content: space-between"><b>{}</b><span>{}</span></div><b>{}</b><p>{}</p>'
+    said = (line.format(s.number, s.rating, s.title, text_of(s)) for s in findings)
+    cards = "".join(f'<div style="break-inside: avoid">{card}</div>' for card in said)
+    css = "display: grid; grid-template-columns: 1fr 1fr; gap: 12pt; overflow-wrap: anywhere"
+    return f'<div style="{css}">{cards}</div>'
+
+
+def centred_headings_in_columns(findings: Sequence[Said]) -> str:
+    """Number, title and rating on a line each, in the middle of two columns of text."""
+    head = "<h4 style='text-align: center'>{}<br>{}<br>{}</h4><div>{}</div>"
+    text = "".join(head.format(s.number, s.title, s.rating, text_of(s)) for s in findings)
+    return f'<div style="columns: 2; column-gap: 20pt; overflow-wrap: anywhere">{text}</div>'
+
+
 def three_columns(findings: Sequence[Said]) -> str:
     text = "".join(_paragraphs(findings))
     return f'<div style="columns: 3; column-gap: 16pt; font-size: 9pt; overflow-wrap: anywhere">{text}</div>'
@@ -587,6 +603,8 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     comments_before_numbers_and_titles,
     symbols_for_ratings,
     short_ratings_by_a_table,
+    cards_with_titles_below,
+    centred_headings_in_columns,
 )
 
 LOOKS: Final[Mapping[str, str]] = {
