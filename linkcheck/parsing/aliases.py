@@ -90,7 +90,8 @@ def decode(roster: Roster, texts: Iterable[str]) -> None:
         for found in _MEANS.finditer(text):
             behind = text[found.end() : found.end() + LONGEST_NAME]
             hit = next(iter(roster.named(behind)), None)
-            if hit and hit.facility and hit.start == 0:
+            known = found["code"] in _NO_ALIAS or countries.first_in(found["code"] or "")
+            if hit and hit.facility and hit.start == 0 and not known:
                 call(roster, found["quoted"] or found["code"], hit.facility)
 
 

@@ -28,10 +28,18 @@ ENTITY: Final = re.compile(
     r"\b(?:(?:the|this)\s(?:Entity|Member|Group|Company|Organi[sz]ation)(?![’']?\w)|Entity(?:[’']s)?\b"
     r"|(?:all|each|every|both)(?:\s(?:of\s)?(?:the|its|their|two|three|four|five))?\s(?:\w{1,40}\s){0,2}?"
     r"(?:facilit(?:y|ies)|sites?|plants?|locations?|subsidiar(?:y|ies)|compan(?:y|ies)|smelters?|mills?)\b"
-    r"|(?:group|company|corporate|entity)[ -]?(?:wide|level)\b|实体|全体|集团(?!有限)|各工厂|所有工厂)",
+    r"|(?:group|company|corporate|entity)(?:[ -]?(?:wide|level)|\s(?:total|average))\b"
+    r"|(?:whole|entire|overall)\s(?:group|company|entity|organi[sz]ation)\b|实体|全体|集团(?!有限)|各工厂|所有工厂)",
     re.IGNORECASE,
 )
 """Words that mean the entity as a whole."""
+
+_ENTITY_LABEL: Final = re.compile(
+    r"(?:\W|\d[.)]){0,4}(?:for\s)?(?:the\s)?(?P<entity>corporate|company|group|entity|parent(?:\scompany)?|holding|head\s?(?:office|quarters)"
+    r"|HQ)(?=\s?[:：(]|\s[–—-]\s)",
+    re.IGNORECASE,
+)
+"""A label that begins with nothing but such a word: "Corporate: page 2"."""
 
 SITE_NOUN: Final = word_list(
     "facility facilities plant plants site sites mill mills smelter smelters casthouse foundry works refinery"
@@ -112,6 +120,8 @@ class Roster:
     def _named(self, text: str, *, label: bool) -> list[Named]:
         tokens = names_of.tokens(text)
         found = [Named(m.start(), m.end(), None) for m in ENTITY.finditer(text)]  # "both the Alder Mill" is none
+        if label and (whole_entity := _ENTITY_LABEL.match(text)):
+            found.append(Named(*whole_entity.span("entity"), None))
         n = 0
         while n < len(tokens):
             hit = self._longest(tokens, n, text, label)

@@ -96,7 +96,7 @@ class Owners:
             return self._entity(own)
         group = labels.nearest(own, named)
         pairs = {} if titles.several(own) else paired.ahead(self.passage, mention, own, group)
-        if pairs := pairs or (paired.behind(self.passage, mention, self.roster) if len(group) < 2 else {}):
+        if pairs := pairs or paired.behind(self.passage, mention, self.roster):
             self._paired |= pairs
             return self._explicit((pairs[mention.start],), labelled=False)
         if group and not self._means_everybody(own, named):
@@ -120,7 +120,7 @@ class Owners:
         if spoken := (
             meant.subject(sentence_before, own, self.roster)
             or meant.the_only(before, own, self.roster)
-            or meant.at_address(before, mention.url or "", self.roster)
+            or (not referring.OTHERS.search(own) and meant.at_address(before, mention.url or "", self.roster))
         ):
             self.list.last = spoken
             return Whose(spoken, Attribution.CARRIED, False)

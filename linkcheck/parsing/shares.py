@@ -157,7 +157,7 @@ def _bond(gap: str) -> int:
 
 def _shared(text: str, chain: Sequence[_Part]) -> Shares | None:
     """What a chain of names and places says."""
-    owners = {facility for part in chain for facility in part.facilities if facility}
+    owners = {facility for part in chain for facility in part.facilities}
     if len(owners) < 2 or not any(part.places for part in chain):
         return None
     each: dict[str | None, list[Locators]] = {}
@@ -172,6 +172,8 @@ def _shared(text: str, chain: Sequence[_Part]) -> Shares | None:
         return _respective(text, chain)
     if not each.get(None):
         each.pop(None, None)
+    if len(owners - {None}) < 2 and not (len(each) > 1 and all(each.values())):
+        return None
     shares = {facility: locators.together(found) for facility, found in each.items()}
     return Shares(shares, locators.together(common), chain[0].start, chain[-1].end)
 

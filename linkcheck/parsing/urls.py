@@ -50,8 +50,10 @@ _PAIRS: Final = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【", "》"
 _AFTER_FILE: Final = re.compile(r"\.(?:pdf|html?|docx?|xlsx?|aspx?|php)(?=[⺀-鿿豈-﫿])", re.IGNORECASE)
 _AFTER_URL: Final = re.compile(
     r"(?:;|(?<=\.pdf),|(?<=\.html),|(?<=\.docx),|(?<=\.xlsx),)(?=[^\W\d_a-z][^\s=]*(?:\s|$))"
+    r"|[(\[](?=(?i:pp?|pgs?|pages?|slides?|sections?|chapters?|clauses?|§{1,2}|Seiten?|see)\.?(?:\d[\d.,–-]*[)\]][.,;]?)?$)"
 )
-"""A semicolon, or a comma behind a file, and without a blank a word that is no parameter: "a.pdf;See page 4"."""
+"""A semicolon, or a comma behind a file, and without a blank a word that is no parameter: "a.pdf;See page 4"; a bracket
+with a page: "a.pdf(P.12)"."""
 
 FILE: Final = re.compile(
     r"\.(?:pdf|html?|docx?|xlsx?|pptx?|aspx?|php|jsp|zip|jpe?g|png|csv|xml|txt|shtml)$", re.IGNORECASE

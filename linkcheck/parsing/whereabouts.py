@@ -18,7 +18,8 @@ LONGEST_BEFORE: Final = 600
 """Characters before a URL in which places of everybody are looked for."""
 
 _LEADS: Final = re.compile(
-    rf"[)\]”\"]?(?:[.;:]?\s{{0,3}}(?:[{BULLET_MARKS}*–-]\s?)?[(\[（]?\s?|[^.;\n]{{0,80}}|\.\s(?:The\s)?[a-z ’]{{0,40}})"
+    rf"[)\]”\"]?(?:[.;:]?\s{{0,3}}(?:[{BULLET_MARKS}*–-]\s?)?[(\[（]?\s?(?:(?:for|at|see)\s(?:the\s)?)?|[^.;\n]{{0,80}}"
+    r"|\.\s(?:The\s)?[a-z ’]{0,40})"
 )
 """What may stand between a URL and the first name or page."""
 

@@ -56,6 +56,7 @@ def test_the_sentence_before_names_the_site(comment: str, meant: str, tmp_path: 
         "The supplier of Brenn Mill has a certificate. The certificate is at URL",
         "The Group holds a permit for Brenn Mill. The permit is at URL",
         "Brenn Mill buys scrap. Scrap policy: URL",
+        "Brenn Mill lies in a park. The park's pool, run by a third party, has data at https://skerry.example/brenn/URL",
         "No complaint was made about Brenn Mill. The complaint form is at URL",
         "Brenn Mill has a permit. The group's permits are at URL",
         "Coils go from Brenn Mill to Lume Works. The coils are described at URL",
@@ -109,6 +110,10 @@ def test_legal_forms_and_countries_are_no_names(tmp_path: Path) -> None:
         ("Both Alder Smelter and Brenn Mill are in the register: URL and URL, in that order.", "AB"),
         ("The statements are URL and URL for Alder Smelter and Lume Works respectively.", "AL"),
         ("The statements are URL (p. 2) and URL (p. 4), the former for Lume Works and the latter for Alder.", "LA"),
+        (
+            "The Brenn and the Lume plant: see URL (§ 2) and URL (§ 4), the former for Lume and the latter for Brenn.",
+            "LB",
+        ),
         ("The statements are URL and URL, the first for Lume Works, the second for Alder Smelter.", "LA"),
         ("The statements are URL and URL, the former is older than the latter.", "--"),
         ("Alder and Brenn hold a label. Label of the former: URL. Label of the latter: URL.", "AB"),

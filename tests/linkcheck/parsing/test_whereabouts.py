@@ -238,6 +238,16 @@ def test_what_is_not_shared_out_is_for_all_that_are_named(tmp_path: Path, commen
         ("The statement on page 7 of {a} covers all sites.", ["a - 7"]),
         ("On p. 7 and p. 9 of {a}, as well as in {b} (chapter 2), targets are given.", ["a - 7 9", "b - §2"]),
         ("See {a}, page 4, {b}, page 6, and {c}, page 8.", ["a - 4", "b - 6", "c - 8"]),
+        ("Dust report:{a}(P.12)", ["a - 12"]),
+        ("Dust report:{a}(P.1-2). Noise report:{b}(pages 3 and 4).", ["a - 1-2", "b - 3 4"]),
+        ("Report {a}; for Alder see P44, for Port Lume see P42.", ["a Alder 44", "a Port 42"]),
+        ("Report, {a}: Alder Mill page 40; whole company page 38.", ["a Alder 40", "a - 38"]),
+        ("Report ({a}): Alder p. 77, Sund p. 79, group total p. 76.", ["a Alder 77", "a Sund 79", "a - 76"]),
+        (
+            "Data:\n• Alder: page 5, {a}\n• Sund: page 3, {b}\n• Corporate: page 8, {c}",
+            ["a Alder 5", "b Sund 3", "c - 8"],
+        ),
+        ("• The Alder: map, {a}\n• Head office: tax report, {b}, p6", ["a Alder", "b - 6"]),
         ("See page 4 of {a}, page 6 of {b} and page 8 of {c}.", ["a - 4", "b - 6", "c - 8"]),
         (
             "Alder Mill: {a}, page 4; Port Lume Works: {b}, page 6; all sites: {c}, page 8.",
