@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from linkcheck.parsing import columns
 from linkcheck.parsing.lines import furniture, text_of
 from linkcheck.parsing.pages import Layout, Page, Word
+from linkcheck.parsing.prefixes import PREFIX, bare
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.tablehead import Rows
 from linkcheck.parsing.unfolding import unfold
@@ -102,9 +103,9 @@ def _starts(rows: Rows) -> list[_Start]:
     found = []
     for n, row in enumerate(rows):
         for place, word in enumerate(row):
-            if not word.text[0].isdigit() or (place and _near(row[place - 1], word)):
+            if not (word.text[0].isdigit() or PREFIX.fullmatch(word.text)) or (place and _near(row[place - 1], word)):
                 continue
-            known = criterion(text_of(row[place : place + _WORDS]))
+            known = criterion(bare(text_of(row[place : place + _WORDS])))
             titled = known is not None and known[1][:1].isupper() and not RATING.match(known[1])
             if known and (titled or _is_headed(rows, n, place)):
                 found.append(_Start(n, word.x0, order(known[0]), centred=not titled))

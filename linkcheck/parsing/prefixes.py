@@ -25,6 +25,9 @@ NEAR: Final = 3.0
 MOST_WORDS: Final = 3
 """Words before a number ("ASI PS Criterion")."""
 
+PREFIX: Final = re.compile(r"(?:PS|criterion|clause|requirement):?", re.IGNORECASE)
+"""The word before a number."""
+
 _AROUND: Final = re.compile(
     r"(?:(?:ASI|PS|criterion|criteria|clause|requirement|req\.)(?:\s(?:no|nr)\.?)?:?\s){0,3}"
     r"[(\[]?(?P<number>\d{1,2}\.\d{1,2}(?:\s?\(?[a-z](?:[-–][a-z])?\)?)?)(?P<behind>[.)\]](?=\s|$))?(?=[\s:–-]|[.)](?:\s|$)|$)",
@@ -81,7 +84,7 @@ def _is_around(found: re.Match[str]) -> bool:
 
 
 def _is_title(found: re.Match[str], text: str) -> bool:
-    return _is_around(found) and re.match(r"\s?[:–-]?\s?[A-Z][a-z]", text[found.end() :]) is not None
+    return _is_around(found) and re.match(r"\s?[:–-]?\s?[A-Z][A-Za-z&]", text[found.end() :]) is not None
 
 
 def _numbered(page: Page) -> Iterator[tuple[Sequence[Word], Word]]:

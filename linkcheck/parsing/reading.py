@@ -47,6 +47,7 @@ from linkcheck.parsing.overview import Overview, audit_type, certificate_of, fir
 from linkcheck.parsing.pages import Layout, Page, Trouble
 from linkcheck.parsing.pdf import read_pages
 from linkcheck.parsing.prefixes import without_prefixes
+from linkcheck.parsing.roman import with_figures
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.sitelists import as_list, with_lists
 from linkcheck.parsing.spelling import Known
@@ -109,7 +110,7 @@ def _read_pdf(path: Path) -> Layout:
                 f"damaged PDF, no page of it can be read: {path}", "Open it in a viewer and save it anew"
             )
         raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
-    whole = with_whole_words(without_displaced(pages))
+    whole = with_figures(with_whole_words(without_displaced(pages)))
     pages, notes = without_notes(with_marked_alone(without_contents(whole)))
     pages, entries = registertables.without_registers(pages)
     left, summary = summaries.taken(without_prefixes(pages))

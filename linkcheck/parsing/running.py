@@ -37,6 +37,7 @@ from linkcheck.parsing.pages import Layout, Line, Row
 from linkcheck.parsing.prefixes import without_prefixed_lines
 from linkcheck.parsing.ratings import LONGEST_TITLE, parted, rating_block, side_by_side, with_brackets
 from linkcheck.parsing.restarts import behind_list
+from linkcheck.parsing.roman import with_figures_in
 from linkcheck.parsing.slices import cut, squashed
 from linkcheck.parsing.stacks import numbered
 from linkcheck.parsing.unfolding import CELLS_APART
@@ -50,7 +51,8 @@ FULL: Final = 0.97
 
 def read_running(lines: Sequence[Line], *, pages: int = 0) -> Layout:
     """Take running text apart. The layout has no rows where no criterion with a rating is found."""
-    plain = behind_titles(without_prefixed_lines(without_labels(with_numbers_first(without_listed(lines)))))
+    bare = with_numbers_first(without_listed(with_figures_in(lines)))
+    plain = behind_titles(without_prefixed_lines(without_labels(bare)))
     kept, broken, last = without_heads(numbered(plain))
     layout = Layout(pages=pages)
     ratings = Ratings(kept, last=last)

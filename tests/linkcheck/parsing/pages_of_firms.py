@@ -528,6 +528,12 @@ def centred_headings_in_columns(findings: Sequence[Said]) -> str:
     return f'<div style="columns: 2; column-gap: 20pt; overflow-wrap: anywhere">{text}</div>'
 
 
+def principles_in_roman_figures(findings: Sequence[Said]) -> str:
+    figures = {"1": "I", "2": "II", "3": "III", "5": "V"}
+    roman = (s._replace(number=f"Criterion {figures[s.number[0]]}{s.number[1:]}") for s in findings)
+    return columns_of_paragraphs([*roman])
+
+
 def three_columns(findings: Sequence[Said]) -> str:
     text = "".join(_paragraphs(findings))
     return f'<div style="columns: 3; column-gap: 16pt; font-size: 9pt; overflow-wrap: anywhere">{text}</div>'
@@ -605,6 +611,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     short_ratings_by_a_table,
     cards_with_titles_below,
     centred_headings_in_columns,
+    principles_in_roman_figures,
 )
 
 LOOKS: Final[Mapping[str, str]] = {
