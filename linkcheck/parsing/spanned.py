@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import takewhile
 from typing import Final
 
 from linkcheck.parsing import columns, fitting, tablehead
@@ -64,11 +64,16 @@ def _begin(sheets: Sequence[Sheet]) -> tuple[int | None, int]:
         return (start, _before_head(sheets[start])) if headed else (None, 0)
     fitted = fitting.below_titles([row for sheet in sheets for row in sheet.rows])
     for n, sheet in enumerate(sheets if fitted else ()):
-        for place, (row, after) in enumerate(pairwise(sheet.rows)):
-            rated = fitted and fitted.role(after[0]) == "rating" and RATING_WORD.match(after[0].text)
-            if rated and begins_row(text_of(row)):
+        for place, row in enumerate(sheet.rows):
+            if fitted and begins_row(text_of(row)) and _is_rated(sheet.rows[place + 1 :], fitted):
                 return n, place - 1 - bool(place and HEADING.match(text_of(sheet.rows[place - 1])))
     return None, 0
+
+
+def _is_rated(below: Rows, fitted: Fit) -> bool:
+    """Does a rating stand at the left below a criterion, wherever its cell is aligned, before the next one begins?"""
+    own = takewhile(lambda row: not begins_row(text_of(row)), below)
+    return any(fitted.role(row[0]) == "rating" and RATING_WORD.match(row[0].text) for row in own)
 
 
 def _before_head(sheet: Sheet) -> int:

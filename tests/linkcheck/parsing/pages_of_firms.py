@@ -373,6 +373,10 @@ def titles_over_both(findings: Sequence[Said], css: str = GRID) -> str:
     return table(rows, (20, 80), css)
 
 
+def titles_over_ratings_at_the_bottom(findings: Sequence[Said]) -> str:
+    return titles_over_both(findings, f"{GRID} td:first-child {{ vertical-align: bottom }}")
+
+
 def titles_over_both_without_rules(findings: Sequence[Said]) -> str:
     return titles_over_both(findings, "")
 
@@ -612,6 +616,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     cards_with_titles_below,
     centred_headings_in_columns,
     principles_in_roman_figures,
+    titles_over_ratings_at_the_bottom,
 )
 
 LOOKS: Final[Mapping[str, str]] = {
