@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from linkcheck.parsing import urls
@@ -29,7 +29,9 @@ def behind_urls(lines: Sequence[Line], places: Sequence[Line]) -> list[Line]:
     ends = [*starts[1:], len(lines)]
     told = list(lines[: starts[0]])
     for start, end, own in zip(starts, ends, beside, strict=True):
-        told += [*lines[start:end], *_in_words(own)]
+        told += lines[start:end]
+        if said := in_words(own):
+            told.append(Line(said, own[0].page, own[0].box))
     return told
 
 
@@ -37,11 +39,10 @@ def _height(line: Line, by: float = 0.0) -> tuple[int, float]:
     return line.page or 0, line.box.middle + by if line.box else 0.0
 
 
-def _in_words(places: Sequence[Line]) -> Iterator[Line]:
-    """What a column says, as a comment would: "(page 6)"; nothing where it names none."""
+def in_words(places: Sequence[Line]) -> str:
+    """What such a column says, as a comment would: "(page 6)"; nothing where it names none."""
     said = join(places).strip(" ()")
     bare = _BARE.fullmatch(said)
     if bare:
         said = f"{'pages' if bare['pages'] and not said.isdigit() else 'page' if bare['pages'] else 'section'} {said}"
-    if any(letter.isdigit() for letter in said):
-        yield Line(f"({said})", places[0].page, places[0].box)
+    return f"({said})" if any(letter.isdigit() for letter in said) else ""

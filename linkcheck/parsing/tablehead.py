@@ -110,14 +110,14 @@ def named(row: Sequence[Word]) -> list[tuple[str, float, float]]:
         if all(named):
             roles += [(str(role), word.x0, word.x1) for role, word in zip(named, cell, strict=True)]
         else:
-            role = "criterion" if _both(words, named) else PLACE if _heads_places(words) else named[-1] or named[0]
+            role = "criterion" if _both(words, named) else PLACE if heads_places(words) else named[-1] or named[0]
             if not role or (role == FACILITY and not heads_facilities(words)):
                 role = f"other{len(roles)}"
             roles.append((role, cell[0].x0, cell[-1].x1))
     return roles
 
 
-def _heads_places(words: Sequence[str]) -> bool:
+def heads_places(words: Sequence[str]) -> bool:
     """Is a column's head, in small letters, one of pages and sections?"""
     plain = {part for word in words for part in word.rstrip(".").split("/") if part}
     return plain <= _PLACES | _BESIDE_PLACE and not _PLACES.isdisjoint(plain)

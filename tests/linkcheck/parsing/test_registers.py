@@ -65,6 +65,42 @@ def of_pdf(path: Path, ruled: bool, aligned: str = "TOP", width: int = 150) -> N
     )
 
 
+@pytest.mark.parametrize("draft", [True, False])
+def test_a_register_may_name_pages_and_have_one_entry_on_its_last_page(tmp_path: Path, draft: bool) -> None:
+    """Pages that a comment names count more."""
+    head = ("Ref.", "Document", "URL", "Page or section", "Criterion")
+    findings = (
+        ("Criterion", "Rating", "Comment"),
+        ("1.3 Code of Conduct", "Conformance", "The code is published [D1]. It binds all."),
+        ("2.1 Policy", "Conformance", "The policy is public [D2, page 9]."),
+        ("6.1 Air", "Conformance", "The quantities are public [D3]."),
+    )
+    register = (
+        head, ("D1", "Code", f"{HOST}/code.pdf", "page 3", "1.3"), ("D2", "Policy", f"{HOST}/policy.pdf", "2", "2.1"),
+        head, ("D3", "Dust balance", f"{HOST}/dust.pdf", "section 4.2", "6.1"),
+    )  # fmt: skip
+    tables = [findings, register[:3], register[3:]]
+    path = tmp_path / ("report.docx" if draft else "report.pdf")
+    if draft:
+        document = docx.Document()
+        document.add_paragraph(OPENING[0])
+        for rows in (findings, register[:3] + register[4:]):
+            table(document, *rows)
+            document.add_paragraph("Annex")
+        document.save(str(path))
+    else:
+        look = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+        parts: list[Flowable] = [Paragraph(OPENING[0], STYLE)]
+        for rows, widths in zip(tables, ((120, 80, 260), (35, 90, 190, 55, 60), (35, 90, 190, 55, 60)), strict=True):
+            cells = [[Paragraph(cell, STYLE) for cell in row] for row in rows]
+            parts += [Table(cells, widths, style=look), PageBreak()]
+        SimpleDocTemplate(str(path), pagesize=A4).build(parts)
+    assert cited(read_report(path)) == [
+        ("1.3", None, f"{HOST}/code.pdf", ("3",), ()), ("2.1", None, f"{HOST}/policy.pdf", ("9",), ()),
+        ("6.1", None, f"{HOST}/dust.pdf", (), ("4.2",)),
+    ]  # fmt: skip
+
+
 UNUSED = ("D9", "Old plan", "All", f"{HOST}/old-plan.pdf")
 
 
