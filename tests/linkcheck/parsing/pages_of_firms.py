@@ -495,6 +495,20 @@ def principles_in_merged_cells(findings: Sequence[Said]) -> str:
     return table(parts, (20, 25, 55))
 
 
+def labels_over_cells(findings: Sequence[Said]) -> str:
+    """A small form for each: labels over number, title and rating, and over the comment below them."""
+
+    def cell(label: str, said: str, span: int = 1) -> str:
+        return f'<td colspan="{span}"><span style="font-size: 6pt">{label}</span><br>{said}'
+
+    forms = (
+        f"<tr>{cell('Criterion', s.number)}{cell('Title', s.title)}{cell('Result', s.rating)}"
+        f"<tr>{cell('Remarks', text_of(s), 3)}"
+        for s in findings
+    )
+    return "".join(table((form,), (20, 40, 40)) for form in forms)
+
+
 def _paragraphs(findings: Sequence[Said]) -> Iterable[str]:
     rating = '<div style="text-align: right">Rating: {}</div>'
     return (f"<h3>{s.number} {s.title}</h3><div>{text_of(s)}</div>{rating.format(s.rating)}" for s in findings)
@@ -617,6 +631,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     centred_headings_in_columns,
     principles_in_roman_figures,
     titles_over_ratings_at_the_bottom,
+    labels_over_cells,
 )
 
 LOOKS: Final[Mapping[str, str]] = {
