@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Page, Word
+from linkcheck.parsing.sitecolumns import SITE
 from linkcheck.parsing.tablehead import ASIDE, FACILITY, PLACE, ROLES, TITLE, Head, Rows, cells_of
 from linkcheck.parsing.wording import HEADING, RATING_START, criterion
 
@@ -109,7 +110,7 @@ def fit(rows: Rows, head: Head | None, names: Sequence[str]) -> Fit | None:
             return None
         lefts.append((name, edge))
     if head:
-        for name in (role for role, _, _ in head.roles if role in _BESIDE or role.startswith("other")):
+        for name in (role for role, _, _ in head.roles if role in _BESIDE or role.startswith(("other", SITE))):
             _set_beside(table, head, name, lefts)
         if _requirements(table, number, head):
             _set_beside(table, head, TITLE, lefts, left_out=True)
@@ -199,7 +200,11 @@ def _set_beside(rows: Rows, head: Head, role: str, lefts: list[tuple[str, float]
     under = _under(head, role, begun)
     left = max(under, key=lambda left: (under[left], -left), default=None)
     edge = None if left is None else gap(rows, low, left, nearest=True)
-    if place and edge is not None and (left_out or role in _BESIDE or _says_little(rows, edge, high)):
+    if (
+        place
+        and edge is not None
+        and (left_out or role in _BESIDE or role.startswith(SITE) or _says_little(rows, edge, high))
+    ):
         lefts.insert(place, (f"other {role}" if left_out else role, edge))
 
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from linkcheck.parsing import columns, fitting, tablehead
+from linkcheck.parsing import columns, fitting, sitecolumns, tablehead
 from linkcheck.parsing.columns import Fit
 from linkcheck.parsing.lines import furniture, text_of
 from linkcheck.parsing.numbers import whole_numbers
@@ -57,7 +57,9 @@ def sheets_of(pages: Sequence[Page]) -> list[Sheet]:
     """All pages, their lines and heads."""
     rows = [whole_numbers(page.rows) for page in pages]
     running = furniture(pages, rows)
-    return [Sheet(p, r, tablehead.head_of(r), f) for p, r, f in zip(pages, rows, running, strict=True)]
+    names = sitecolumns.Names()
+    heads = [names.head_of(found) or tablehead.head_of(found) for found in rows]
+    return [Sheet(p, r, head, f) for p, r, head, f in zip(pages, rows, heads, running, strict=True)]
 
 
 def find_start(sheets: Sequence[Sheet], grid: bool) -> int | None:

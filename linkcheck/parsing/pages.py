@@ -144,10 +144,11 @@ class Row:
 
     `principle` is the heading above; the first `numbers` lines of `criterion` are those of a column of its own for the
     criteria's numbers; `aside` are those of a second column of comments, until they are added to the first, `place`
-    those of a column for pages and sections, `facility` of one that says for which facility the row is. `follows`: its
-    rating is that of the row above, on the page before; `apart`: a text extraction printed parts of the row, so that
-    another's may be among them; `late`: it printed the number behind the rest, or other rows' rests behind this one;
-    `height`: the lines that it printed of the criterion's cell, where a rating was among them.
+    those of a column for pages and sections, `sites` of columns for a site each, `facility` of one that says for which
+    facility the row is. `follows`: its rating is that of the row above, on the page before; `apart`: a text extraction
+    printed parts of the row, so that another's may be among them; `late`: it printed the number behind the rest, or
+    other rows' rests behind this one; `height`: the lines that it printed of the criterion's cell, where a rating was
+    among them.
     """
 
     criterion: list[Line] = field(default_factory=list)
@@ -158,6 +159,7 @@ class Row:
     aside: list[Line] = field(default_factory=list)
     facility: list[Line] = field(default_factory=list)
     place: list[Line] = field(default_factory=list)
+    sites: dict[str, list[Line]] = field(default_factory=dict)
     follows: bool = False
     apart: bool = False
     late: bool = False

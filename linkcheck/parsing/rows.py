@@ -26,6 +26,7 @@ from linkcheck.parsing.prefixes import without_prefixes
 from linkcheck.parsing.prologue import read_prologue
 from linkcheck.parsing.ruling import ruled, separators
 from linkcheck.parsing.sharing import Sharing
+from linkcheck.parsing.sitecolumns import SITE
 from linkcheck.parsing.stretches import Stretch, begins_row, cut_into_rows
 from linkcheck.parsing.tablehead import ASIDE, FACILITY, PLACE, ROLES, TITLE, Rows, cells_of
 from linkcheck.parsing.ticks import without_ticks
@@ -257,7 +258,7 @@ class _Table:
                 by_role.setdefault(fitted.role(word), []).append(word)
         cells = {role: lines_of(words, page) for role, words in by_role.items()}
         self._tell_left_out([line for role in [*cells] if role.startswith("other") for line in cells.pop(role)])
-        for role in (*ROLES, ASIDE):
+        for role in (*ROLES, ASIDE, *(role for role in cells if role.startswith(SITE))):
             note_room(cells[role])
         first = cells["criterion"]
         starts = [

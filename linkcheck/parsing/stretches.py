@@ -13,6 +13,7 @@ from linkcheck.parsing.filling import Alignment, Group
 from linkcheck.parsing.lines import box_of
 from linkcheck.parsing.pages import Box, Layout, Line, Row, Trouble, Word
 from linkcheck.parsing.places import behind_urls
+from linkcheck.parsing.sitecolumns import SITE, said_of
 from linkcheck.parsing.tablehead import ASIDE, FACILITY, PLACE, TITLE
 from linkcheck.parsing.wording import criterion
 
@@ -113,6 +114,7 @@ def add_asides(layout: Layout) -> None:
         if row.aside:
             row.aside[0].gap = True
             row.comment += row.aside
+        row.comment += said_of(row.sites)
 
 
 def _rows_at_tops(stretch: Stretch) -> dict[str, list[int]]:
@@ -177,6 +179,9 @@ def _add(layout: Layout, part: dict[str, list[Line]]) -> None:
     row.aside += part[ASIDE]
     row.facility += part[FACILITY]
     row.place += part[PLACE]
+    for role in part:
+        if role.startswith(SITE) and part[role]:
+            row.sites.setdefault(role, []).extend(part[role])
 
 
 def _around(lines: Sequence[Line]) -> Box:

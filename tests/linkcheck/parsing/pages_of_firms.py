@@ -162,6 +162,21 @@ def sites_before_comments() -> str:
     return table((heads, *(f"<tr>{cells}" for cells in rows)), (26, 16, 42, 16))
 
 
+def columns_of_sites(heads: Sequence[str]) -> str:
+    """What is said of the entity, and a column for each of two sites. `heads`: of the comments and of these."""
+    url = "https://www.skerry-metals.example"
+    cells = (
+        ("1.2 Anti-Corruption", "Conformance", f"The policy of the group is public: {url}/a.pdf (page 4)", "", ""),
+        (
+            "2.5 Assessments of Impacts", "Minor Non-Conformance", "Two of three were shown, and are public.",
+            f"{url}/assessments/of-the-first-site.pdf", f"The pier was assessed. {url}/pier.pdf (page 7)",
+        ),
+        ("6.1 Emissions to Air", "Conformance", "They are measured each year.", "", f"{url}/d.pdf"),
+        ("6.6 Bauxite Residue", "Not Applicable", "There is none.", "", ""),
+    )  # fmt: skip
+    return table((head(("Criterion", "Rating", *heads)), *map(row, cells)), (18, 16, 22, 22, 22))
+
+
 def columns_for_what_is_cited(pages: str) -> str:
     """Facility, URL and place in columns of their own, all else over its rows. `pages`: the last head."""
     url = "https://www.skerry-metals.example/documents/of-the-last-year"

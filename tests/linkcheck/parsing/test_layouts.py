@@ -277,6 +277,26 @@ def test_sites_may_stand_before_comments(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
+@pytest.mark.parametrize("said", ["Entity", "Comments", "General findings"])
+def test_each_site_may_have_a_column(tmp_path: Path, said: str) -> None:
+    path = tmp_path / "report.pdf"
+    alder, lume = "Alder Smelter", "Port Lume Terminal and Pier"
+    opening = (*OPENING[:3], "FACILITIES", f"• {alder}", f"• {lume}", "DETAILED ASSESSMENT")
+    cells = pages_of_firms.columns_of_sites((said, alder, lume))
+    chromium.printed(pages_of_firms.html(cells, "broad table", opening), path)
+    report = read_report(path)
+    assert [facility.name for facility in report.facilities] == [alder, lume]
+    assert [(f.criterion, f.rating) for f in report.findings] == [
+        ("1.2", "Conformance"), ("2.5", "Minor Non-Conformance"), ("6.1", "Conformance"), ("6.6", "Not Applicable"),
+    ]  # fmt: skip
+    assert [(c.criterion, c.facility, c.url.rpartition("/")[2], c.locators.pages) for c in report.citations] == [
+        ("1.2", None, "a.pdf", ("4",)), ("2.5", alder, "of-the-first-site.pdf", ()), ("2.5", lume, "pier.pdf", ("7",)),
+        ("6.1", lume, "d.pdf", ()),
+    ]  # fmt: skip
+    assert len(draw(path, tmp_path)) == report.source.pages
+
+
+@pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
 @pytest.mark.parametrize("pages", ["Page or section", "Page(s)", "Pages / chapter"])
 def test_what_is_cited_may_have_columns_of_its_own(tmp_path: Path, pages: str) -> None:
     path = tmp_path / "report.pdf"

@@ -79,20 +79,20 @@ def test_a_register_may_name_pages_and_have_one_entry_on_its_last_page(tmp_path:
         head, ("D1", "Code", f"{HOST}/code.pdf", "page 3", "1.3"), ("D2", "Policy", f"{HOST}/policy.pdf", "2", "2.1"),
         head, ("D3", "Dust balance", f"{HOST}/dust.pdf", "section 4.2", "6.1"),
     )  # fmt: skip
-    tables = [findings, register[:3], register[3:]]
+    tables: list[Sequence[Sequence[str]]] = [findings, register[:3], register[3:]]
     path = tmp_path / ("report.docx" if draft else "report.pdf")
     if draft:
         document = docx.Document()
         document.add_paragraph(OPENING[0])
-        for rows in (findings, register[:3] + register[4:]):
-            table(document, *rows)
-            document.add_paragraph("Annex")
+        table(document, *findings)
+        document.add_paragraph("Annex")
+        table(document, *register[:3], *register[4:])
         document.save(str(path))
     else:
         look = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")])
         parts: list[Flowable] = [Paragraph(OPENING[0], STYLE)]
-        for rows, widths in zip(tables, ((120, 80, 260), (35, 90, 190, 55, 60), (35, 90, 190, 55, 60)), strict=True):
-            cells = [[Paragraph(cell, STYLE) for cell in row] for row in rows]
+        for printed, widths in zip(tables, ((120, 80, 260), (35, 90, 190, 55, 60), (35, 90, 190, 55, 60)), strict=True):
+            cells = [[Paragraph(cell, STYLE) for cell in row] for row in printed]
             parts += [Table(cells, widths, style=look), PageBreak()]
         SimpleDocTemplate(str(path), pagesize=A4).build(parts)
     assert cited(read_report(path)) == [

@@ -1,0 +1,79 @@
+"""Tables with a column for each site, right of what is said of the entity: each cell is said of the site above it.
+
+A column is a site's where its head is a name that stands on a line, or in a cell, of its own before the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from linkcheck.parsing.characters import BULLET_MARKS, word_list
+from linkcheck.parsing.lines import text_of
+from linkcheck.parsing.pages import Line, Word
+from linkcheck.parsing.tablehead import FACILITY, Head, Rows, cells_of, named
+
+SITE: Final = "site "
+"""What the role of such a column begins with, the site's name behind it."""
+
+FEWEST: Final = 2
+"""Sites with a column each."""
+
+LONGEST: Final = 8
+"""Words of a site's name."""
+
+
+_ENTITY: Final = word_list("the entity group company corporate general all overall")
+"""Heads of the column for what is said of no site."""
+
+
+class Names:
+    """What may be sites' names: the short lines and cells that were read so far, by all that they begin with."""
+
+    def __init__(self) -> None:
+        self._begun: dict[str, set[str]] = {}
+
+    def head_of(self, rows: Rows) -> Head | None:
+        """The head of such a table among a page's lines; what stands above it is kept in mind."""
+        for n, row in enumerate(rows):
+            cells = cells_of(row)
+            if len(cells) > FEWEST + 2 and (head := self._head(n, cells)):
+                return head
+            for words in (row, *cells):
+                self._keep(text_of(words).lstrip(f"{BULLET_MARKS} "))
+        return None
+
+    def _keep(self, text: str) -> None:
+        words = text.lower().split()
+        for n in range(1, len(words) + 1) if len(words) <= LONGEST else ():
+            names = self._begun.setdefault(" ".join(words[:n]), set())
+            if len(names) < FEWEST:
+                names.add(text)
+
+    def _head(self, n: int, cells: Rows) -> Head | None:
+        roles = [(self._role(text_of(cell), cell), cell[0].x0, cell[-1].x1) for cell in cells]
+        names = [name for name, _, _ in roles]
+        first = next((k for k, name in enumerate(names) if name.startswith(SITE)), 0)
+        sites = sum(name.startswith(SITE) for name in names)
+        if sites < FEWEST or first < 2 or not {"criterion", "rating"} <= set(names):
+            return None
+        if "comment" not in names and names[first - 1].startswith("other"):
+            roles[first - 1] = ("comment", *roles[first - 1][1:])
+        return Head(n, tuple(roles)) if any(name == "comment" for name, _, _ in roles) else None
+
+    def _role(self, text: str, cell: Sequence[Word]) -> str:
+        """A column's role by its head; a narrow column may show the beginning of the site's name alone."""
+        role = next((role for role, _, _ in named(cell)), "other")
+        may_be_site = role.startswith(("other", FACILITY)) and not _ENTITY.issuperset(text.lower().split())
+        names = self._begun.get(text.lower(), set()) if may_be_site else set()
+        exact = next((name for name in names if name.lower() == text.lower()), None)
+        site = exact or (next(iter(names)) if len(names) == 1 else None)
+        return f"{SITE}{site}" if site else role
+
+
+def said_of(sites: dict[str, list[Line]]) -> list[Line]:
+    """The lines of a row's sites, each site's below its name."""
+    lines: list[Line] = []
+    for role, own in sites.items():
+        lines += [Line(f"{role.removeprefix(SITE)}:", own[0].page, gap=True), *own]
+    return lines
