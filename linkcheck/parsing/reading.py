@@ -22,6 +22,7 @@ from linkcheck.parsing import (
     registers,
     registertables,
     rows,
+    sideways,
     sites,
     summaries,
     supplied,
@@ -130,7 +131,7 @@ def _running(pages: Sequence[Page]) -> Layout:
     return read_running(unfold(pages), pages=len(pages))
 
 
-READERS: Final = (beside.read, forms.read, rows.read_table, _running)
+READERS: Final = (sideways.read, beside.read, forms.read, rows.read_table, _running)
 """What takes a PDF's pages apart, in the order in which they are asked."""
 
 

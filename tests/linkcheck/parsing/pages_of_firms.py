@@ -594,6 +594,23 @@ def comments_before_numbers_and_titles(findings: Sequence[Said]) -> str:
     return table((head(("Observations", "Ref", "Criterion", "Result")), *cells), (50, 9, 21, 20))
 
 
+def criteria_over_columns(findings: Sequence[Said]) -> str:
+    """Three side by side, and the next three below them."""
+    parts = []
+    for three in (findings[:3], findings[3:]):
+        rows = (
+            row((f"<b>{label}</b>", *said))
+            for label, said in (
+                ("Criterion", [s.number for s in three]),
+                ("Title", [s.title for s in three]),
+                ("Rating", [s.rating for s in three]),
+                ("Auditor’s comments", [text_of(s) for s in three]),
+            )
+        )
+        parts.append(table(rows, (19, 27, 27, 27)))
+    return f'<div style="font-size: 10pt">{"".join(parts)}</div>'
+
+
 LAYOUTS: Final[tuple[Layout, ...]] = (
     a_table_for_each_principle,
     titles_over_all_columns,
@@ -647,6 +664,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     principles_in_roman_figures,
     titles_over_ratings_at_the_bottom,
     labels_over_cells,
+    criteria_over_columns,
 )
 
 LOOKS: Final[Mapping[str, str]] = {
