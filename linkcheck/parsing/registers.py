@@ -37,6 +37,11 @@ _ITEM: Final = re.compile(
 )
 """How an item of a list begins that is a register without a table."""
 
+_LOOKED_UP: Final = re.compile(
+    r"[\])]?[,;:]?\s?[(\[]?(?:pp?\b|pages?\b|sections?\b|sec\b|chapters?\b|ch\b|§)", re.IGNORECASE
+)
+"""A comment's own pages or sections behind an entry's number: they count more than the register's."""
+
 _OPENED: Final = ("[", "(")
 
 
@@ -127,6 +132,8 @@ def _resolved(lines: Iterable[Line], entries: Mapping[str, Entry]) -> Iterator[L
             entry = entries.get(found["code"] or found["figure"])
             if entry is None:
                 continue
+            if _LOOKED_UP.match(line.text.strip(), found.end()):
+                entry = replace(entry, place="")
             label, told = _told(entry, found.group().strip("[]"), "the Entity" if sites else "")
             sites = sites or not _EVERYBODY.fullmatch(entry.site)
             before = _joined(address, slice_of(line, at, found.start()))
