@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from linkcheck.parsing import urls
+from linkcheck.parsing import flattened, urls
 from linkcheck.parsing.characters import BULLET_MARKS, word_list
 from linkcheck.parsing.names import HAN
 from linkcheck.parsing.pages import Line
@@ -22,6 +22,7 @@ LAST_OF_FILE: Final = 6
 
 _BULLET: Final = re.compile(rf"[{BULLET_MARKS}*–-]\s")
 _COUNTED: Final = re.compile(r"\(?[a-z0-9ivx]{1,4}[.)]\s")
+_NUMBERED_ITEM: Final = re.compile(r"\(?(?P<n>\d{1,2})(?P<mark>[.)])\s")
 _ITEM: Final = re.compile(r"\d{1,2}[.)]\s+[^\W\d_]")
 _URLISH: Final = re.compile(
     r"[/_=&%?#]|\.[a-z]{2,5}[.,;)]*$|^(?=\S*\d)(?=\S*[a-z])[\w.~-]{8,}$|^[a-z0-9]+(?:-[a-z0-9]+){2,}", re.IGNORECASE
@@ -99,7 +100,14 @@ def joint(before: Line, line: Line, written: str) -> str:
     if HAN.match(text[-1]) and HAN.match(first[0]):
         return ""
     counted = _COUNTED.match(line.text) and (before.room is None or before.room > FULL or text[-1] in ".:;")
-    return "\n" if short or counted or _is_bullet(before, line) else " "
+    row = flattened.is_row(before.text, line.text) or _counts_on(before, line)
+    return "\n" if short or counted or row or _is_bullet(before, line) else " "
+
+
+def _counts_on(before: Line, line: Line) -> bool:
+    """Do two lines begin with one number and the next, in the same manner?"""
+    left, right = _NUMBERED_ITEM.match(before.text), _NUMBERED_ITEM.match(line.text)
+    return bool(left and right and left["mark"] == right["mark"] and int(left["n"]) + 1 == int(right["n"]))
 
 
 def _is_bullet(before: Line, line: Line) -> bool:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from itertools import takewhile, zip_longest
 from typing import Final
 
-from linkcheck.parsing import labels, ordinals, parts, respective, shares, titles, urls, whereabouts
+from linkcheck.parsing import flattened, labels, ordinals, parts, respective, shares, titles, urls, whereabouts
 from linkcheck.parsing.consulted import kind_of
 from linkcheck.parsing.facilities import Roster
+from linkcheck.parsing.following import find_after
 from linkcheck.parsing.locators import together
 from linkcheck.parsing.mentions import Mention, Passage
 from linkcheck.parsing.owners import Owners
 from linkcheck.parsing.sentences import Segment, segments, unbulleted
+from linkcheck.parsing.whereabouts import Whereabouts
 from linkcheck.report import Citation, Locators
 from linkcheck.vocabulary import Attribution, CitationKind
 
@@ -89,6 +91,7 @@ class _Reader:
         self.owners = Owners(passage, roster, owners)
         self.placed: dict[int, Locators] = {}
         self.given = ordinals.places(passage)
+        self.given.each.update(flattened.places(passage))
 
     def read(self, mention: Mention, following: Mention | None) -> Iterator[Cited]:
         """The citations of a URL. `following`: the next one, whose label may tell that the list goes on."""
@@ -119,6 +122,8 @@ class _Reader:
         facilities, why, labelled, beside = self.owners.of(mention, lead, own, after, following)
         if kind is CitationKind.REFERENCE and why is Attribution.CARRIED:
             facilities, why = (), Attribution.ENTITY
+        if where.everybodys == Locators() and not where.each and self.owners.end > mention.end + where.taken:
+            where = self._behind_names(where, following)
         document = self._document(mention, its, facilities)
         cited: tuple[str | None, ...] = facilities or (None,)
         if where.each:
@@ -148,6 +153,12 @@ class _Reader:
                 facilities=tuple(owner for owner in cited if owner),
                 label_document=document if labelled and document != self.owners.list.document else None,
             )
+
+    def _behind_names(self, where: Whereabouts, following: Mention | None) -> Whereabouts:
+        """The places behind facilities that are named behind a URL: "https://… – Hamburg, page 3"."""
+        found = find_after(self.passage.text[self.owners.end : following.start if following else None])
+        self.owners.end += found[1] if found else 0
+        return where._replace(everybodys=found[0]) if found else where
 
     def _spoken_of(self, lead: Sequence[Segment]) -> str:
         """The sentence before, of whose document "It can be found at …" speaks; nothing where there is none."""

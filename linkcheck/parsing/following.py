@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Final
 
 from linkcheck.parsing import titles
+from linkcheck.parsing.characters import BULLET_MARKS
 from linkcheck.parsing.facilities import Roster, every
 from linkcheck.parsing.locators import PAGES_WORD, SECTIONS_WORD, Place, find, places, together
 from linkcheck.parsing.sentences import segments
@@ -62,9 +63,15 @@ _OF_SOME: Final = re.compile(
 _OF_IT: Final = re.compile(r"\s(?:of|in)\s(?:it|them)\b|\sthereof\b")
 """Behind pages of what was just cited: "but section 2.2 of it relies on …"."""
 
+_KIND: Final = re.compile(r"\s(?:of|in)\s(?:the|this|that)\s(?:same\s)?(?P<noun>[a-z]{4,20})(?![\w-])")
+"""Behind pages of what is cited, by its kind: "section 9 of the permit"."""
+
 LONGEST_BEHIND: Final = 600
 MOST_SENTENCES: Final = 4
 """Characters and sentences behind a URL in which more is looked for that is said of its document."""
+
+_ITEM: Final = re.compile(rf"\s*[{BULLET_MARKS}*–-]\s?[^:\n]{{2,60}}(?::|\s[–-])\s(?:on\s|see\s)?")
+"""What a bullet says of the place behind it."""
 
 _SHOWN: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|stands?|appears?|starts?|begins?|runs?)\s(?:(?:also|only|further)\s)?"
@@ -131,7 +138,8 @@ def find_further(own: str, after: str, roster: Roster, *, more: bool, only: bool
         sentence = after[segment.start : segment.end]
         if more and segment.end >= end:
             break
-        if "\n" in after[: segment.start] and not (_BACK.search(sentence) or (only and _is_shown(sentence))):
+        apart = "\n" in after[: segment.start]
+        if apart and not (_BACK.search(sentence) or (only and _is_shown(sentence)) or _is_item(sentence)):
             break
         named = places(sentence)
         if not named or not known.issuperset(every(roster.named(sentence))):
@@ -139,6 +147,16 @@ def find_further(own: str, after: str, roster: Roster, *, more: bool, only: bool
         another = titles.names_another(_without(sentence, named), own)
         found += [place.locators for place in named if _of_it(sentence, place, own, another=another)]
     return together(found)
+
+
+def _is_item(line: str) -> bool:
+    """Is a line below a URL an item of what is shown where: "- Energy: pages 3 and 4"?"""
+    named = places(line)
+    return (
+        bool(named)
+        and _ITEM.fullmatch(line, 0, named[0].start) is not None
+        and not line[named[-1].end :].strip(" .;,\n")
+    )
 
 
 def _is_shown(sentence: str) -> bool:
@@ -158,6 +176,9 @@ def _of_it(sentence: str, place: Place, own: str, *, another: bool) -> bool:
     another = another and not _SHOWN.search(sentence, 0, place.start)
     said = _BACK.match(sentence, place.end)
     if said and titles.alike(said.group(), own):
+        return True
+    kind = _KIND.match(sentence, place.end)
+    if kind and titles.alike(kind["noun"], own):
         return True
     if _OF_IT.match(sentence, place.end):
         return True

@@ -28,7 +28,7 @@ LONGEST_GAP: Final = 60
 LONGEST_LINE: Final = 200
 """Characters of a list's line that is nothing but a name and its places."""
 
-_LINE_GAP: Final = re.compile(rf"[\s,;:.&()\[\]{BULLET_MARKS}*–—-]*(?:(?:on|at|see|and)\s)?")
+_LINE_GAP: Final = re.compile(rf"[\s,;:.|&()\[\]{BULLET_MARKS}*–—-]*(?:(?:on|at|see|and)\s)?")
 _PARTS: Final = re.compile(
     r"\b(?:annex|appendix|tables?|figures?|vol(?:ume|\.)|part|anhang|anlage|tabelle|annexe|anexo)\s[\w.]{1,5}(?!\w)",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ LONGEST_BEFORE: Final = 600
 
 _LEADS: Final = re.compile(
     rf"[)\]”\"]?(?:[.;:]?\s{{0,3}}(?:[{BULLET_MARKS}*–-]\s?)?[(\[（]?\s?(?:(?:for|at|see)\s(?:the\s)?)?|[^.;\n]{{0,80}}"
-    r"|\.\s(?:The\s)?[a-z ’]{0,40})"
+    r"|\.\s(?:[A-Z][a-z]{1,14}\s)?[a-z ’]{0,40})"
 )
 """What may stand between a URL and the first name or page."""
 

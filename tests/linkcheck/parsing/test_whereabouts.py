@@ -239,6 +239,23 @@ def test_what_is_not_shared_out_is_for_all_that_are_named(tmp_path: Path, commen
         ("On p. 7 and p. 9 of {a}, as well as in {b} (chapter 2), targets are given.", ["a - 7 9", "b - §2"]),
         ("See {a}, page 4, {b}, page 6, and {c}, page 8.", ["a - 4", "b - 6", "c - 8"]),
         ("Dust report:{a}(P.12)", ["a - 12"]),
+        ("Site; Link; Page\nAlder; {a}; 3\nSund; {b}; 4-5\nBrenn; not public; -", ["a Alder 3", "b Sund 4-5"]),
+        (
+            "Document | Link | Section\nPlan | {a} | 7.1\nReview | {b} | 12\nPolicy | {c} | -",
+            ["a - §7.1", "b - §12", "c -"],
+        ),
+        ("Plan | {a} | 7\nReview | {b} | 12", ["a -", "b -"]),
+        ("1) {a} – North, § 8\n2) {b} – Sund Foundry, pages 2 and 3", ["a - §8", "b Sund 2 3"]),
+        (
+            "The statement: {a}\n- Energy: page 12\n- Waste: pages 15 and 16\n- Water: chapter 6.3",
+            ["a - 12 15 16 §6.3"],
+        ),
+        ("The statement: {a}\n- Noise plan: page 12, {b}", ["a -", "b - 12"]),
+        ("The permit is public: {a}. Section 9 of the permit rules dust; case 2019/8832.", ["a - §9"]),
+        (
+            "Letters are at {a}. Conditions for Alder are on page 4, whereas those for Sund are on page 6.",
+            ["a Alder 4", "a Sund 6"],
+        ),
         ("Dust report:{a}(P.1-2). Noise report:{b}(pages 3 and 4).", ["a - 1-2", "b - 3 4"]),
         ("Report {a}; for Alder see P44, for Port Lume see P42.", ["a Alder 44", "a Port 42"]),
         ("Report, {a}: Alder Mill page 40; whole company page 38.", ["a Alder 40", "a - 38"]),
