@@ -6,9 +6,12 @@ Such a list is taken off the pages, so that its criteria do not begin as finding
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
@@ -49,6 +52,7 @@ LONGEST: Final = 20
 LONGEST_RATING: Final = 4
 """Words of a rating."""
 
+_NO_LETTERS: Final = re.compile(r"[\W\d_]+")
 _NUMBER: Final = 2
 """Words of a number: "5.3 (a)"."""
 
@@ -66,7 +70,8 @@ Summary: TypeAlias = Mapping[tuple[int, ...], Rated]
 """By the order of their numbers: "2.1 (a)" is "2.1a"."""
 
 
-class _Number(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Number:
     """A criterion's number: the place of its line, its words."""
 
     row: int
@@ -98,6 +103,8 @@ def taken(pages: Sequence[Page], means: Mapping[str, str] = NO_LEGEND) -> tuple[
 
     `means`: what a legend elsewhere says of short forms.
     """
+    if sum(word.text[0].isdigit() and "." in word.text for page in pages for word in page.words) < FEWEST:
+        return pages, {}
     known = {**KNOWN, **means, **legend(lines_of(pages))}
     found = [list(_entries(page, known)) for page in pages]
     said: dict[tuple[int, ...], Rated] = {}
@@ -159,10 +166,11 @@ def _blocks(rows: Rows, known: Mapping[str, str]) -> Iterator[_Block]:
                 blocks[own[left]].lines[n].append(word)
             elif left >= 0:
                 between.append((n, left, word))
+    rated = cache(lambda number: _is_rated(blocks[number].lines[number.row], known))
     heights = {left: [number.words[0].middle for number in column] for left, column in columns.items()}
     for n, left, word in between:
         near = _nearest(columns[left], heights.get(left, ()), word)
-        unrated = [each for each in near if len(near) > 1 and not _is_rated(blocks[each].lines[each.row], known)]
+        unrated = [number for number in near if len(near) > 1 and not rated(number)]
         its = unrated if len(unrated) == 1 else near
         for number in its:
             blocks[number].lines[n].append(word)
@@ -281,7 +289,7 @@ def _is_rating(cell: Sequence[Word], known: Mapping[str, str]) -> bool:
 
 
 def _named(text: str, known: Mapping[str, str]) -> str | None:
-    return known.get(text) or RATINGS.get("".join(c for c in text.lower() if c.isalpha()))
+    return known.get(text) or RATINGS.get(_NO_LETTERS.sub("", text).lower())
 
 
 def _parted(words: Sequence[Word], known: Mapping[str, str]) -> tuple[list[Word], str | None]:
