@@ -52,7 +52,8 @@ def discover(
     used = _used_in_labels(labels)
     spellings = _spellings(everything)
     names = _of_scope(scope, sites, owners, used, spellings, _words_of(labels))
-    if not any(_mentions(words, used) for words in names) and not _called(names, owners, everything, used):
+    coded = any(core(other) in used for site in sites for other in site.others)
+    if not (coded or any(_mentions(words, used) for words in names) or _called(names, owners, everything, used)):
         found = {w: n for w, n in _labelled(used, labels).items() if w not in owners}
         found = _site_like(found, labels, everything[0] if everything else "")
         names = found if len(found) > 1 else names

@@ -22,7 +22,9 @@ _REMARK: Final = re.compile(r"\s?\([^()]{1,40}\)")
 """What a label says of itself: "Audit date(s)", "ASI Standard (name and version)"."""
 
 _LISTING: Final = re.compile(
-    r"(?:[\w/&,()-]+ ){0,4}(?:facilities|sites|locations|plants)(?: [\w/&,()-]+){0,4}:?(?=  )", re.IGNORECASE
+    r"(?:[\w/&,()-]+ ){0,4}(?:facilities|sites|locations|plants|installations|establishments)"
+    r"(?: [\w/&,()-]+){0,4}:?(?=  )",
+    re.IGNORECASE,
 )
 """A label that says nowhere else that facilities are listed beside it: "Entity locations / facilities"."""
 
@@ -44,8 +46,8 @@ _NAMING: Final = word_list("name names of the asi full legal")
 _SPELLED: Final[dict[str, tuple[tuple[frozenset[str], ...], frozenset[str]]]] = {
     "MEMBER": ((word_list("member"),), _NAMING | word_list("company organisation organization")),
     "ENTITY": (
-        (word_list("entity"),),
-        _NAMING | word_list("certified audited assessed organisation organization company legal"),
+        (word_list("entity organisation organization company auditee"),),
+        _NAMING | word_list("certified audited assessed legal"),
     ),
     "AUDIT FIRM": (
         (
@@ -59,7 +61,7 @@ _SPELLED: Final[dict[str, tuple[tuple[frozenset[str], ...], frozenset[str]]]] = 
         _NAMING,
     ),
     "FACILITIES": (
-        (word_list("facilities sites plants locations works units mills smelters"),),
+        (word_list("facilities sites plants locations works units mills smelters installations establishments"),),
         _NAMING
         | word_list("in within under scope audit audited certification certified certificate included covered by and"),
     ),

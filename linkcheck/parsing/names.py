@@ -67,7 +67,8 @@ PLACED: Final = re.compile(
 """A site with its place in brackets, as certification scopes list them: "Hamburg Rolling Mill (Germany)"."""
 
 TOKEN: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
-HAN: Final = re.compile(r"[⺀-鿿豈-﫿]")
+HAN: Final = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+"""Ideographs, kana and hangul: no letters of private use, which bullets are."""
 
 GENERIC: Final = word_list("facility site plant location")
 """Words that say no more than that a name is one of a site."""

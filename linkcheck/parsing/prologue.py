@@ -16,6 +16,7 @@ from linkcheck.parsing.lines import box_of, lines_of, text_of
 from linkcheck.parsing.pages import Box, Line, Page, Word
 from linkcheck.parsing.sitelayouts import sites_at
 from linkcheck.parsing.tablehead import Rows, cells_of
+from linkcheck.parsing.wording import HEADING
 
 FEWEST: Final = 4
 """Labels with a value beside them that make a table."""
@@ -163,9 +164,9 @@ def _labels(texts: Sequence[str]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     n = 0
     while n < len(texts):
-        label = label_at(spaced, n)
+        label = label_at(spaced, n) or label_at([f"{spaced[n]}: –"], 0)  # also by its words, as before a value
         count = len(label[1]) if label else 1
-        if label or (found and texts[n][:1].isupper()):
+        if label or (found and (texts[n][:1].isupper() or HEADING.match(texts[n]))):
             found.append((n, n + count))
         elif found:
             found[-1] = (found[-1][0], n + 1)

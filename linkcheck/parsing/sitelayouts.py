@@ -17,9 +17,11 @@ from linkcheck.parsing.fields import label_at
 from linkcheck.parsing.lines import is_close, text_of
 from linkcheck.parsing.names import ONLY_FORM
 from linkcheck.parsing.pages import Line, Page, Word
+from linkcheck.parsing.sitelists import is_marked
 from linkcheck.parsing.sites import is_name
 from linkcheck.parsing.sitetables import columns_of, titles_facilities
 from linkcheck.parsing.tablehead import Rows, cells_of
+from linkcheck.parsing.wording import ANOTHER_PART
 
 HIGHEST: Final = 4
 """Lines of a row from which a table's columns are told."""
@@ -81,7 +83,7 @@ def _table(page: Page, rows: Rows, n: int, lefts: Sequence[float]) -> tuple[int,
     taken = 1
     bottom = max(word.bottom for word in rows[n])
     for row in rows[n + 1 :]:
-        if _crosses(row, lefts) or label_at([unspaced(text_of(row))], 0):
+        if _crosses(row, lefts) or label_at([unspaced(text_of(row))], 0) or ANOTHER_PART.fullmatch(text_of(row)):
             break
         cells = {k: text_of(cell) for k, cell in enumerate(in_columns(row, lefts)) if cell}
         apart = not is_close(bottom, row)
@@ -150,7 +152,11 @@ def _following(key: str) -> str:
 def _boxes(rows: Rows) -> tuple[int, list[str]] | None:
     """Sites side by side, each of several lines, the first of which is its name; one such band below the other."""
     lefts = [cell[0].x0 for cell in cells_of(rows[0])] if rows else []
-    if not 1 < len(lefts) <= WIDEST or not all(is_name(text_of(cell)) for cell in cells_of(rows[0])):
+    if (
+        not 1 < len(lefts) <= WIDEST
+        or is_marked(text_of(rows[0]))
+        or not all(is_name(text_of(cell)) for cell in cells_of(rows[0]))
+    ):
         return None
     items: list[list[str]] = []
     taken = 0

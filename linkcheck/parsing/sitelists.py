@@ -9,6 +9,7 @@ from typing import Final
 
 from linkcheck.parsing.characters import BULLET_MARKS, squash
 from linkcheck.parsing.names import COMPANY
+from linkcheck.parsing.wording import ANOTHER_PART
 
 ACTIVITIES: Final = frozenset(
     {"bauxite mining", "alumina refining", "aluminium smelting", "aluminium re-melting/refining", "casthouses"}
@@ -19,9 +20,13 @@ ACTIVITIES: Final = frozenset(
 BULLETS: Final = re.compile(rf"(?:^|\s)[{BULLET_MARKS}]\s*")
 PROSE: Final = re.compile(
     r"(?:^|\n)\s*(?:(?:The|This|These|They|Every|All|Each|In|It|For|No|During|How|Both|Findings|Statements)\s(?=[a-z])"
-    r"|In\sthe\s(?:text|findings|report)\b|[“\"]|\w{1,10}\s=\s)"
+    r"|In\sthe\s(?:text|findings|report)\b|[“\"]|\w{1,10}\s=\s"
+    rf"|{ANOTHER_PART.pattern}(?=\n|$))"
 )
-"""Where running text, or a legend, begins behind a list."""
+"""Where running text, a legend or another part of the report begins behind a list."""
+
+_CODED_LINE: Final = re.compile(r"\s*(?P<code>[A-Z]{1,4}\d{1,2}|[A-Z]{2,4})\s+(?P<name>[^\W\d_a-z]\w.*)")
+"""A site with its code before it: "S1 Alder Mill"."""
 
 _NUMBERED: Final = re.compile(r"\n\s*\(?(\d{1,2}[.)]|(?:[a-z]|[ivx]{2,4})\)|[–*-])\s+(?=\S)")
 _PARTED: Final = re.compile(r"\s*;\s*|\s[/|]\s(?=[^\W\d_a-z])")
@@ -49,6 +54,12 @@ _WITHIN_BRACKETS: Final = re.compile(r"([(（][^()（）\n]{0,80})\n(?=[^()（�
 _DESCRIBED: Final = re.compile(r"(?<=\w)\s(?:[–—-]\s|\()")
 """What parts a site's name from what the site is: "Alder Mill – rolling of strip"."""
 
+_BETWEEN_NAMES: Final = re.compile(r",\s(?:and\s)?|\sand\s")
+_OF_A_KIND: Final = re.compile(
+    r"[^\W\d_a-z][^\s,]*(?:\s[^\s,]+){0,5}\s(?i:plant|works|mill|smelter|casthouse|foundry|refinery|mine|factory|cent(?:er|re))"
+)
+"""A name that says what kind of site it is of."""
+
 _OPENS: Final = re.compile(
     r"\b(?:facilit|site|plant|location|smelter|casthouse|mill)\w*\b[^:]{0,60}:\s*$", re.IGNORECASE
 )
@@ -70,10 +81,14 @@ def as_list(field: str) -> str:
         return "\n".join((before.strip(), *(f"{mark} {item}" for mark, item in zip(marks, items, strict=True))))
     if BULLETS.search(text):
         return _bulleted(BULLETS.split(text))
+    if coded := _coded(text.split("\n")):
+        return _bulleted(coded)
     if companies := _companies(text.split("\n")):
         return _bulleted(companies)
     if _PARTED.search(text):
         return _bulleted(part.removeprefix("and ") for part in _PARTED.split(text))
+    if kinds := _each_of_a_kind(squash(text)):
+        return _bulleted(kinds)
     lines = text.split("\n")
     placed = len(lines) > 1 and (all(map(_PLACED_LINE.match, lines)) or not _runs_on(lines))
     if not placed and re.search(r"[,;]\s(?!Ltd|Limited|Inc|LLC|KG)|\sand\s*\n", text):
@@ -110,6 +125,20 @@ def _bulleted(items: Iterable[str]) -> str:
     return "\n".join(f"• {bare}" for item in items if (bare := squash(item).strip(" :;,")))
 
 
+def _each_of_a_kind(text: str) -> list[str]:
+    """The names on one line, each of which says that it is a site: "Alder Mill, Lume Smelter and Sund Works"."""
+    names = _BETWEEN_NAMES.split(text)
+    return names if len(names) > 1 and all(map(_OF_A_KIND.fullmatch, names)) else []
+
+
+def _coded(lines: Sequence[str]) -> list[str]:
+    """The items of a list each of which begins with a code of its own; none where two have the same."""
+    below = lines[1:] if lines[0].rstrip().endswith(":") else lines
+    items = [found for found in map(_CODED_LINE.fullmatch, below) if found]
+    distinct = len({found["code"] for found in items}) == len(items) == len([line for line in below if line.strip()])
+    return [f"{found['code']}: {found['name']}" for found in items] if distinct and len(items) > 1 else []
+
+
 def _companies(lines: Sequence[str]) -> list[str]:
     """The items of a list without marks, in which each begins on a line of its own with a company; else none."""
     items: list[str] = []
@@ -125,7 +154,7 @@ def _listed(text: str) -> str:
     """A list's paragraphs, up to running text behind it."""
     kept: list[str] = []
     for paragraph in text.split("\n\n"):
-        prose = PROSE.search(paragraph)
+        prose = next((found for found in PROSE.finditer(paragraph) if found.start()), PROSE.match(paragraph))
         marked = is_marked(paragraph)
         if kept and not marked and (prose or is_marked(kept[-1]) or _is_sentence(paragraph)):
             break

@@ -8,8 +8,12 @@ from typing import Final, NamedTuple
 
 from linkcheck.parsing.characters import word_list
 from linkcheck.parsing.countries import first_in
+from linkcheck.parsing.wording import ANOTHER_PART
 
-_NOUNS: Final = word_list("facility facilities site sites plant plants location locations unit units")
+_NOUNS: Final = word_list(
+    "facility facilities site sites plant plants location locations unit units installation installations establishment"
+    " establishments"
+)
 _AROUND: Final = word_list(
     "name names of the in scope audit audited certification certified certificate covered included visited entity list"
     " asi full production operating and all by within"
@@ -117,5 +121,7 @@ def sites_in(texts: Sequence[str]) -> Iterator[tuple[int, Site | None]]:
             yield n, None
         elif columns and 1 < len(cells) <= wide and columns.name < len(cells):
             yield n, columns.site(cells)
-        elif columns and (len(cells) > 1 or text.endswith((".", ":")) or text.isupper()):
+        elif columns and (
+            len(cells) > 1 or text.endswith((".", ":")) or text.isupper() or ANOTHER_PART.fullmatch(text)
+        ):
             columns = None

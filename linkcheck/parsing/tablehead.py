@@ -60,7 +60,7 @@ class Head(NamedTuple):
 def head_of(rows: Rows) -> Head | None:
     """The first line that consists of columns' heads: the comment's and one more, or the other two."""
     for n, row in enumerate(rows):
-        if len(row) <= LONGEST_HEAD and any(word.text.lower().rstrip(":") in _ROLE_OF for word in row):
+        if len(row) <= LONGEST_HEAD and any(_bare(word) in _ROLE_OF for word in row):
             roles = _each_once(named(row))
             names = [name for name, _, _ in roles]
             if "comment" in names and len(set(names)) == len(names) > 1 and {"criterion", "rating"} & set(names):
@@ -103,7 +103,7 @@ def named(row: Sequence[Word]) -> list[tuple[str, float, float]]:
     """Each cell's role; nothing where one is too long for a head or holds a figure."""
     roles: list[tuple[str, float, float]] = []
     for cell in _head_cells(row):
-        words = [word.text.lower().rstrip(":") for word in cell]
+        words = [_bare(word) for word in cell]
         if len(words) > LONGEST_HEAD_CELL or any(re.search(r"\d", word) for word in words):
             return []
         named = [role_of(word) for word in cell]
@@ -148,7 +148,12 @@ def heads_facilities(words: Sequence[str]) -> bool:
 
 def role_of(word: Word) -> str | None:
     """The role of the column over which a word stands as (a part of) its head."""
-    return _ROLE_OF.get(word.text.lower().rstrip(":"))
+    return _ROLE_OF.get(_bare(word))
+
+
+def _bare(word: Word) -> str:
+    """A head's word as heads are known by it: "Site(s):" is "site"."""
+    return word.text.lower().rstrip(":").removesuffix("(s)")
 
 
 def _each_once(roles: Sequence[tuple[str, float, float]]) -> list[tuple[str, float, float]]:

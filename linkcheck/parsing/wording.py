@@ -38,7 +38,9 @@ HEADS: Final[dict[str, frozenset[str]]] = {
 }
 """The first or last word of a column's head, by the column's role."""
 
-FACILITY_HEADS: Final = frozenset({"facility", "facilities", "site", "sites", "plant", "plants", "location"})
+FACILITY_HEADS: Final = frozenset(
+    {"facility", "facilities", "site", "sites", "plant", "plants", "location", "unit", "establishment", "installation"}
+)
 """The same of a column that says for which facility a row is."""
 
 RATINGS: Final[dict[str, str]] = {
@@ -172,6 +174,13 @@ END: Final = re.compile(
     re.IGNORECASE,
 )
 """What follows the findings."""
+
+ANOTHER_PART: Final = re.compile(
+    r"(?:\d{1,2}\.?[ ])?(?:(?-i:[A-Z])[\w-]{0,20}[ ](?:[\w-]{1,20}[ ]){0,3})?"
+    r"(?i:ratings?|summary|synthesis|findings|results?|non-?conformances|non-?conformities|matrix|register|overview"
+    r"|procedure|methodology)\b[^,;\n]{0,40}"
+)
+"""A heading before the findings, as stands behind a list of facilities: "Matrix of ratings per Facility"."""
 
 ONE_NC: Final = re.compile(r"non[\s-]?conform(?:ance|ity):?", re.IGNORECASE)
 """The heading over the only non-conformance, where space above says that it is no rating's second line."""

@@ -404,6 +404,14 @@ def test_a_list_says_more_of_its_sites_than_their_names(manner: str) -> None:
             "Cotter Casthouse, Cotterdale, Norway – remelting, casting",
             ["Alder Rolling Mill", "Brook Rolling Mill", "Cotter Casthouse"],
         ),
+        (
+            "In this report they are cited by codes:\nS1 Alder Can Plant\nS2 Lume Ends\nRatings at a glance\n1.1 C",
+            ["Alder Can Plant", "Lume Ends"],
+        ),
+        (
+            "Alder Smelter, Lume Casthouse and Sund Anode Plant\nMatrix of ratings per Facility\nCriterion  Alder",
+            ["Alder Smelter", "Lume Casthouse", "Sund Anode Plant"],
+        ),
         ("Kalmar verk (Kalmar Smelter)\nSundby verk (Sundby Rolling\nMill)", ["Kalmar verk", "Sundby verk"]),
         ("Via Lume 88, Alderby (Italy)", []),
         ("Alder 2, Alderby, Sweden (one site, 371 employees;\nrolling of strip)", []),
