@@ -18,6 +18,9 @@ FEWEST: Final = 3
 NEAR: Final = 3.0
 """Points: boxes nearer than this stand below each other."""
 
+SHORT: Final = frozenset(("NC", "NCs"))
+"""What stands for "non-conformance" behind "minor" and "major"."""
+
 INDENT: Final = 3.0
 """Heights: a rating's second line begins no further right of its box."""
 
@@ -44,7 +47,7 @@ def _rated(row: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
         if word.text in BOXES:
             behind: list[Word] = []
             for after in row[n + 1 :]:
-                if not RATING_WORD.match(after.text):
+                if not RATING_WORD.match(after.text) and not (behind and after.text in SHORT):
                     break
                 behind.append(after)
             if behind:

@@ -1,6 +1,7 @@
 """Forms: each criterion's number, rating and comment one below the other, the labels at the left of what they name.
 
-Such a form looks like a table of two columns, of which the first holds numbers and labels.
+Such a form looks like a table of two columns, of which the first holds numbers and labels. A label may go on in a
+second line.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from linkcheck.parsing.columns import NEAR
@@ -34,8 +36,44 @@ def read(pages: Sequence[Page]) -> Layout | None:
     """Take a form apart; None for another report."""
     if not _is_form(pages):
         return None
-    layout = read_running(list(_parted(unfold(pages))), pages=len(pages))
+    layout = read_running(list(_parted(list(_whole(unfold(pages))))), pages=len(pages))
     return layout if layout.rows else None
+
+
+def _whole(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines with labels that go on in the line below ("Publicly" | "available") put together in the first.
+
+    They come again, the second part in small letters behind the first. What stands right of it is more of the cell.
+    """
+    seconds = Counter(_labels(above, below) for above, below in pairwise(lines) if _goes_on(above, below))
+    above = Line("")
+    for n, line in enumerate(lines):
+        if seconds[_labels(above, line)] >= FEWEST and _goes_on(above, line):
+            rest = slice_of(line, len(_label(line)), len(line.text))
+            if rest.text:
+                yield replace(rest, gap=False)
+        elif line.text and n + 1 < len(lines) and seconds[_labels(line, lines[n + 1])] >= FEWEST:
+            label, more = _label(line), _label(lines[n + 1])
+            by = len(more) + 1
+            links = tuple(span._replace(start=span.start + by, end=span.end + by) for span in line.links)
+            yield replace(line, text=f"{label} {more}{line.text[len(label) :]}", links=links)
+        else:
+            yield line
+        above = line
+
+
+def _goes_on(above: Line, below: Line) -> bool:
+    """May a label at the left of a cell go on in the line below?"""
+    near = above.box and below.box and abs(above.box.x0 - below.box.x0) < NEAR
+    return bool(near and CELLS_APART in above.text and _label(below)[:1].islower())
+
+
+def _labels(above: Line, below: Line) -> tuple[str, str]:
+    return _label(above), _label(below)
+
+
+def _label(line: Line) -> str:
+    return line.text.partition(CELLS_APART)[0]
 
 
 def _parted(lines: Sequence[Line]) -> Iterator[Line]:
@@ -43,7 +81,7 @@ def _parted(lines: Sequence[Line]) -> Iterator[Line]:
 
     Those before numbers, ratings and comments are known without. A label behind one begins a paragraph, too.
     """
-    labels = Counter(line.text.partition(CELLS_APART)[0] for line in lines if CELLS_APART in line.text)
+    labels = Counter(_label(line) for line in lines if CELLS_APART in line.text)
     for line in lines:
         label, apart, rest = line.text.partition(CELLS_APART)
         known = is_number_label(label) or is_rating_label(label) or is_saying_label(label)

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from linkcheck.parsing import read_report
+from linkcheck.parsing.boxes import with_marked_alone
+from linkcheck.parsing.pages import Page, Word
 from linkcheck.vocabulary import ObservationCode
 
 HOST = "https://www.skerry-metals.example"
 SITES = (("Code", "Facility", "Location"), ("A", "Alder Rolling Mill", "Alder (NO)"), ("B", "Lume Works", "Lume (SE)"))
+LONG = f"{HOST}/documents/on-air-and-water/quantities-of-dust-and-noise-by-"
 FORMS = (
     ("1.1 Legal Compliance", "A register is kept.", ("none",)),
     ("1.2 Anti-Corruption", "Training took place.", (f"Entity: {HOST}/ethics.pdf, page 3",)),
     ("2.1 Policy", "They are public.", (f"A: {HOST}/alder.pdf, section 2", f"B: {HOST}/lume.pdf")),
-    ("6.1 Emissions to Air", "They are measured.", (f"A, B: {HOST}/air.pdf, page 8",)),
+    ("6.1 Emissions to Air", "They are measured.", (f"A, B: {LONG}", "year-and-site.pdf, page 8")),
 )
 
 
-@pytest.mark.parametrize("label", ["Published sources", "Beleg im Netz", "Disclosed under"])
+def beside(labels: Sequence[str], cell: Sequence[str]) -> list[tuple[str, str]]:
+    """The lines of a label and those of the cell right of it."""
+    return list(zip_longest(labels, cell, fillvalue=""))
+
+
+@pytest.mark.parametrize(
+    "label", ["Published sources", "Beleg im Netz", "Disclosed under", "Documents | on the web", "Publicly | available"]
+)
 def test_a_forms_own_fields_are_told_from_what_stands_in_them(tmp_path: Path, label: str) -> None:
     path = tmp_path / "report.pdf"
     canvas = Canvas(str(path))
     lines: list[tuple[str, ...]] = [("Entity", "Skerry Metals AG"), ("",), ("List of Facilities",), *SITES, ("",)]
     for criterion, said, sources in FORMS:
         lines += [("Criterion", criterion), ("Rating", "Conformance"), ("Observation", said)]
-        lines += [(label if source is sources[0] else "", source) for source in sources]
+        lines += beside(label.split(" | "), sources)
         lines += [("Assessed by / on", "Br / 04.03.2024"), ("",)]
     for n, line in enumerate(lines):
         for left, text in zip((50, 170, 330), line, strict=False):
@@ -37,9 +49,16 @@ def test_a_forms_own_fields_are_told_from_what_stands_in_them(tmp_path: Path, la
     assert [(f.criterion, f.title, f.rating) for f in report.findings] == [
         (*criterion.split(maxsplit=1), "Conformance") for criterion, _, _ in FORMS
     ]
-    alder, lume = "Alder Rolling Mill", "Lume Works"
+    alder, lume, dust = "Alder Rolling Mill", "Lume Works", "quantities-of-dust-and-noise-by-year-and-site.pdf"
     assert [(c.criterion, c.facility, c.url.rpartition("/")[2], c.locators.pages) for c in report.citations] == [
         ("1.2", None, "ethics.pdf", ("3",)), ("2.1", alder, "alder.pdf", ()), ("2.1", lume, "lume.pdf", ()),
-        ("6.1", alder, "air.pdf", ("8",)), ("6.1", lume, "air.pdf", ("8",)),
+        ("6.1", alder, dust, ("8",)), ("6.1", lume, dust, ("8",)),
     ]  # fmt: skip
     assert not [o for o in report.observations if o.code is ObservationCode.PARTIAL_READING]
+
+
+def test_of_short_ratings_with_boxes_the_marked_one_is_left() -> None:
+    printed = "Rating", "☐", "Conformance", "☒", "Minor", "NC", "☐", "Major", "NC", "☐", "Critical", "Breach"
+    page = Page(1, 600, 800, [Word(text, 50 * n, 10, 50 * n + 40, 20) for n, text in enumerate(printed)])
+    (left,) = with_marked_alone([page])
+    assert [word.text for word in left.words] == ["Rating", "Minor", "NC"]
