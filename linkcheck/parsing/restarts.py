@@ -25,10 +25,11 @@ FEWEST: Final = 2
 def behind_list(lines: Sequence[Line], start: int, ratings: Ratings) -> int:
     """The first line of the findings from the first rated criterion at `start` on: itself, or where they begin anew."""
     first = number_at(lines[start])
-    begun = [n for n in range(start, len(lines)) if begins(lines, n, ()) and ratings.rated(n)]
-    anew = next((n for n in begun[1:] if number_at(lines[n]) <= first), None)
+    lower = (n for n in range(start + 1, len(lines)) if number_at(lines[n]) and number_at(lines[n]) <= first)
+    anew = next((n for n in lower if begins(lines, n, ()) and ratings.rated(n)), None)
     if anew is None or anew - start >= len(lines) - anew:
         return start
+    begun = [n for n in range(start, len(lines)) if begins(lines, n, ()) and ratings.rated(n)]
     listed = {number_at(lines[n]) for n in begun if n < anew}
     cites = any(line.links or urls.START.search(line.text) for line in lines[start:anew])
     rated = sum(RATING.search(line.text) is not None for line in lines[anew:])
