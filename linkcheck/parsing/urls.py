@@ -16,6 +16,9 @@ import idna
 LONGEST: Final = 8_192
 """Characters: what is longer is no URL that any server takes; it is observed and not cited."""
 
+LONGEST_NAMED: Final = 2_000
+"""Characters of a URL among which words of its document's name are looked for."""
+
 _CLOSED: Final = '<>"{}|\\^`“”„‘‚«»「」『』【】〈〉《》〔〕（），。、；：！？'
 CHARACTERS: Final = rf"[^\s{re.escape(_CLOSED)}]"
 
@@ -190,6 +193,11 @@ def host(url: str) -> str:
     except ValueError:
         return ""
     return re.sub(r"^www\d?\.", "", name)
+
+
+def words(url: str) -> str:
+    """The words of a URL's path: "https://host/Code_of-Conduct.pdf" gives "Code of Conduct pdf"."""
+    return " ".join(re.findall(r"[^\W_]+", unquote(unschemed(url[:LONGEST_NAMED]).partition("/")[2])))
 
 
 def variant(url: str) -> str:

@@ -62,7 +62,8 @@ def read(
     behind = _behind(own, after[:next_url], next_url is not None, roster)
     follows = None if behind else following.find_after(after)
     taken = behind.end if behind else follows[1] if follows else 0
-    further = following.find_further(own, after[taken:next_url], roster, more=next_url is not None, only=only)
+    spoken = f"{urls.words(mention.url or '')} {own}"  # files have their documents' names
+    further = following.find_further(spoken, after[taken:next_url], roster, more=next_url is not None, only=only)
     known = own[-LONGEST_BEFORE:]
     if ahead:
         known = f"{own[: ahead.start]} ; {own[ahead.end :]}"[-LONGEST_BEFORE:]
