@@ -25,9 +25,12 @@ FEWEST: Final = 3
 _SHORT: Final = r"[A-Za-z][A-Za-z./]{0,5}"
 _SYMBOL: Final = r"[^\w\s.,;:()\[\]/\"'=]"
 _MEANS: Final = re.compile(
-    rf"(?<![\w-])(?:(?P<short>{_SHORT})\s?[=:–-]|(?<!\S)(?P<symbol>{_SYMBOL})\s?[=:–-]?)\s?(?P<rating>{RATING.pattern})",
+    rf"(?<![\w-])(?:(?P<short>{_SHORT})\s?[=:–-]|(?<!\S)(?P<symbol>(?:(?<=[,;:]\s)|(?![–—-])){_SYMBOL})\s?[=:–-]?)\s?"
+    rf"(?P<rating>{RATING.pattern})",
     re.IGNORECASE,
 )
+"""In a legend's line. A dash between a title and its rating is no symbol; one behind a comma is."""
+
 _ALONE: Final = re.compile(
     rf"(?:(?P<short>{_SHORT})|(?P<symbol>{_SYMBOL}))\s(?P<rating>{RATING.pattern})", re.IGNORECASE
 )
