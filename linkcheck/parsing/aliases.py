@@ -236,15 +236,14 @@ def abroad(roster: Roster, scope: str) -> None:
 
 
 def beside(roster: Roster, owners: Iterable[tuple[str, ...]], labels: Sequence[Sequence[str]]) -> None:
-    """Words with which both one site's name and the entity's begin are the site's as a whole label, where the labels
+    """Words that both one site's name and the entity's have are the site's as a whole label, where the labels
     beside it name other sites: "Skerry:" beside "Lume:" for the Skerry Mill of Skerry Metals AB."""
     shared: dict[tuple[str, ...], set[str]] = {}
-    starts = {owner[:n] for owner in owners for n in range(1, len(owner))}
+    parts = {part for owner in owners for part in runs(owner) if part != owner and not SITE_NOUN.issuperset(part)}
     for name in roster.names:
         words = core(name)
-        for start in (words[:n] for n in range(1, len(words))):
-            if start in starts:
-                shared.setdefault(start, set()).add(name)
+        for part in parts.intersection(runs(words)) - {words}:
+            shared.setdefault(part, set()).add(name)
     for finding in labels if shared else ():
         whole = {core(unbulleted(label)) for label in finding}
         others = {hit.facility for label in finding for hit in roster.named(label, label=True) if hit.facility}

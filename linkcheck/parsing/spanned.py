@@ -89,8 +89,7 @@ def _is_head(row: Sequence[Word]) -> bool:
     found = tablehead.head_of([row])
     if found is None or any(role not in _ROLES for role, _, _ in found.roles):
         return False
-    roles = [role for role, _, _ in found.roles]
-    return roles[0] in ("rating", tablehead.FACILITY) and "rating" in roles
+    return found.roles[0][0] in ("rating", tablehead.FACILITY)  # ratings may stand beside the criteria
 
 
 def _body(sheet: Sheet, *, after: int) -> Rows:

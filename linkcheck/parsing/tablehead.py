@@ -63,7 +63,10 @@ def head_of(rows: Rows) -> Head | None:
         if len(row) <= LONGEST_HEAD and any(_bare(word) in _ROLE_OF for word in row):
             roles = _each_once(named(row))
             names = [name for name, _, _ in roles]
-            if "comment" in names and len(set(names)) == len(names) > 1 and {"criterion", "rating"} & set(names):
+            each = len(set(names)) == len(names) > 1
+            if each and "comment" in names and {"criterion", "rating"} & set(names):
+                return Head(n, tuple(roles))
+            if each and names == [FACILITY, "comment", ASIDE]:  # criteria with their ratings stand over all of them
                 return Head(n, tuple(roles))
             if names == ["criterion", "rating"] and not RATING_START.match(row[-1].text):
                 return Head(n, tuple(roles))

@@ -229,6 +229,23 @@ def facilities_below_their_criterion() -> str:
     return table(parts, (24, 20, 56))
 
 
+def facilities_below_rated_criteria() -> str:
+    """A criterion and its rating over all columns, and below it what is seen and disclosed for each facility."""
+    url = "https://www.skerry-metals.example"
+    rows = {
+        "Criterion 1.2 – Anti-Corruption &emsp; Rating: Conformance": (("Group", "A policy.", f"{url}/a.pdf, page 2"),),
+        "Criterion 2.5 – Impact Assessments &emsp; Rating: Minor Non-Conformance": (
+            ("Alder", "It was seen.", f"{url}/b.pdf"),
+            ("Port Lume", "It is late.", f"{url}/c.pdf"),
+        ),
+        "Criterion 6.6 – Bauxite Residue &emsp; Rating: Conformance": (("Alder", "It is stored.", f"{url}/d.pdf"),),
+    }
+    parts = [head(("Establishment", "Observation", "Public evidence"))]
+    for title, cells in rows.items():
+        parts += [f'<tr><td colspan="3"><b>{title}</b>', *map(row, cells)]
+    return table(parts, (24, 30, 46))
+
+
 def several_criteria_in_a_row() -> str:
     url = "https://www.skerry-metals.example"
     rows = (

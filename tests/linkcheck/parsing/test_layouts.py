@@ -350,6 +350,24 @@ def test_facilities_may_stand_below_their_criterion(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
+def test_facilities_may_stand_below_their_criterion_and_its_rating(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    opening = (*OPENING, "FACILITIES", "• Alder Smelter", "• Port Lume Terminal")
+    chromium.printed(
+        pages_of_firms.html(pages_of_firms.facilities_below_rated_criteria(), "short pages", opening), path
+    )
+    report = read_report(path)
+    assert [(f.criterion, f.title, f.rating) for f in report.findings] == [
+        ("1.2", "Anti-Corruption", "Conformance"), ("2.5", "Impact Assessments", "Minor Non-Conformance"),
+        ("2.5", "Impact Assessments", "Minor Non-Conformance"), ("6.6", "Bauxite Residue", "Conformance"),
+    ]  # fmt: skip
+    assert [(c.criterion, c.facility, c.url.rpartition("/")[2]) for c in report.citations] == [
+        ("1.2", None, "a.pdf"), ("2.5", "Alder Smelter", "b.pdf"), ("2.5", "Port Lume Terminal", "c.pdf"),
+        ("6.6", "Alder Smelter", "d.pdf"),
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
 def test_what_stands_beside_several_criteria_is_said_of_each(tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     chromium.printed(pages_of_firms.html(pages_of_firms.several_criteria_in_a_row(), "short pages", OPENING), path)
