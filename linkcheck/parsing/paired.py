@@ -55,9 +55,8 @@ def ahead(passage: Passage, mention: Mention, own: str, group: tuple[str, ...]) 
 
 def behind(passage: Passage, mention: Mention, roster: Roster) -> dict[int, str]:
     """The facilities that are named behind URLs which stand together, the first of which is `mention`."""
-    said = _SAID.search(passage.text, mention.end, mention.end + LONGEST)
-    listed = _beside(passage, mention) if said else []
-    if len(listed) < PAIR:
+    listed = _beside(passage, mention)
+    if len(listed) < PAIR or not _SAID.search(passage.text, listed[-1].end, listed[-1].end + LONGEST_BEHIND):
         return {}
     end = listed[-1].end
     after = passage.text[end : end + LONGEST_BEHIND]
@@ -83,7 +82,7 @@ def _beside(passage: Passage, mention: Mention) -> list[Mention]:
     listed = [mention]
     for left, right in pairwise([mention, *islice(passage.between(mention.end, mention.end + LONGEST), MOST)]):
         between = passage.text[left.end : right.start]
-        for start, stop in reversed(locators.find(between).spans):
+        for start, stop in reversed(locators.find(between).spans if re.search(r"\d", between) else ()):
             between = f"{between[:start]} {between[stop:]}"
         if not _BETWEEN.fullmatch(between):
             break

@@ -16,7 +16,7 @@ from linkcheck.parsing.characters import word_list
 from linkcheck.parsing.facilities import Named, Roster, every
 from linkcheck.parsing.sentences import segments, unbulleted
 
-LONGEST: Final = 800
+LONGEST: Final = 500
 """Characters before a URL's own words in which the sentence before is looked for."""
 
 _URL: Final = re.compile(r"(?:https?://|www\.)\S+")
