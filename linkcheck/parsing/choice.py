@@ -63,17 +63,30 @@ def leaves_out(layout: Layout) -> bool:
     """
     outside = (*layout.prologue, *layout.epilogue)
     few = RATED * len(layout.rows)
-    swallowed = any(_titled(row.comment) > few for row in layout.rows)
-    aside = _titled(outside) > len(layout.rows) or _urls(outside) > _held(layout).cited
-    return aside or swallowed or len(rated(layout.rows)) < few
+    swallowed = any(len(row.comment) > few and _titled(row.comment) > few for row in layout.rows)
+    aside = _titled(outside) > len(layout.rows) or _urls(outside) > _cited(layout)
+    return aside or swallowed or not _reaches(few, rated(layout.rows))
 
 
 def _held(layout: Layout) -> _Held:
     numbers = (number for row in layout.rows for number, _ in several(join(row.criterion)))
-    known = rated(layout.rows).keys() | {number for number in numbers if order(number) in layout.summary}
-    cited = sum(_urls(row.comment) for row in layout.rows)
+    known = set(rated(layout.rows)) | {number for number in numbers if order(number) in layout.summary}
     commented = sum(bool(row.comment) for row in layout.rows)
-    return _Held(len(known), cited, commented > RATED * len(layout.rows))
+    return _Held(len(known), _cited(layout), commented > RATED * len(layout.rows))
+
+
+def _reaches(number: float, criteria: Iterable[str]) -> bool:
+    """Are there so many different criteria? No more are looked at than tell."""
+    found = set[str]()
+    for each in criteria:
+        found.add(each)
+        if len(found) >= number:
+            break
+    return len(found) >= number
+
+
+def _cited(layout: Layout) -> int:
+    return sum(_urls(row.comment) for row in layout.rows)
 
 
 def _titled(lines: Sequence[Line]) -> int:

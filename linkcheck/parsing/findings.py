@@ -126,15 +126,12 @@ def _half_in(row: Row, comment: Sequence[Line]) -> re.Match[str] | None:
     return None
 
 
-def rated(rows: Sequence[Row]) -> dict[str, str]:
-    """The ratings of all criteria of some rows whose rating is one that is known."""
-    found: dict[str, str] = {}
+def rated(rows: Sequence[Row]) -> Iterator[str]:
+    """The criteria of some rows whose rating is one that is known, in order."""
     for row in rows:
         for number, title in several(join(row.criterion)):
-            name = _rating_of(row, title)[1]
-            if name in RATING_NAMES:
-                found[number] = name
-    return found
+            if _rating_of(row, title)[1] in RATING_NAMES:
+                yield number
 
 
 def join(lines: Sequence[Line]) -> str:
