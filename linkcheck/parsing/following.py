@@ -129,7 +129,7 @@ def find_further(own: str, after: str, roster: Roster, *, more: bool, only: bool
 
     `own` is what stands before the URL, `after` what behind it, up to the next one if there are `more`: the last
     sentence is that one's. Nothing of sentences that name another document, or facility. `only`: its finding cites no
-    other URL, so that what is said in another paragraph is said of its document, too.
+    other URL, so that what is shown somewhere, also in another paragraph, is shown in its document.
     """
     found: list[Locators] = []
     known = {*every(roster.named(own[-LONGEST_BEHIND:], label=True))}
@@ -139,7 +139,8 @@ def find_further(own: str, after: str, roster: Roster, *, more: bool, only: bool
         if more and segment.end >= end:
             break
         apart = "\n" in after[: segment.start]
-        if apart and not (only or _BACK.search(sentence) or _is_item(sentence)):
+        its = only and (_is_shown(sentence) or titles.alike(sentence, own))
+        if apart and not (its or _BACK.search(sentence) or _is_item(sentence)):
             break
         named = places(sentence)
         if not named or not known.issuperset(every(roster.named(sentence))):
@@ -157,6 +158,12 @@ def _is_item(line: str) -> bool:
         and _ITEM.fullmatch(line, 0, named[0].start) is not None
         and not line[named[-1].end :].strip(" .;,\n")
     )
+
+
+def _is_shown(sentence: str) -> bool:
+    """Does a sentence say what stands at its first place?"""
+    named = places(sentence)
+    return bool(named) and _SHOWN.search(sentence, 0, named[0].start) is not None
 
 
 def _of_it(sentence: str, place: Place, own: str, *, another: bool) -> bool:
