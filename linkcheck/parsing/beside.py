@@ -73,9 +73,11 @@ def parted(pages: Sequence[Page]) -> list[Page]:
     edges = list(_going_on(texts, [_edge(text) for text in texts]))
     sides = [_sides(text, edge) for text, edge in zip(texts, edges, strict=True) if edge is not None]
     right = [number for _, side in sides for number in _rated(side)]
+    if len(right) < FEWEST:
+        return []
     whole = [text for text, edge in zip(texts, edges, strict=True) if edge is None]
     left = [number for side in (*(side for side, _ in sides), *whole) for number in _rated(side)]
-    if len(right) < FEWEST or not left or set(left) & set(right):
+    if not left or set(left) & set(right):
         return []
     across = _by_rows(texts, edges)
     found: list[Page] = []

@@ -41,9 +41,11 @@ def read(pages: Sequence[Page]) -> Layout | None:
 
 def _numbers(row: Sequence[Word]) -> list[Word]:
     """The numbers of criteria side by side behind a label; none in another line."""
+    text = row[0].text
+    if len(row) <= FEWEST or not (is_number_label(text) or text.lower() in _NUMBERS):
+        return []
     label, *cells = cells_of(row)
-    text = text_of(label)
-    if len(cells) < FEWEST or not (is_number_label(text) or text.lower() in _NUMBERS):
+    if len(cells) < FEWEST or len(label) > 1:
         return []
     found = [criterion(text_of(cell)) for cell in cells]
     if any(one is None or one[1] for one in found):

@@ -11,7 +11,7 @@ from typing import Final
 from linkcheck.parsing.characters import BULLET_MARKS, word_list
 from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Line, Word
-from linkcheck.parsing.tablehead import FACILITY, Head, Rows, cells_of, named
+from linkcheck.parsing.tablehead import FACILITY, Head, Rows, cells_of, named, role_of
 
 SITE: Final = "site "
 """What the role of such a column begins with, the site's name behind it."""
@@ -28,20 +28,32 @@ _ENTITY: Final = word_list("the entity group company corporate general all overa
 
 
 class Names:
-    """What may be sites' names: the short lines and cells that were read so far, by all that they begin with."""
+    """What may be sites' names: the short lines and cells that were read so far, by all that they begin with.
+
+    `waiting`: lines that are not kept yet, as no head has asked for them.
+    """
 
     def __init__(self) -> None:
         self._begun: dict[str, set[str]] = {}
+        self._waiting: list[Sequence[Word]] = []
 
     def head_of(self, rows: Rows) -> Head | None:
         """The head of such a table among a page's lines; what stands above it is kept in mind."""
         for n, row in enumerate(rows):
-            cells = cells_of(row)
-            if len(cells) > FEWEST + 2 and (head := self._head(n, cells)):
-                return head
-            for words in (row, *cells):
-                self._keep(text_of(words).lstrip(f"{BULLET_MARKS} "))
+            if len(row) > FEWEST + 2 and role_of(row[0]) == "criterion":
+                cells = cells_of(row)
+                if len(cells) > FEWEST + 2 and any(role_of(word) == "rating" for word in row):
+                    self._keep_waiting()
+                    if head := self._head(n, cells):
+                        return head
+            self._waiting.append(row)
         return None
+
+    def _keep_waiting(self) -> None:
+        for row in self._waiting:
+            for words in (row, *cells_of(row)):
+                self._keep(text_of(words).lstrip(f"{BULLET_MARKS} "))
+        self._waiting.clear()
 
     def _keep(self, text: str) -> None:
         words = text.lower().split()
