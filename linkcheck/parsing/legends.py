@@ -80,9 +80,11 @@ def without_short_forms(pages: Sequence[Page]) -> Sequence[Page]:
 def legend(lines: Sequence[str]) -> Mapping[str, str]:
     """What a report says that its short forms mean: "C = Conformance, mNC = minor non-conformance"; at least two.
 
-    None of those that mean more than one thing, as a bullet before each rating does.
+    None of those that mean more than one thing, as a bullet before each rating does, and no words before ratings that
+    go on from the line above.
     """
-    told = [*_MEANS.finditer(" ".join(lines)), *filter(None, (_ALONE.fullmatch(line) for line in lines))]
+    rows = (found for found in map(_ALONE.fullmatch, lines) if found and not (found["short"] or "").islower())
+    told = [*_MEANS.finditer(" ".join(lines)), *rows]
     means: defaultdict[str, set[str]] = defaultdict(set)
     for found in told:
         means[found["short"] or found["symbol"]].add(rating(found["rating"]) or "")

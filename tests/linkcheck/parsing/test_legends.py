@@ -17,7 +17,10 @@ MINOR = "Minor Non-Conformance"
          {"●": "Conformance", "◐": MINOR, "–": "Not Applicable"}),
         (["1.1 Legal Compliance - Conformance", "● Conformance; ◐ Minor Non-Conformance"],
          {"●": "Conformance", "◐": MINOR}),
+        (["C Conformance", "mNC Minor Non-Conformance"], {"C": "Conformance", "mNC": MINOR}),
+        (["to Conformance", "of Minor Non-Conformance", "by Not Applicable"], {}),
+        (["• Conformance • Minor Non-Conformance • Not Applicable"], {}),
     ],
 )  # fmt: skip
-def test_a_dash_between_a_title_and_its_rating_is_no_symbol(lines: list[str], means: dict[str, str]) -> None:
+def test_words_dashes_and_bullets_before_ratings_are_no_short_forms(lines: list[str], means: dict[str, str]) -> None:
     assert legend(lines) == means
