@@ -31,9 +31,8 @@ _NOTE: Final = re.compile(
     r"(?P<open>[\[(])?(?P<number>[1-9]\d{0,2})(?(open)[\])])[.:)]?\s+(?=\S)|\[(?P<other>\d{1,3})\]"
     rf"|(?P<raised>{_FIGURES}){RAISED[-1]}?\s?(?=\S)"
 )
-_MARK: Final = re.compile(
-    rf"\[(\d{{1,3}})\]|({_FIGURES})|(?<=[^\W\d_]|[.,;:)”\"’'])\s?(\d{{1,3}})(?=\s*$|\s+[A-Z])", re.MULTILINE
-)
+_SURE: Final = re.compile(rf"\[(\d{{1,3}})\]|({_FIGURES})")
+_MARK: Final = re.compile(rf"{_SURE.pattern}|(?<=[^\W\d_]|[.,;:)”\"’'])\s?(\d{{1,3}})(?=\s*$|\s+[A-Z])", re.MULTILINE)
 _TAKEN_OFF: Final = re.compile(
     rf"(?<!\b[kcmdµ]m)(?<!\bm)(?<!\b10)(?:\s?[{RAISED}]+(?=\s?[.,;:)\]])\s?|\s?[{RAISED}]+(?=\s|$)|[{RAISED}]+)"
 )
@@ -43,16 +42,16 @@ _TAKEN_OFF: Final = re.compile(
 def attach(layout: Layout) -> None:
     """Move footnotes with URLs from behind the table to the comments that refer to them."""
     _take_endnotes(layout)
+    given = _share_notes_between(layout)
     notes = list(_notes(layout.epilogue))
     if not notes:
         return
-    owners: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in layout.rows:
-        for mark in _marks(row):
-            owners[mark].append(row)
+    # raised or in brackets it is a mark rather than behind a word ("on 6 March")
+    owners = _owners(layout.rows, _MARK) | _owners(layout.rows, _SURE)
     for number, lines in notes:
-        if len(owners[number]) == 1:
-            owners[number][0].comment += [replace(lines[0], gap=True), *lines[1:]]
+        its = [n for n in owners.get(number, ()) if (n, number) not in given]
+        if len(its) == 1:
+            layout.rows[its[0]].comment += [replace(lines[0], gap=True), *lines[1:]]
         else:
             shown = " ".join(line.text for line in lines)
             told = f"Whose footnote {number} is could not be told: {urls.clip(shown)}"
@@ -74,10 +73,57 @@ def _take_endnotes(layout: Layout) -> None:
     marks = set[str]().union(*map(_marks, layout.rows[:-1]), _marks(replace(layout.rows[-1], comment=last[:start])))
     used = sum(str(number) in marks for number in counted)
     if counted == [*range(1, len(counted) + 1)] and used >= max(FEWEST, len(counted) / 2):
-        above = last[start - 1]
-        headed = above.gap and above.text[-1:].isalpha() and len(above.text.split()) <= LONGEST_HEADING
-        layout.epilogue[:0] = last[start - headed :]
-        del last[start - headed :]
+        end_at(layout, start)
+
+
+def end_at(layout: Layout, start: int) -> None:
+    """Move what begins in the last comment with a list, and the heading over it, to what follows the findings."""
+    last = layout.rows[-1].comment
+    above = last[start - 1]
+    start -= above.gap and above.text[-1:].isalpha() and len(above.text.split()) <= LONGEST_HEADING
+    layout.epilogue[:0] = last[start:]
+    del last[start:]
+
+
+def _share_notes_between(layout: Layout) -> set[tuple[int, str]]:
+    """Give notes that end a principle, and so its last comment, to the comments above that hold their marks.
+
+    They count on from part to part, or anew in each. Those that no one of them names are put to the notes behind the
+    findings. What is given: the rows' places and the notes' numbers.
+    """
+    since, given = 0, set[tuple[int, str]]()
+    for n, row in enumerate(layout.rows):
+        notes = _last_notes(row.comment)
+        said = row.comment[: len(row.comment) - len(notes)]
+        above = [*layout.rows[since:n], replace(row, comment=said)]
+        items = list(numbered(notes, _NOTE))
+        marked = _owners(above, _SURE) if items else {}
+        used = [marked.get(lowered(number), []) for number, _, _ in items]
+        if not items or 2 * sum(map(bool, used)) < len(items):
+            continue
+        row.comment, since = said, n + 1
+        for (number, own, rest), owners in zip(items, used, strict=True):
+            if len(owners) == 1:
+                its = n - len(above) + 1 + owners[0]
+                layout.rows[its].comment += [replace(rest[0], gap=True), *rest[1:]]
+                given.add((its, lowered(number)))
+            else:
+                layout.epilogue += own
+    return given
+
+
+def _last_notes(comment: Sequence[Line]) -> Sequence[Line]:
+    """The lines at a comment's end that are a list of notes, whose numbers count on by one, the first with a URL."""
+    start, following = len(comment), 0
+    for n in range(len(comment) - 1, 0, -1):
+        found = _NOTE.match(comment[n].text)
+        number = int(lowered(found[found.lastgroup or 0])) if found else 0
+        if number and following and number != following - 1:
+            break
+        if number:
+            start, following = n, number
+    first = comment[start:][:1]
+    return comment[start:] if any(urls.START.search(line.text) or line.links for line in first) else ()
 
 
 def _notes(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
@@ -114,9 +160,18 @@ def _behind(line: Line, cut: int) -> Line:
     return replace(line, text=line.text[cut:].strip(), links=links)
 
 
-def _marks(row: Row) -> set[str]:
+def _owners(rows: Sequence[Row], pattern: re.Pattern[str]) -> dict[str, list[int]]:
+    """Which rows hold each mark."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for n, row in enumerate(rows):
+        for mark in _marks(row, pattern):
+            found[mark].append(n)
+    return found
+
+
+def _marks(row: Row, pattern: re.Pattern[str] = _MARK) -> set[str]:
     text = "\n".join(line.text for line in row.comment)
-    return {lowered("".join(found)) for found in _MARK.findall(text)}
+    return {lowered("".join(found)) for found in pattern.findall(text)}
 
 
 def take_off(layout: Layout) -> None:

@@ -118,11 +118,21 @@ def has_title(lines: Sequence[Line], n: int) -> bool:
 
 
 def late(lines: Sequence[Line], n: int) -> bool:
-    """Does a criterion with the standard's own whole title begin at line `n`, with space above, in any order?"""
+    """Does a criterion begin at line `n`, in any order: with the standard's whole title and space above, or no more
+    than one like it, and the rating below?"""
     found = criterion(lines[n].text.strip())
-    if not found or not lines[n].gap or not begins(lines, n, ()):
+    if not found or not begins(lines, n, ()):
         return False
+    if not lines[n].gap:
+        return _rating_below(lines, n)
     return title_end(found[0], _title(lines, n)) is not None
+
+
+def _rating_below(lines: Sequence[Line], n: int) -> bool:
+    """Is there nothing but a title on line `n` that begins like the standard's, and a rating below?"""
+    number, title = criterion(lines[n].text.strip()) or ("", "")
+    alone = title[-1:].isalnum() and known_title(number, title) and not RATING.search(title)
+    return alone and n + 1 < len(lines) and _rating_begins(lines, n + 1)
 
 
 def headed(lines: Sequence[Line], n: int) -> bool:

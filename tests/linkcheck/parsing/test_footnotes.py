@@ -135,3 +135,44 @@ def test_notes_behind_the_last_comment_are_those_of_their_marks(tmp_path: Path, 
         ("2.5", "Skerry Foundry", f"{HOST}/foundry.pdf", ()),
     ]  # fmt: skip
     assert HOST not in report.findings[-1].comment
+
+
+PARTS = (
+    (
+        "Principle 1. Business Integrity",
+        ("1.1 Legal Compliance", "Permits are public{}, the register was seen on 2 March."),
+        ("1.2 Anti-Corruption", "The code{} binds all."),
+        ("1.3 Code of Conduct", "None was seen."),
+    ),
+    (
+        "Principle 6. Emissions, Effluents and Waste",
+        ("6.1 Emissions to Air", "Dust is measured{}; so is noise{}."),
+        ("6.8 Dross", "It is sold."),
+        ("6.7 Spent Pot Lining", "None falls."),
+    ),
+)
+
+
+@pytest.mark.parametrize("anew", [True, False])
+@pytest.mark.parametrize("mark", ["<super>{}</super>", "[{}]"])
+def test_notes_at_a_principles_end_are_those_of_their_marks(mark: str, anew: bool, tmp_path: Path) -> None:
+    """They count on from one principle to the next, or anew; criteria may stand out of order."""
+    path = tmp_path / "report.pdf"
+    lines = ["ENTITY NAME Skerry Metals AG", "Detailed results"]
+    number = 0
+    for heading, *findings in PARTS:
+        lines.append(heading)
+        first = number = 0 if anew else number
+        for title, said in findings:
+            marks = [mark.format(number + n + 1) for n in range(said.count("{}"))]
+            lines += [title, f"Rating: Conformance. {said.format(*marks)}"]
+            number += len(marks)
+        for n in range(1, number - first + 1):
+            lines.append(f"{first + n} {HOST}/{heading[10]}/note-{n}.pdf, page {n}")
+    SimpleDocTemplate(str(path), pagesize=A4).build([Paragraph(line, STYLE) for line in lines])
+    report = read_report(path)
+    assert [f.criterion for f in report.findings] == ["1.1", "1.2", "1.3", "6.1", "6.7", "6.8"]
+    assert [(c.criterion, c.url.removeprefix(HOST), c.locators.pages) for c in report.citations] == [
+        ("1.1", "/1/note-1.pdf", ("1",)), ("1.2", "/1/note-2.pdf", ("2",)),
+        ("6.1", "/6/note-1.pdf", ("1",)), ("6.1", "/6/note-2.pdf", ("2",)),
+    ]  # fmt: skip
