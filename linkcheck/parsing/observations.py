@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from linkcheck.parsing import claims, conflicts, dates, gaps, titles, urls
+from linkcheck.parsing import claims, conflicts, dates, gaps, referred, titles, urls
 from linkcheck.parsing.citations import Cited
 from linkcheck.parsing.findings import Read
 from linkcheck.parsing.grounds import NOT_APPLICABLE, Evidence, counted, listed, urls_of
@@ -205,6 +205,7 @@ LOOKS: Final[tuple[Callable[[Evidence], Iterator[Observation]], ...]] = (
     outside,
     swallowed,
     unplaced,
+    referred.entries,
     unnamed,
     hinted,
     _unknown_version,

@@ -42,6 +42,7 @@ from linkcheck.parsing.footnotes import attach, take_off
 from linkcheck.parsing.kinds import media_type
 from linkcheck.parsing.leading import take_titles
 from linkcheck.parsing.lettering import with_whole_words
+from linkcheck.parsing.matrices import without_matrices
 from linkcheck.parsing.names import core
 from linkcheck.parsing.observations import observe
 from linkcheck.parsing.overview import Overview, audit_type, certificate_of, firm_of, read_overview, standard_of
@@ -113,7 +114,7 @@ def _read_pdf(path: Path) -> Layout:
         raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
     whole = with_figures(with_whole_words(without_displaced(pages)))
     pages, notes = without_notes(with_marked_alone(without_contents(whole)))
-    pages, entries = registertables.without_registers(pages)
+    pages, entries = registertables.without_registers(without_matrices(pages))
     left, summary = summaries.taken(without_prefixes(pages))
     readers: list[Callable[[], Layout | None]] = [partial(reader, pages) for reader in READERS]
     if summary:

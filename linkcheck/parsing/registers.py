@@ -14,7 +14,7 @@ from typing import Final
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.findings import number_of
-from linkcheck.parsing.footnotes import numbered
+from linkcheck.parsing.footnotes import end_at, numbered
 from linkcheck.parsing.pages import Layout, Line, Row, Trouble
 from linkcheck.parsing.slices import slice_of
 from linkcheck.parsing.wording import criterion, digits
@@ -78,8 +78,9 @@ def codes_in(text: str) -> Iterator[str]:
 
 
 def listed(layout: Layout) -> None:
-    """Put what a list behind the findings gives to the numbers by which comments refer to it: "[2] Policy: https://…"."""
-    items = list(numbered(layout.epilogue, _ITEM, apart=True))
+    """Put what a list around the findings gives to the numbers by which comments refer to it: "[2] Policy: https://…"."""
+    _end_before_list(layout)
+    items = [item for part in (layout.prologue, layout.epilogue) for item in numbered(part, _ITEM, apart=True)]
     named = {code for row in layout.rows for line in row.comment for code in codes_in(line.text)}
     entries = [
         Entry(code, address=lines)
@@ -89,8 +90,20 @@ def listed(layout: Layout) -> None:
     if len(entries) >= FEWEST:
         keys = {entry.key for entry in entries}
         taken = {id(line) for code, own, _ in items if code in keys for line in own}
+        layout.prologue = [line for line in layout.prologue if id(line) not in taken]
         layout.epilogue = [line for line in layout.epilogue if id(line) not in taken]
         attach(layout, entries)
+
+
+def _end_before_list(layout: Layout) -> None:
+    """Take such a list, to items of which other comments refer, for no part of the last one."""
+    *others, last = layout.rows or [Row()]
+    start = next((n for n, line in enumerate(last.comment) if n and _ITEM.match(line.text)), 0)
+    said = (*(line for row in others for line in row.comment), *last.comment[:start])
+    named = {code for line in said if start for code in codes_in(line.text)}
+    items = [code for code, _, _ in numbered(last.comment[start:], _ITEM)] if named else []
+    if sum(code in named for code in items) >= FEWEST:
+        end_at(layout, start)
 
 
 def attach(layout: Layout, entries: Sequence[Entry]) -> None:
@@ -101,8 +114,10 @@ def attach(layout: Layout, entries: Sequence[Entry]) -> None:
     coded = {found["code"]: entry for entry in entries if (found := KEY.fullmatch(entry.key))}
     referred = {code for row in layout.rows for line in (*row.comment, *row.aside) for code in codes_in(line.text)}
     for row in layout.rows if coded else ():
-        row.comment = list(_resolved(row.comment, coded))
-        row.aside = list(_resolved(row.aside, coded))
+        text = _packed((*row.comment, *row.aside))
+        others = {code: entry for code, entry in coded.items() if _packed(entry.address) not in text}
+        row.comment = list(_resolved(row.comment, others))
+        row.aside = list(_resolved(row.aside, others))
     rows: defaultdict[str, list[Row]] = defaultdict(list)
     for row in layout.rows if len(coded) < len(entries) else ():
         if number := number_of(row):
@@ -121,6 +136,11 @@ def attach(layout: Layout, entries: Sequence[Entry]) -> None:
         layout.troubles.append(
             Trouble(f"Evidence of the register that no finding refers to: {', '.join(unused)}.", page)
         )
+
+
+def _packed(lines: Iterable[Line]) -> str:
+    """Some lines without blanks: an address that a comment spells out itself is found in them, however broken."""
+    return "".join("".join(line.text.split()) for line in lines)
 
 
 def _resolved(lines: Iterable[Line], entries: Mapping[str, Entry]) -> Iterator[Line]:

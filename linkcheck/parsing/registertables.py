@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence, Set
 from itertools import compress
 from typing import Final, NamedTuple
 
+from linkcheck.parsing import urls
 from linkcheck.parsing.characters import word_list
 from linkcheck.parsing.columns import NEAR, in_columns
 from linkcheck.parsing.findings import join
@@ -23,13 +24,15 @@ _ADDRESSES: Final = word_list("address addresses url urls link links website web
 _DOCUMENTS: Final = word_list("document documents title evidence name description information publication")
 _SITES: Final = word_list("facility facilities site sites plant plants location locations")
 _PLACES: Final = word_list("page pages section sections chapter chapters")
+_NUMBERS: Final = word_list("no nr number id ref reference code entry evidence item")
 _FINDINGS: Final = HEADS["rating"] | word_list("comment comments finding findings remark remarks assessment")
 """Heads of a table of findings, which may have a column of links as well."""
 
 
 class Head(NamedTuple):
     """The places of a register's columns among the cells of its head. `key`: the first, or the criteria's behind sites;
-    no documents are named where criteria are the keys, and `place` is for their pages."""
+    no documents are named where criteria are the keys, and `place` is for their pages. `address`: the documents', below
+    whose names it stands, where it has no column."""
 
     key: int
     document: int | None
@@ -39,6 +42,12 @@ class Head(NamedTuple):
 
     def entry(self, cells: Sequence[str], address: Sequence[Line], site: str = "") -> Entry:
         """What a row says. `site`: whose it is where no column says so."""
+        if self.address == self.document:
+            start = next(
+                (n for n, line in enumerate(address) if urls.START.match(line.text) or line.links), len(address)
+            )
+            cells = [join(address[:start]) if n == self.document else cell for n, cell in enumerate(cells)]
+            address = address[start:]
         document, place = ("" if n is None else cells[n] for n in (self.document, self.place))
         return Entry(cells[self.key], document, site if self.site is None else cells[self.site], list(address), place)
 
@@ -55,6 +64,8 @@ def head_of(cells: Sequence[str]) -> Head | None:
     document = next((n for n, head in others if n and head & _DOCUMENTS and not head & _SITES), None)
     site = next((n for n, head in others if n != document and head & _SITES), None)
     place = next((n for n, head in others if n != document and head & _PLACES), None)
+    if address is None and not criteria and (heads[0] & _NUMBERS or not heads[0]):
+        address = document
     known = document is not None or (key in criteria and (site is not None or place is not None))
     return Head(key, document, site, address, place) if address is not None and known else None
 

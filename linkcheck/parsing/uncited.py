@@ -37,11 +37,11 @@ def outside(evidence: Evidence) -> Iterator[Observation]:
     layout = evidence.layout
     cited = sorted({key for c in evidence.cited for key in urls.keys(c.citation.url)})
     hosts = {urls.host(c.citation.url) for c in evidence.cited}
-    told = {url for trouble in layout.troubles for url in _named(trouble.text)}
+    told = {url for trouble in layout.troubles for url in named(trouble.text)}
     found: dict[str, Line] = {}
     for line in (*layout.prologue, *layout.epilogue) if layout.rows else ():
-        for url in _named(line.text):
-            if url not in told and not _is_cited(urls.key(url), cited):
+        for url in named(line.text):
+            if url not in told and not is_cited(urls.key(url), cited):
                 found.setdefault(url, line)
     if len(found) <= len(evidence.cited):
         found = {url: line for url, line in found.items() if urls.host(urls.absolute(url)) in hosts}
@@ -71,7 +71,7 @@ def swallowed(evidence: Evidence) -> Iterator[Observation]:
         yield Observation(code=ObservationCode.PARTIAL_READING, text=f"{where}, {listed(found)} stand.")
 
 
-def _named(text: str) -> Iterator[str]:
+def named(text: str) -> Iterator[str]:
     """The URLs on a line that lead further than to a home page."""
     end = 0
     while start := urls.START.search(text, end):
@@ -81,7 +81,7 @@ def _named(text: str) -> Iterator[str]:
             yield url
 
 
-def _is_cited(key: str, cited: Sequence[str]) -> bool:
+def is_cited(key: str, cited: Sequence[str]) -> bool:
     """Does a URL that is cited begin so? On a line that was wrapped there may be no more of it."""
     place = bisect_left(cited, key)
     begins = place < len(cited) and cited[place].startswith(key)

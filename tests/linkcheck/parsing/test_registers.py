@@ -20,6 +20,7 @@ from tests.linkcheck.parsing.drafts_of_firms import table
 HOST = "https://www.skerry-metals.example"
 STYLE = ParagraphStyle("cell", fontName="Helvetica", fontSize=8, leading=10)
 OPENING = "ENTITY NAME Skerry Metals AG", "FACILITIES", "• Skerry Mill", "• Skerry Foundry"
+OPENING_TEXT = "\n".join(OPENING)
 FINDINGS = (
     ("Criterion", "Rating", "Comment"),
     ("1.1 Legal Compliance", "Conformance", "A register of laws is kept. ISO 14001 and W3 apply."),
@@ -162,12 +163,15 @@ def test_a_drafts_registers_are_the_evidence(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_list_behind_the_findings_is_a_register(
-    items: Sequence[str], comments: Sequence[str], found: list[tuple[object, ...]], tmp_path: Path
+@pytest.mark.parametrize("before", [True, False])
+def test_a_list_around_the_findings_is_a_register(
+    items: Sequence[str], comments: Sequence[str], found: list[tuple[object, ...]], before: bool, tmp_path: Path
 ) -> None:
     rows = "\n\n".join(f"{n}.1 Some Title\nConformance\n{comment}" for n, comment in enumerate(comments, 1))
-    head = "\n".join((*OPENING, "", "CRITERION RATING COMMENT", ""))
-    (tmp_path / "report.txt").write_text("\n".join((head, rows, "", "Public documents", *items)), encoding="utf-8")
+    head = "\nCRITERION RATING COMMENT\n"
+    register = "\n".join(("", "Public documents", *items, ""))
+    parts = (OPENING_TEXT, register, head, rows) if before else (OPENING_TEXT, head, rows, register)
+    (tmp_path / "report.txt").write_text("\n".join(parts), encoding="utf-8")
     assert cited(read_report(tmp_path / "report.txt")) == found
 
 
@@ -214,3 +218,65 @@ def test_a_register_of_addresses_names_sites_and_pages_beside_the_criteria(
         ("6.1", "Skerry Mill", f"{HOST}/mill/dust.pdf", ("7",), ()),
         ("6.1", "Skerry Foundry", f"{HOST}/foundry/dust.pdf", (), ("4.2",)),
     ]
+
+
+NAMED = (
+    ("No.", "Document", "Facility", "Public?"),
+    ("E01", "Register of laws", "All", "No"),
+    ("E02", f"Code of Conduct<br/>{HOST}/documents/policies/code-of-<br/>conduct.pdf", "All", "Yes"),
+    ("E03", f"Dust balance<br/>{HOST}/mill/dust.pdf", "Skerry Mill", "Yes"),
+    ("E04", f"Dust balance<br/>{HOST}/foundry/dust.pdf", "Skerry Foundry", "Yes"),
+)
+WORDS = (
+    ("1.1 Legal Compliance", "E01 was seen."),
+    ("1.3 Code of Conduct", "The code (E02, page 3) binds all."),
+    ("6.1 Emissions to Air", "See E03 and E04."),
+)
+SPELLED = (
+    WORDS[0],
+    ("1.3 Code of Conduct", f"E02: {HOST}/documents/policies/code-of-conduct.pdf, page 3"),
+    (
+        "6.1 Emissions to Air",
+        f"Skerry Mill: {HOST}/mill/dust.pdf (E03)<br/>Skerry Foundry: {HOST}/foundry/dust.pdf (E04)",
+    ),
+)
+SITES = ("Criterion", "Skerry Mill", "Skerry Foundry", "Skerry Store")
+RATED = tuple((number, "Conformance", "Minor", "N/A") for number in ("1.1", "1.2", "1.3", "2.1", "6.1"))
+
+
+@pytest.mark.parametrize("matrix", [False, True])
+@pytest.mark.parametrize("findings", [WORDS, SPELLED])
+def test_addresses_stand_below_the_names_of_documents(
+    findings: Sequence[tuple[str, str]], matrix: bool, tmp_path: Path
+) -> None:
+    """What a comment spells out itself is cited once; a matrix of ratings before the findings is none of them."""
+    path = tmp_path / "report.pdf"
+    parts: list[Flowable] = [Paragraph(line, STYLE) for line in OPENING]
+    if matrix:
+        parts += [Paragraph("Ratings of each site", STYLE), Table([SITES, *RATED], (80, 120, 120, 120))]
+        findings = [*findings[:1], ("1.2 Anti-Corruption", "Fine."), findings[1], ("2.1 Policy", "Fine."), findings[2]]
+    top = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])
+    cells = [[Paragraph(cell, STYLE) for cell in row] for row in NAMED]
+    parts += [Paragraph("Register of evidence", STYLE), Table(cells, (40, 260, 100, 60), style=top)]
+    parts.append(Paragraph("Findings", STYLE))
+    for title, said in findings:
+        parts += [Table([[title, "Conformance"]], (360, 100)), Paragraph(said, STYLE)]
+    SimpleDocTemplate(str(path), pagesize=A4).build(parts)
+    report = read_report(path)
+    assert [(f.criterion, f.rating) for f in report.findings] == [(t.split()[0], "Conformance") for t, _ in findings]
+    assert cited(report) == [
+        ("1.3", None, f"{HOST}/documents/policies/code-of-conduct.pdf", ("3",), ()),
+        ("6.1", "Skerry Mill", f"{HOST}/mill/dust.pdf", (), ()),
+        ("6.1", "Skerry Foundry", f"{HOST}/foundry/dust.pdf", (), ()),
+    ]
+    assert not [o for o in report.observations if o.code == "partial-reading"]
+
+
+def test_entries_that_findings_refer_to_and_nobody_reads_are_told(tmp_path: Path) -> None:
+    """As where an entry's number stands behind other words."""
+    entries = "E1\nCode of Conduct\n", f"{HOST}/code.pdf\n", "E2\nDust balance\n", f"{HOST}/dust.pdf\n"
+    findings = "1.1 Legal Compliance\nConformance\nNone.\n", "1.3 Code of Conduct\nConformance\nSee E1 and E2.\n"
+    (tmp_path / "report.txt").write_text("\n".join((*OPENING, "", *entries, *findings)), encoding="utf-8")
+    report = read_report(tmp_path / "report.txt")
+    told = [o.text for o in report.observations if "register" in o.text]
+    assert told == ["Entries of a register that the comments on 1.3 name, and whose URLs no finding cites: E1 and E2."]
