@@ -142,7 +142,7 @@ def _edge(rows: Rows) -> float | None:
     right, centred = min(((s.left, s.centred) for s in starts if s.left > first + ASIDE * width), default=(None, False))
     if right is None:
         return None
-    below = rows[min(s.row for s in starts) :]
+    below = rows[min(s.row for s in starts) : max(s.row for s in starts) + BELOW]
     low = first + ASIDE * width if centred else right - BETWEEN * width
     edge = columns.gap(below, low, right, nearest=False)
     return None if edge is None or sum(_crosses(row, edge) for row in below) > MOST_ACROSS * len(below) else edge
@@ -184,10 +184,14 @@ def _by_rows(texts: Sequence[Rows], edges: Sequence[float | None]) -> bool:
 
 def _columns(rows: Rows, edge: float, *, across: bool, most: int = MOST_COLUMNS) -> Iterator[Rows]:
     """The parts of a page in the order of reading."""
+    whole: list[Sequence[Word]] = []
     for region in _regions(rows, edge, across=across):
         if not _starts(region) or any(_crosses(row, edge) for row in region):
-            yield region
+            whole += region
             continue
+        if whole:
+            yield whole
+            whole = []
         left, right = _sides(region, edge)
         yield left
         further = _edge(right) if most > 2 else None
@@ -195,6 +199,8 @@ def _columns(rows: Rows, edge: float, *, across: bool, most: int = MOST_COLUMNS)
             yield right
         else:
             yield from _columns(right, further, across=across, most=most - 1)
+    if whole:
+        yield whole
 
 
 def _regions(rows: Rows, edge: float, *, across: bool) -> Iterator[Rows]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from linkcheck.parsing import dates, legends
+from linkcheck.parsing import dates, legends, spoken
 from linkcheck.parsing.characters import closed, squash, unspaced
 from linkcheck.parsing.fieldlabels import LABELS
 from linkcheck.parsing.fields import another_label, label_at, side_by_side
@@ -148,6 +148,8 @@ def read_overview(lines: Sequence[Line]) -> Overview:
     listed = "\n".join(site.item for site in sites.values() if site)
     if listed:
         overview.fields["facilities"] = "\n\n".join(filter(None, (listed, overview.fields.get("facilities"))))
+    if not overview.fields.keys() & {"entity", "party"}:
+        overview.fields.update({**spoken.fields_in(texts), **overview.fields})
     return overview
 
 
