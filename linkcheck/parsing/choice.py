@@ -7,6 +7,8 @@ see: then the others are asked, too, and the one that holds most criteria with r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
+from math import ceil
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -39,11 +41,12 @@ def fullest(
     """
     best: Layout | None = None
     for reader in readers:
-        if best and best.rows and not leaves_out(best):
-            break
         if found := reader():
             found.summary = found.summary or summary
-            best = fuller(best, found) if best else found
+            better = fuller(best, found) if best else found
+            if better is not best and better.rows and not leaves_out(better):
+                return better
+            best = better
     return best
 
 
@@ -65,7 +68,7 @@ def leaves_out(layout: Layout) -> bool:
     few = RATED * len(layout.rows)
     swallowed = any(len(row.comment) > few and _titled(row.comment) > few for row in layout.rows)
     aside = _titled(outside) > len(layout.rows) or _urls(outside) > _cited(layout)
-    return aside or swallowed or not _reaches(few, rated(layout.rows))
+    return aside or swallowed or sum(1 for _ in islice(rated(layout.rows), ceil(few))) < few
 
 
 def _held(layout: Layout) -> _Held:
@@ -73,16 +76,6 @@ def _held(layout: Layout) -> _Held:
     known = set(rated(layout.rows)) | {number for number in numbers if order(number) in layout.summary}
     commented = sum(bool(row.comment) for row in layout.rows)
     return _Held(len(known), _cited(layout), commented > RATED * len(layout.rows))
-
-
-def _reaches(number: float, criteria: Iterable[str]) -> bool:
-    """Are there so many different criteria? No more are looked at than tell."""
-    found = set[str]()
-    for each in criteria:
-        found.add(each)
-        if len(found) >= number:
-            break
-    return len(found) >= number
 
 
 def _cited(layout: Layout) -> int:
