@@ -94,12 +94,14 @@ def _share_notes_between(layout: Layout) -> set[tuple[int, str]]:
     since, given = 0, set[tuple[int, str]]()
     for n, row in enumerate(layout.rows):
         notes = _last_notes(row.comment)
+        items = list(numbered(notes, _NOTE))
+        if not items:
+            continue
         said = row.comment[: len(row.comment) - len(notes)]
         above = [*layout.rows[since:n], replace(row, comment=said)]
-        items = list(numbered(notes, _NOTE))
-        marked = _owners(above, _SURE) if items else {}
+        marked = _owners(above, _SURE)
         used = [marked.get(lowered(number), []) for number, _, _ in items]
-        if not items or 2 * sum(map(bool, used)) < len(items):
+        if 2 * sum(map(bool, used)) < len(items):
             continue
         row.comment, since = said, n + 1
         for (number, own, rest), owners in zip(items, used, strict=True):

@@ -94,18 +94,18 @@ def examine(path: Path, *, aliases: Mapping[str, Sequence[str]] = NO_ALIASES) ->
     """`read_report` with all that is needed to draw what was read. Raises UnreadableReport."""
     kind = media_type(path)
     source = Source(path=str(path), sha256=_sha256(path), media_type=kind)
-    if kind in TABLES:
-        return Reading(_read_table(path, source, aliases), Layout(), ())
-    return assemble(LAYOUTS[kind](path), source, aliases)
+    gc.freeze()  # the collector then looks only at what reading makes: a twentieth less time
+    try:
+        if kind in TABLES:
+            return Reading(_read_table(path, source, aliases), Layout(), ())
+        return assemble(LAYOUTS[kind](path), source, aliases)
+    finally:
+        gc.unfreeze()
 
 
 def _read_pdf(path: Path) -> Layout:
     troubles: list[str] = []
-    gc.freeze()  # the collector then looks only at what reading makes: a twentieth less time
-    try:
-        pages = list(read_pages(path, troubles.append))
-    finally:
-        gc.unfreeze()
+    pages = list(read_pages(path, troubles.append))
     if not any(page.words for page in pages):
         if troubles:
             raise UnreadableReport(
@@ -120,7 +120,8 @@ def _read_pdf(path: Path) -> Layout:
     if summary:
         readers += [partial(reader, left) for reader in READERS]
         readers.append(lambda: supplied.read(unfold(left), summary, pages=len(pages)))
-    layout = fullest(readers, summaries.ratings(summary, summaries.begun(left))) or Layout(pages=len(pages))
+    ratings = summaries.ratings(summary, summaries.begun(left)) if summary else {}
+    layout = fullest(readers, ratings) or Layout(pages=len(pages))
     layout.epilogue += notes
     registers.attach(layout, entries)
     layout.targets += [link.target for page in pages for link in page.links]

@@ -29,6 +29,9 @@ NO_LEGEND: Final[Mapping[str, str]] = MappingProxyType({})
 FEWEST: Final = 5
 """Criteria with ratings that make a summary."""
 
+MOST: Final = 2_000
+"""Different numbers in a report: no standard has a tenth of so many criteria."""
+
 ALIGNED: Final = 2
 """Numbers at one left edge that make a column."""
 
@@ -103,7 +106,7 @@ def taken(pages: Sequence[Page], means: Mapping[str, str] = NO_LEGEND) -> tuple[
 
     `means`: what a legend elsewhere says of short forms.
     """
-    if sum(word.text[0].isdigit() and "." in word.text for page in pages for word in page.words) < FEWEST:
+    if not FEWEST <= _count(pages) <= MOST:
         return pages, {}
     known = {**KNOWN, **means, **legend(lines_of(pages))}
     found = [list(_entries(page, known)) for page in pages]
@@ -117,6 +120,11 @@ def taken(pages: Sequence[Page], means: Mapping[str, str] = NO_LEGEND) -> tuple[
         return pages, {}
     left = [page.without({w for entry in own for w in entry.words}) for page, own in zip(pages, found, strict=True)]
     return left, {number: rated for number, rated in said.items() if number not in doubtful}
+
+
+def _count(pages: Sequence[Page]) -> int:
+    """How many different words like criteria's numbers some pages have."""
+    return len({word.text for page in pages for word in page.words if word.text[0].isdigit() and "." in word.text})
 
 
 def ratings(summary: Summary, begun: Set[tuple[int, ...]]) -> dict[tuple[int, ...], str]:

@@ -81,7 +81,7 @@ def read_text(text: str) -> Layout:
         left = list(map(sheet_of, pages))
         readers += [partial(_read_columns, left)] if keeps_columns(cleaned) else []
         readers.append(partial(_read_lines, cleaned, left, read=partial(supplied.read, summary=summary)))
-    ratings = summaries.ratings(summary, summaries.begun(pages))
+    ratings = summaries.ratings(summary, summaries.begun(pages)) if summary else {}
     return fullest([partial(reader, paged=paged) for reader in readers], ratings) or Layout()
 
 

@@ -6,7 +6,7 @@ Patterns are written so that each takes time linear in the text: no nested repet
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from linkcheck import catalogue
@@ -202,6 +202,9 @@ BOXES: Final = EMPTY | frozenset("☒☑■●⬤") | {"[x]", "[X]", "(x)", "(X)
 
 _BOX: Final = re.compile(rf"({'|'.join(map(re.escape, sorted(BOXES)))})")
 
+REMEMBERED: Final = 80
+"""Characters of a cell whose rating is remembered."""
+
 
 def rating(text: str) -> str | None:
     """The rating's name for a cell's text, None for an empty cell.
@@ -209,6 +212,10 @@ def rating(text: str) -> str | None:
     The text itself where the rating is not known, or where it names several, as for one facility each.
     """
     text = " ".join(text.split())
+    return _remembered(text) if len(text) <= REMEMBERED else _rating(text)
+
+
+def _rating(text: str) -> str | None:
     if not _letters(text):
         return None
     if text in SHORT_RATINGS:
@@ -220,6 +227,10 @@ def rating(text: str) -> str | None:
         return text
     found = RATING.search(text)
     return RATINGS.get(letters) or (RATINGS.get(_letters(found.group())) if found else None) or _broken(letters) or text
+
+
+_remembered = lru_cache(maxsize=4_096)(_rating)
+"""A report says the same few ratings again and again, and each reader asks anew."""
 
 
 def _marked(text: str) -> str:
@@ -247,7 +258,7 @@ def criterion(text: str) -> tuple[str, str] | None:
 
 def _numbered(text: str) -> tuple[str, str] | None:
     """The number that a text begins with, and all that is behind it."""
-    found = CRITERION.match(text) or _FIRST_OF_SEVERAL.match(text)
+    found = (CRITERION.match(text) or _FIRST_OF_SEVERAL.match(text)) if text[:1].isdigit() else None
     if found is None:
         return None
     number = re.sub(r"\s+", "", found["id"])
