@@ -104,7 +104,7 @@ def _give_back(columns: Sequence[list[_Cell]]) -> None:
 
 
 def _known(column: Sequence[_Cell], n: int) -> tuple[str, list[str]] | None:
-    return label_at([cell.text for cell in column[n : n + 5]], 0)
+    return label_at([cell.text for cell in column[n : n + 5]], 0) if n < len(column) else None
 
 
 def _firsts(columns: Sequence[Sequence[_Cell]]) -> list[tuple[str, bool]]:

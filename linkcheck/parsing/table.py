@@ -141,7 +141,8 @@ class _Table:
 
     def _look_beside(self, number: int, cells: Mapping[str, Cell]) -> None:
         """Note other columns that hold a URL which the row's own does not."""
-        cited = f"{cells['url'].text} {cells['url'].link}"
+        url = cells.get("url", Cell())
+        cited = f"{url.text} {url.link}"
         for name, cell in cells.items():
             found = None if name in (*header.COLUMNS, _CITED_AS) else urls.START.search(cell.text)
             if found and cell.text[found.start() :].split()[0] not in cited:

@@ -352,3 +352,24 @@ def test_lists_of_facilities_are_told_by_their_places(manner: str, tmp_path: Pat
     report = read_report(tmp_path / "report.pdf")
     assert [facility.name for facility in report.facilities] == ["Kalmar Works and Remelt", "Sundby Mill"]
     assert [citation.facility for citation in report.citations] == ["Sundby Mill"]
+
+
+def test_labels_in_tiny_letters_are_no_bands(tmp_path: Path) -> None:
+    """Their columns are nearer to each other than the places where cells of one column begin."""
+    path = tmp_path / "report.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 1)
+    for n, words in enumerate([("Entity", "Member"), ("Kalmar", "Lund")]):
+        for k, word in enumerate(words):
+            canvas.drawString(50 + 6 * k, 800 - 1.2 * n, word)
+    canvas.setFont("Helvetica", 10)
+    lines = [
+        "CRITERION  RATING  COMMENT",
+        "1.3a Code of Conduct",
+        "Conformance",
+        "It is at https://northwind.example/a",
+    ]
+    for n, line in enumerate(lines):
+        canvas.drawString(50, 700 - 14 * n, line)
+    canvas.save()
+    assert [finding.criterion for finding in read_report(path).findings] == ["1.3a"]

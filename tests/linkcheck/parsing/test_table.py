@@ -165,6 +165,16 @@ def test_a_url_in_a_column_that_is_not_read_is_told_once(tmp_path: Path) -> None
     assert [o.text for o in read.observations] == ["Column 'link 2' is not read, and holds a URL in row 2."]
 
 
+@pytest.mark.parametrize("row", ["1.2,Anti-Corruption", "1.2", ",", ""])
+def test_a_row_may_be_shorter_than_the_header(tmp_path: Path, row: str) -> None:
+    path = tmp_path / "citations.csv"
+    cited = "https://northwind.example/a.pdf"
+    path.write_text(f"criterion,title,rating,url\n1.1,Legal Compliance,Conformance,{cited}\n{row}\n", encoding="utf-8")
+    read = read_report(path)
+    assert [c.url for c in read.citations] == [cited]
+    assert [f.criterion for f in read.findings] == (["1.1", "1.2"] if row[:1] == "1" else ["1.1"])
+
+
 def test_a_number_is_read_as_it_is_shown(tmp_path: Path) -> None:
     path = tmp_path / "citations.xlsx"
     book = Workbook()
