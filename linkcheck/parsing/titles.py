@@ -91,8 +91,11 @@ _LEAD: Final = re.compile(
 )
 """What stands before a title and is no part of it."""
 
-_HOLE: Final = re.compile(r"[ \t]{2,}|\(\s*\)|[(\[](?=[^)\]]*$)")
-"""Where a facility or a place in a document was taken out of a label, or a bracket opened that ends behind the URL."""
+_HOLE: Final = re.compile(r"[ \t]{2,}|\(\s*\)")
+"""Where a facility or a place in a document was taken out of a label."""
+
+_OPENED: Final = str.maketrans({"(": "  ", "[": "  "})
+"""Brackets that end behind the URL are such places, too."""
 
 _SAID_OF: Final = re.compile(
     r"\s(?:covers?|includes?|contains?|describes?|explains?|shows?|states?|sets\sout|applies|apply|is|are|was|were)(?:\s.*)?$"
@@ -117,6 +120,8 @@ def in_sentence(sentence: str) -> str | None:
 
 def in_label(label: str) -> str | None:
     """The title in what is left of a label without its facility and locators; None where that is no title."""
+    closed = max(label.rfind(mark) for mark in ")]") + 1
+    label = label[:closed] + label[closed:].translate(_OPENED)
     parts = [part for hole in _HOLE.split(label) if (part := _subject_of(trimmed(hole)))]
     named = [part for part in parts if is_title(part)] or [part for part in parts if kinds_of(part)]
     text = named[-1] if named else " ".join(parts)

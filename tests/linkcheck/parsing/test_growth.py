@@ -40,6 +40,7 @@ CASES: dict[str, Callable[[range], str]] = {
     "small words": lambda many: comment([f"Kalmar {'the ' * 4 * len(many)}Mill - {url(1)}"]),
     "glued URLs": lambda many: comment(["".join(map(url, many))]),
     "a line like the end of a URL": lambda many: comment(["The Policy", "", "/" + "a" * 10 * len(many) + " b"]),
+    "brackets that nothing closes": lambda many: comment([f"{url(1)} {'(' * 10 * len(many)} {url(2)}"]),
     "documents at many URLs": lambda many: (
         "criterion,facility,url,document\n"
         + "\n".join(f"{1 + n // 90}.{1 + n % 90},Kalmar,{url(n)},ESG Report" for n in many)
