@@ -63,8 +63,13 @@ def spoken_of(text: str, does: Mapping[str, Set[str]], kinds: Mapping[str, Set[s
 
 
 def _doing(word: str, does: Mapping[str, Set[str]]) -> tuple[str, ...]:
-    """The sites of which a word tells what they do, or where they are."""
-    told = next(iter(telling(word)), None)
-    if told is None or word[0].isupper():
-        return tuple(name for name, own in does.items() if told in own)
-    return tuple(name for name, own in does.items() if any(other.startswith(told[:STEM]) for other in own))
+    """The sites of which a word tells what they do, or where they are; of "cold-rolling" both halves, or else one."""
+    told = telling(word)
+    for fits in (all, any):
+        if there := tuple(name for name, own in does.items() if told and fits(_is_told(t, word, own) for t in told)):
+            return there
+    return ()
+
+
+def _is_told(told: str, word: str, own: Set[str]) -> bool:
+    return told in own if word[0].isupper() else any(other.startswith(told[:STEM]) for other in own)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from linkcheck.parsing import read_report
+from linkcheck.parsing import activities, read_report
 from linkcheck.parsing.citations import cite
 from linkcheck.parsing.discovery import discover
 from linkcheck.parsing.facilities import Roster
@@ -589,3 +589,18 @@ def test_a_town_belongs_to_the_name_of_a_companys_site(lines: str, names: list[s
     scope = f"Facilities:\n{as_list(lines)}\n\nThe sites of Alderby and Brenn were visited."
     roster = discover(scope, [scope], [["Alderby: ", "Brenn: "], ["Alderby: "]], ["Skerry Metals AB"], {})
     assert roster.names == names
+
+
+@pytest.mark.parametrize(
+    ("text", "facilities"),
+    [
+        ("The cold-rolling mill", [("Kalmar",)]),
+        ("The warm-rolling mill", [("Lund",)]),
+        ("The near-casting plant", [("Ost",)]),
+        ("The near-rolling mill", []),
+        ("The near-dipping plant", []),
+    ],
+)
+def test_both_halves_of_a_word_tell_what_a_site_does(text: str, facilities: list[tuple[str, ...]]) -> None:
+    does = {"Kalmar": {"cold", "rolling"}, "Lund": {"warm", "rolling"}, "Ost": {"casting"}}
+    assert [spoken.facilities for spoken in activities.spoken_of(text, does, {})] == facilities
