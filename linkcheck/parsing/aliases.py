@@ -50,6 +50,7 @@ _SENTENCE: Final = re.compile(r"\.\s(?=[A-Z])")
 
 _NO_ALIAS: Final = frozenset(
     {"PRC", "UAE", "USA", "US", "UK", "EU", "ISO", "ASI", "SGS", "DNV", "TUV", "BSI", "KSA", "RSA", "HQ", "GHG", "ESG"}
+    | {"PDF", "HTML", "XLSX", "DOCX", "EN", "WEB"}
 )
 
 _FORMS: Final = word_list(
@@ -73,6 +74,8 @@ def define(roster: Roster, texts: Iterable[str], used: Mapping[tuple[str, ...], 
             hit = next(reversed(roster.named(before)), None)
             if hit and hit.facility and len(before) - hit.end <= 2:
                 alias = squash(found["alias"]).strip(" ,.")
+                if alias.upper() in _NO_ALIAS:
+                    continue
                 if found["quote"] and (lettered := _LETTERED.fullmatch(alias)):
                     _letter(roster, lettered["letter"], hit.facility)
                 elif _is_alias(found):

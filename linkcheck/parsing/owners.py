@@ -116,6 +116,9 @@ class Owners:
         if any(hit.facility is None for hit in named):
             both = labels.both(self.passage.text, mention.start, self.roster)
             return self._explicit(both, labelled=False) if both else self._entity(own)
+        heading = self._heading(lead)
+        if heading:
+            return self._explicit(heading, labelled=True)
         sentence_before = self.passage.text[lead[-2].start : lead[-2].end] if len(lead) > 1 and lead[-2].closed else ""
         if spoken := (
             meant.subject(sentence_before, own, self.roster)
@@ -124,9 +127,6 @@ class Owners:
         ):
             self.list.last = spoken
             return Whose(spoken, Attribution.CARRIED, False)
-        heading = self._heading(lead)
-        if heading:
-            return self._explicit(heading, labelled=True)
         section = self._section(mention.start)
         if section:
             self.list.last = section
