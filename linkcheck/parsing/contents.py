@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from linkcheck.parsing import urls
-from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Line, Page
 from linkcheck.parsing.prefixes import bare
 from linkcheck.parsing.wording import RATING, criterion
@@ -34,7 +33,7 @@ _NUMBER: Final = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.])")
 def without_contents(pages: Sequence[Page]) -> Sequence[Page]:
     """The pages without their tables of contents."""
     rows = [(n, row) for n, page in enumerate(pages) for row in page.rows]
-    gone = _listed([text_of(row) for _, row in rows])
+    gone = _listed([text for page in pages for text in page.texts])
     return [
         page.without({word for place in gone if rows[place][0] == n for word in rows[place][1]})
         for n, page in enumerate(pages)

@@ -148,15 +148,16 @@ def _of_scope(
         ):
             names.setdefault(words, spellings.get(words, others[words]))
     towns = {core(town) for site in sites for town in site.towns}  # "the sites of Alton and Lume" are the listed ones
-    for match in PLACED.finditer(scope):
-        words = core(match["name"])
+
+    def is_new(words: tuple[str, ...]) -> bool:
         known = words in owners or words in towns or _part_of_any(words, names)
-        if words and is_cited(words) and not known:
+        return bool(words) and is_cited(words) and not known
+
+    for match in PLACED.finditer(scope):
+        if is_new(words := core(match["name"])):
             names.setdefault(words, squash(match["name"]))
     for name in sites_of.enumerated(scope):
-        words = core(name)
-        known = words in owners or words in towns or _part_of_any(words, names)
-        if words and is_cited(words) and not known:
+        if is_new(words := core(name)):
             names.setdefault(words, spellings.get(words, name))
     if len(names) > 1:
         return {w: n for w, n in names.items() if w not in owners or (w in explicit and used.get(w, 0))}

@@ -17,6 +17,7 @@ LEAST: Final = 2
 """Marks between cells in a row."""
 
 _MARK: Final = re.compile(r"\s?([|;\t])(?:\s|$)")
+_BETWEEN: Final = re.compile(r"\s?[|;\t](?:\s|$)")
 _LINK: Final = re.compile(r"(?:web\s?)?(?:links?|urls?|address|source|website|page\slink)$", re.IGNORECASE)
 _PLACE: Final = re.compile(r"(?:pages?|pp?\.?|sections?|chapters?|clauses?)(?:\(s\))?\.?$", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"\d[\d.,\s–-]*$")
@@ -37,7 +38,7 @@ def places(passage: Passage) -> dict[int, Locators]:
     for line in passage.text.split("\n") if _MARK.search(passage.text) else ():
         if head := _head(line):
             word, column, count = head
-        cells = [cell.strip() for cell in re.split(r"\s?[|;\t](?:\s|$)", line[:LONGEST_ROW])] if count else []
+        cells = _cells(line[:LONGEST_ROW]) if count else []
         shown = passage.between(start, start + len(line)) if count and len(cells) == count else ()
         if len(shown) == 1 and _NUMBERS.match(cells[column]):
             found[shown[0].start] = locators.find(f"{word} {cells[column]}").locators
@@ -47,8 +48,12 @@ def places(passage: Passage) -> dict[int, Locators]:
 
 def _head(line: str) -> tuple[str, int, int] | None:
     """The word over a column of places, which column it is, and of how many; None for what is no head with links."""
-    cells = [cell.strip() for cell in re.split(r"\s?[|;\t](?:\s|$)", line)] if len(line) <= LONGEST_HEAD else []
+    cells = _cells(line) if len(line) <= LONGEST_HEAD else []
     placed = next((n for n, cell in enumerate(cells) if _PLACE.match(cell)), None)
     if placed is None or len(cells) <= LEAST or not any(_LINK.match(cell) for cell in cells):
         return None
     return cells[placed].removesuffix("(s)"), placed, len(cells)
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in _BETWEEN.split(line)]

@@ -138,11 +138,11 @@ def find_further(own: str, after: str, roster: Roster, *, more: bool, only: bool
         sentence = after[segment.start : segment.end]
         if more and segment.end >= end:
             break
-        apart = "\n" in after[: segment.start]
-        its = only and (_is_shown(sentence) or titles.alike(sentence, own))
-        if apart and not (its or _BACK.search(sentence) or _is_item(sentence)):
-            break
         named = places(sentence)
+        if "\n" in after[: segment.start]:
+            its = only and (_is_shown(sentence, named) or titles.alike(sentence, own))
+            if not (its or _BACK.search(sentence) or _is_item(sentence, named)):
+                break
         if not named or not known.issuperset(every(roster.named(sentence))):
             continue
         another = titles.names_another(_without(sentence, named), own)
@@ -150,9 +150,8 @@ def find_further(own: str, after: str, roster: Roster, *, more: bool, only: bool
     return together(found)
 
 
-def _is_item(line: str) -> bool:
-    """Is a line below a URL an item of what is shown where: "- Energy: pages 3 and 4"?"""
-    named = places(line)
+def _is_item(line: str, named: Sequence[Place]) -> bool:
+    """Is a line below a URL an item of what is shown where: "- Energy: pages 3 and 4"? `named`: its places."""
     return (
         bool(named)
         and _ITEM.fullmatch(line, 0, named[0].start) is not None
@@ -160,9 +159,8 @@ def _is_item(line: str) -> bool:
     )
 
 
-def _is_shown(sentence: str) -> bool:
-    """Does a sentence say what stands at its first place?"""
-    named = places(sentence)
+def _is_shown(sentence: str, named: Sequence[Place]) -> bool:
+    """Does a sentence say what stands at the first of its places?"""
     return bool(named) and _SHOWN.search(sentence, 0, named[0].start) is not None
 
 

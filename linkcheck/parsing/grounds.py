@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from linkcheck.parsing import urls
 from linkcheck.parsing.citations import Cited
 from linkcheck.parsing.findings import Read
 from linkcheck.parsing.pages import Layout
@@ -30,6 +31,11 @@ class Evidence:
     def disclosed(self) -> tuple[Cited, ...]:
         """Citations that are disclosures."""
         return tuple(c for c in self.cited if c.citation.kind is CitationKind.DISCLOSURE)
+
+    @cached_property
+    def keys(self) -> Sequence[str]:
+        """What all cited URLs are compared by, in alphabetical order."""
+        return sorted({key for c in self.cited for key in urls.keys(c.citation.url)})
 
     @cached_property
     def by_criterion(self) -> Mapping[str, list[Cited]]:

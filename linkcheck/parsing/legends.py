@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from linkcheck.parsing import tablehead
 from linkcheck.parsing.characters import word_list
-from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Page, Word
-from linkcheck.parsing.wording import RATING, SHORT_RATINGS, rating
+from linkcheck.parsing.wording import RATING, RATINGS, SHORT_RATINGS, rating
 
 FEWEST: Final = 3
 """Short forms below one head: fewer may be anything."""
@@ -46,6 +46,9 @@ KNOWN: Final = {
 }  # fmt: skip
 
 
+NO_LEGEND: Final[Mapping[str, str]] = MappingProxyType({})
+
+
 class _Column(NamedTuple):
     """Where the ratings' column may begin and end, and below which height."""
 
@@ -60,7 +63,7 @@ class _Column(NamedTuple):
 def without_short_forms(pages: Sequence[Page]) -> Sequence[Page]:
     """The pages with ratings in place of their short forms; the same where no head for ratings has any below."""
     rows = [page.rows for page in pages]
-    known = {**KNOWN, **legend(lines_of(pages))}
+    known = known_in(pages)
     if sum(word.text in known for page in pages for word in page.words) < FEWEST:
         return pages
     column: _Column | None = None
@@ -98,9 +101,19 @@ def is_heading(text: str) -> bool:
     return not words.isdisjoint(_OVER) and words <= _OVER | _BESIDE
 
 
-def lines_of(pages: Sequence[Page]) -> list[str]:
-    """What stands on each line of some pages."""
-    return [text_of(row) for page in pages for row in page.rows]
+def known_in(pages: Sequence[Page], means: Mapping[str, str] = NO_LEGEND) -> dict[str, str]:
+    """The usual short forms of ratings, and those of some pages' legend, or of one elsewhere."""
+    return {**KNOWN, **means, **legend([text for page in pages for text in page.texts])}
+
+
+def meaning(text: str, known: Mapping[str, str]) -> str | None:
+    """The rating that a text is, or a short form of, whatever stands between its letters."""
+    return known.get(text) or RATINGS.get(letters(text))
+
+
+def letters(text: str) -> str:
+    """The letters of a text, in lower case."""
+    return "".join(c for c in text.lower() if c.isalpha())
 
 
 def _column(rows: tablehead.Rows) -> _Column | None:

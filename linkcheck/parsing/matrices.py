@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from linkcheck.parsing.legends import KNOWN, legend, lines_of
+from linkcheck.parsing.legends import known_in, meaning
 from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Page, Word
 from linkcheck.parsing.tablehead import cells_of
-from linkcheck.parsing.wording import RATING, RATINGS, criterion, order
+from linkcheck.parsing.wording import RATING, criterion, order
 
 FEWEST: Final = 5
 """Criteria that make a matrix."""
@@ -36,7 +36,7 @@ _RATED: Final = re.compile(rf"(?=[A-Z])(?i:{RATING.pattern})")
 
 def without_matrices(pages: Sequence[Page]) -> Sequence[Page]:
     """The pages without matrices of ratings; the same where there are none."""
-    known = {**KNOWN, **SHORT, **legend(lines_of(pages))}
+    known = {**SHORT, **known_in(pages)}
     found = [[_ratings(row, known) for row in page.rows] for page in pages]
     wide = Counter(count for page in found for count in page if count >= SITES)
     if wide.total() < FEWEST:
@@ -69,10 +69,6 @@ def _ratings(row: Sequence[Word], known: Mapping[str, str]) -> int:
     cells = [text_of(cell) for cell in cells_of(row)]
     if not criterion(cells[0]):
         return 0
-    rated = [_is_rating(cell, known) for cell in cells[1:]]
+    rated = [meaning(cell, known) is not None for cell in cells[1:]]
     count = sum(rated)
     return count if all(rated[len(rated) - count :]) and len(rated) - count <= 1 else 0
-
-
-def _is_rating(text: str, known: Mapping[str, str]) -> bool:
-    return text in known or "".join(c for c in text.lower() if c.isalpha()) in RATINGS

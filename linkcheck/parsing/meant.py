@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from linkcheck.parsing import countries, labels
+from linkcheck.parsing import countries, labels, urls
 from linkcheck.parsing.facilities import Named, Roster, every
 from linkcheck.parsing.sentences import segments, unbulleted
 from linkcheck.parsing.sitekinds import ONE, kinds_in
@@ -39,8 +39,6 @@ _FORMER: Final = re.compile(
 _PRONOUN: Final = re.compile(r"\s*(?:its?|they|their)\s", re.IGNORECASE)
 _SUBJECT: Final = re.compile(r"(?:(?:only|also|even)\s)?(?:the\s|at\s|in\s)?(?:the\s)?", re.IGNORECASE)
 """A sentence's words before its subject."""
-
-_URL: Final = re.compile(r"(?:https?://|www\.)\S+")
 
 
 def this(before: str, own: str, roster: Roster) -> tuple[str, ...]:
@@ -111,7 +109,7 @@ def _mentioned(text: str, roster: Roster) -> Sequence[Named]:
 
 def _without_urls(text: str, roster: Roster) -> tuple[str, Sequence[Named]]:
     """A text's end without URLs, and where it mentions facilities."""
-    bare = _URL.sub("", text[-LONGEST:])
+    bare = urls.SHOWN.sub("", text[-LONGEST:])
     return bare, roster.mentioned(bare)
 
 

@@ -103,6 +103,11 @@ class Page:
         """Its words by the lines on which they stand: one reader after the other asks for them."""
         return rows_of_words(self.words)
 
+    @cached_property
+    def texts(self) -> Sequence[str]:
+        """What stands on each of them."""
+        return [" ".join(word.text for word in row) for row in self.rows]
+
     def without(self, words: Set[Word]) -> Page:
         """The page without some of its words."""
         return replace(self, words=[word for word in self.words if word not in words]) if words else self

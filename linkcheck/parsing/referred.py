@@ -23,7 +23,7 @@ def entries(evidence: Evidence) -> Iterator[Observation]:
     for read in evidence.read:
         for code in dict.fromkeys(codes_in(read.passage.text)):
             owners.setdefault(code, []).append(read.finding.criterion)
-    cited = sorted({key for c in evidence.cited for key in urls.keys(c.citation.url)})
+    cited = evidence.keys
     found: dict[str, Line] = {}
     code, since = "", REACH
     for line in (*evidence.layout.prologue, *evidence.layout.epilogue) if owners else ():

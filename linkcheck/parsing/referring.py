@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from linkcheck.parsing import labels, titles
+from linkcheck.parsing import labels, titles, urls
 from linkcheck.parsing.characters import word_list
 from linkcheck.parsing.facilities import Named, Roster, every
 from linkcheck.parsing.sentences import segments, unbulleted
@@ -19,9 +19,8 @@ from linkcheck.parsing.sentences import segments, unbulleted
 LONGEST: Final = 500
 """Characters before a URL's own words in which the sentence before is looked for."""
 
-_URL: Final = re.compile(r"(?:https?://|www\.)\S+")
 _BEHIND_URL: Final = re.compile(
-    r"(?:https?://|www\.)\S+\s(?P<words>[A-Z]\w*\s(?:(?!https?:|www\.)\S+\s+){2,80}\S+)\s*$"
+    rf"{urls.SHOWN.pattern}\s(?P<words>[A-Z]\w*\s(?:(?!https?:|www\.)\S+\s+){{2,80}}\S+)\s*$"
 )
 """A sentence that a URL without a full stop stands before."""
 
@@ -82,7 +81,7 @@ def back(before: str, own: str, roster: Roster, last: tuple[str, ...]) -> tuple[
     if OTHERS.search(own):
         return ()
     sentence = _last_sentence(before[-LONGEST:])
-    words = _URL.sub("", sentence)
+    words = urls.SHOWN.sub("", sentence)
     named = roster.mentioned(words) if words == sentence else []
     group = every(named) if words == sentence else last
     if not group or _NONE.search(words) or (named and labels.nearest(words, named) != group):

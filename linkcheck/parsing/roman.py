@@ -25,6 +25,8 @@ _NUMBER: Final = re.compile(rf"(?<![\w./-])(?P<roman>{_ROMAN})(?=\.\d{{1,2}}[a-z
 
 def with_figures(pages: Sequence[Page]) -> Sequence[Page]:
     """The pages with criteria in figures; the same where there are no others."""
+    if sum(_NUMBER.search(word.text) is not None for page in pages for word in page.words) < FEWEST:
+        return pages
     if not _are_roman(text_of(cell) for page in pages for row in page.rows for cell in cells_of(row)):
         return pages
     return [replace(page, words=[word._replace(text=_in_figures(word.text)) for word in page.words]) for page in pages]

@@ -13,18 +13,15 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.columns import NEAR, lefts_of
-from linkcheck.parsing.legends import KNOWN, legend, lines_of
+from linkcheck.parsing.legends import NO_LEGEND, known_in
 from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Page, Word
-from linkcheck.parsing.tablehead import Rows
+from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.wording import RATING_WORD, RATINGS, criterion, order
-
-NO_LEGEND: Final[Mapping[str, str]] = MappingProxyType({})
 
 FEWEST: Final = 5
 """Criteria with ratings that make a summary."""
@@ -108,7 +105,7 @@ def taken(pages: Sequence[Page], means: Mapping[str, str] = NO_LEGEND) -> tuple[
     """
     if not FEWEST <= _count(pages) <= MOST:
         return pages, {}
-    known = {**KNOWN, **means, **legend(lines_of(pages))}
+    known = known_in(pages, means)
     found = [list(_entries(page, known)) for page in pages]
     said: dict[tuple[int, ...], Rated] = {}
     doubtful = set[tuple[int, ...]]()
@@ -213,7 +210,7 @@ def _last(lefts: Sequence[float], left: float) -> float:
 
 
 def _is_rated(line: Sequence[Word], known: Mapping[str, str]) -> bool:
-    return any(_named(text_of(cell), known) for cell in _cells(line))
+    return any(_named(text_of(cell), known) for cell in cells_of(line, APART))
 
 
 def _nearest(column: Sequence[_Number], heights: Sequence[float], word: Word) -> list[_Number]:
@@ -251,7 +248,7 @@ def _entry(page: Page, block: _Block, known: Mapping[str, str]) -> _Entry | None
     titles: list[Word] = []
     ratings: list[Sequence[Word]] = []
     for n in sorted(block.lines):
-        cells = _cells([word for word in block.lines[n] if word not in block.number.words])
+        cells = cells_of([word for word in block.lines[n] if word not in block.number.words], APART)
         told = [cell for cell in cells if _is_rating(cell, known)]
         if len({text_of(cell) for cell in told}) > 1:
             return None  # one for each facility, perhaps
@@ -279,16 +276,6 @@ def _whole(block: _Block, ratings: Sequence[Sequence[Word]], known: Mapping[str,
     own = [text for text, cell in zip(texts, ratings, strict=True) if cell[0] in block.lines[block.number.row]]
     whole = all(_named(text, known) for text in texts)  # the others are those of the numbers above and below
     return _named(own[0], known) if own and whole else None
-
-
-def _cells(words: Sequence[Word]) -> list[list[Word]]:
-    cells: list[list[Word]] = []
-    for word in words:
-        if cells and not _is_apart(cells[-1][-1], word):
-            cells[-1].append(word)
-        else:
-            cells.append([word])
-    return cells
 
 
 def _is_rating(cell: Sequence[Word], known: Mapping[str, str]) -> bool:

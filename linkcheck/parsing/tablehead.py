@@ -178,11 +178,11 @@ def _may_be_more(name: str) -> bool:
     return name == "comment" or name.startswith("other")
 
 
-def cells_of(row: Sequence[Word]) -> list[list[Word]]:
-    """Split a line at its wide gaps."""
+def cells_of(row: Sequence[Word], apart: float = WIDE_GAP) -> list[list[Word]]:
+    """Split a line at its wide gaps, which are wider than so many heights."""
     cells: list[list[Word]] = []
     for word in row:
-        if cells and word.x0 - cells[-1][-1].x1 <= WIDE_GAP * (word.bottom - word.top):
+        if cells and word.x0 - cells[-1][-1].x1 <= apart * (word.bottom - word.top):
             cells[-1].append(word)
         else:
             cells.append([word])

@@ -10,11 +10,11 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from linkcheck.parsing import urls
-from linkcheck.parsing.legends import KNOWN
+from linkcheck.parsing.legends import KNOWN, letters, meaning
 from linkcheck.parsing.prefixes import bare
 from linkcheck.parsing.tablehead import FACILITY, heads_facilities
 from linkcheck.parsing.ticks import FEWEST, SHORT
-from linkcheck.parsing.wording import HEADING, HEADS, RATING, RATINGS, criterion
+from linkcheck.parsing.wording import HEADING, HEADS, RATING, criterion
 
 OTHER: Final = "other"
 """A column left of the criteria's that is not read: it counts the rows, or names the principle."""
@@ -142,9 +142,9 @@ def _are_findings(own: Texts, number: int, heads: Sequence[str]) -> bool:
 def _marks(heads: Sequence[str], known: Mapping[str, str]) -> dict[int, str]:
     """The ratings of columns that have one each."""
     found: dict[int, str] = {}
+    known = {**KNOWN, **known}
     for n, text in enumerate(heads):
-        letters = "".join(c for c in text.lower() if c.isalpha())
-        if means := known.get(text) or KNOWN.get(text) or RATINGS.get(letters) or SHORT.get(letters):
+        if means := meaning(text, known) or SHORT.get(letters(text)):
             found[n] = means
     return found if len(set(found.values())) >= FEWEST else {}
 

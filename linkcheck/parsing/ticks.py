@@ -11,10 +11,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from linkcheck.parsing.legends import KNOWN, legend, lines_of, spelled
+from linkcheck.parsing.legends import known_in, letters, meaning, spelled
 from linkcheck.parsing.pages import Page, Word
 from linkcheck.parsing.tablehead import Rows, role_of
-from linkcheck.parsing.wording import RATINGS, criterion
+from linkcheck.parsing.wording import criterion
 
 MARKS: Final = frozenset("Xx×✓✔✕✖✗✘☑☒●⬤■√")
 
@@ -63,7 +63,7 @@ def without_ticks(pages: Sequence[Page]) -> Sequence[Page]:
     """The pages with ratings in place of marks; the same where no table has a column for each rating."""
     if not any(word.text in MARKS for page in pages for word in page.words):
         return pages
-    known = {**KNOWN, **legend(lines_of(pages))}
+    known = known_in(pages)
     told: list[Page] = []
     head: _Head | None = None
     for page in pages:
@@ -120,8 +120,7 @@ def _columns(cells: Sequence[Sequence[Word]], known: Mapping[str, str]) -> tuple
         for count in range(1, _JOINED + 1):
             words = sorted((word for cell in cells[n : n + count] for word in cell), key=lambda w: (round(w.top), w.x0))
             printed = "".join(word.text for word in words)
-            letters = "".join(c for c in printed.lower() if c.isalpha())
-            rating = known.get(printed) or RATINGS.get(letters) or SHORT.get(letters)
+            rating = meaning(printed, known) or SHORT.get(letters(printed))
             if rating:
                 found.append(_Column(rating, cells[n][0].x0))
                 n += count

@@ -35,13 +35,12 @@ def outside(evidence: Evidence) -> Iterator[Observation]:
     Where more stand there than in the findings, also for those at other hosts: then what was read is hardly all.
     """
     layout = evidence.layout
-    cited = sorted({key for c in evidence.cited for key in urls.keys(c.citation.url)})
     hosts = {urls.host(c.citation.url) for c in evidence.cited}
     told = {url for trouble in layout.troubles for url in named(trouble.text)}
     found: dict[str, Line] = {}
     for line in (*layout.prologue, *layout.epilogue) if layout.rows else ():
         for url in named(line.text):
-            if url not in told and not is_cited(urls.key(url), cited):
+            if url not in told and not is_cited(urls.key(url), evidence.keys):
                 found.setdefault(url, line)
     if len(found) <= len(evidence.cited):
         found = {url: line for url, line in found.items() if urls.host(urls.absolute(url)) in hosts}

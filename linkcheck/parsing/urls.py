@@ -25,6 +25,9 @@ CHARACTERS: Final = rf"[^\s{re.escape(_CLOSED)}]"
 _GENERIC: Final = "com|org|net|edu|gov|int|info|eu|biz|asia|global|group|green|earth|energy|world|online|site|app|io"
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 
+SHOWN: Final = re.compile(r"(?:https?://|www\.)\S+")
+"""A URL as sentences show it, up to the next blank."""
+
 START: Final = re.compile(
     rf"""
     (?<=[^\W\d_]) https?:// (?=\w)
