@@ -79,6 +79,11 @@ def read_grid(sheets: Sequence[str], *, paged: bool) -> Layout | None:
     return layout
 
 
+def fewest_sheets(of: int) -> float:
+    """On how many of so many sheets a line must stand to be a running head or foot: half, and three where there are."""
+    return max(min(3, of), BOTH, of / 2)
+
+
 def _without_feet(sheets: Sequence[str]) -> Iterator[str]:
     """The sheets without what is among the first or last lines of half of them, at any height, numbers aside.
 
@@ -92,9 +97,7 @@ def _without_feet(sheets: Sequence[str]) -> Iterator[str]:
         edge = (n for n in {*filled[:near], *filled[-near:]} if len(sheet[n].split()) >= SHORTEST_FOOT)
         masks.append({n: _FIGURES.sub("#", squash(sheet[n])) for n in edge})
     seen = Counter(mask for found in masks for mask in set(found.values()))
-    often = {
-        mask for mask, n in seen.items() if n >= max(min(3, len(sheets)), BOTH, len(sheets) / 2) and not _is_own(mask)
-    }
+    often = {mask for mask, n in seen.items() if n >= fewest_sheets(len(sheets)) and not _is_own(mask)}
     for sheet, mask in zip(lines, masks, strict=True):
         yield "\n".join("" if mask.get(n) in often else line for n, line in enumerate(sheet))
 

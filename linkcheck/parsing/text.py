@@ -14,9 +14,9 @@ from linkcheck.parsing import bullets, hyphens, order, summaries, supplied, urls
 from linkcheck.parsing.breaks import breaks_inside
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.choice import fullest
-from linkcheck.parsing.grid import BOTH, SHORTEST_FOOT, keeps_columns, page_of, read_grid, sheet_of
+from linkcheck.parsing.grid import BOTH, SHORTEST_FOOT, fewest_sheets, keeps_columns, page_of, read_grid, sheet_of
 from linkcheck.parsing.heads import roles
-from linkcheck.parsing.lines import PAGE_NUMBER_OFFSET
+from linkcheck.parsing.lines import EDGE, PAGE_NUMBER_OFFSET
 from linkcheck.parsing.overleaf import goes_over
 from linkcheck.parsing.pages import Layout, Line, Orphan
 from linkcheck.parsing.running import read_running
@@ -35,9 +35,6 @@ LETTER: Final = 0.5
 USUAL: Final = 0.95
 USUAL_JOINED: Final = 0.75
 """Of all lines: so many are no longer than a full one; fewer where some were joined to the next."""
-
-EDGE: Final = 3
-"""Lines from a sheet's top and bottom among which running heads and feet are looked for."""
 
 REACH: Final = 20_000
 """Characters before a page's foot in which its links may stand: some four pages."""
@@ -75,11 +72,12 @@ def read_text(text: str) -> Layout:
         sheets.pop()
     paged = len(sheets) > 1
     pages, summary = summaries.taken([page_of(n, sheet) for n, sheet in enumerate(sheets, start=1)])
-    readers: list[Callable[..., Layout | None]] = [partial(_read_columns, sheets)] if keeps_columns(cleaned) else []
+    columns = keeps_columns(cleaned)
+    readers: list[Callable[..., Layout | None]] = [partial(_read_columns, sheets)] if columns else []
     readers.append(partial(_read_lines, cleaned, sheets))
     if summary:
         left = list(map(sheet_of, pages))
-        readers += [partial(_read_columns, left)] if keeps_columns(cleaned) else []
+        readers += [partial(_read_columns, left)] if columns else []
         readers.append(partial(_read_lines, cleaned, left, read=partial(supplied.read, summary=summary)))
     ratings = summaries.ratings(summary, summaries.begun(pages)) if summary else {}
     return fullest([partial(reader, paged=paged) for reader in readers], ratings) or Layout()
@@ -133,16 +131,16 @@ def _unfurnished(sheets: Sequence[str]) -> Iterator[tuple[int, str]]:
         filled = [n for n, line in enumerate(lines) if line.strip()]
         edges.append({n: _MASK.sub("#", lines[n].strip()) for n in {*filled[:near], *filled[-near:]}})
     seen = Counter(text for edge in edges for text in set(edge.values()))
-    often = max(min(3, len(sheets)), BOTH, len(sheets) / 2)
+    often = fewest_sheets(len(sheets))
     fewest = SHORTEST_FOOT if len(sheets) == BOTH else 0
     for number, (lines, edge) in enumerate(zip(split, edges, strict=True), start=1):
         last = max(edge, default=-1)
         for n, line in enumerate(lines):
             count = PAGE_NUMBER.match(line.strip())
-            near = count is not None and abs(int(count["number"]) - number) <= PAGE_NUMBER_OFFSET
-            counts = near and n in (last, min(edge, default=-1))
+            numbers_it = count is not None and abs(int(count["number"]) - number) <= PAGE_NUMBER_OFFSET
+            counts = numbers_it and n in (last, min(edge, default=-1))
             own = _is_url(line) or roles(line) or criterion(line.strip()) or len(line.split()) < fewest
-            running = n in edge and seen[edge[n]] >= often and not own and (near or count is None)
+            running = n in edge and seen[edge[n]] >= often and not own and (numbers_it or count is None)
             yield number, "" if len(sheets) > 1 and (counts or running) else line
 
 
