@@ -128,8 +128,8 @@ class Line:
     `room` is how many more characters would have fitted before the cell's right edge (None: not known), `gap` says
     that there is more space above than between the lines of a paragraph, `page` is None where the format has no pages.
     `rejoined`: it was two lines, of which the first ended with a hyphen that the extraction dropped. `turned`: in a
-    text without form feeds, a page's foot stands above it. `unspaced`: before which of its characters a blank within a
-    URL was taken out.
+    text without form feeds, a page's foot stands above it. `unspaced`: before which of its characters, in
+    their order, a blank within a URL was taken out.
     """
 
     text: str

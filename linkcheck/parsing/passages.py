@@ -8,7 +8,7 @@ with, what the next begins with, and whether that would have fitted on the line.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import islice, takewhile
 from operator import attrgetter
@@ -285,8 +285,9 @@ class _Reader:
         source = CitationSource.BOTH if target else CitationSource.TEXT
         lines = self.lines[n : last + 1]
         why = REJOINED if any(line.rejoined for line in lines) else MAY_GO_ON if full else None
-        taken = (at <= place < at + len(cited) for place in self.lines[n].unspaced)
-        unspaced = any(taken) or any(line.unspaced for line in lines[1:])
+        places = self.lines[n].unspaced
+        taken = bisect_left(places, at) < bisect_left(places, at + len(cited))
+        unspaced = taken or any(line.unspaced for line in lines[1:])
         why = UNSPACED if unspaced and source is CitationSource.TEXT else why
         page = self.lines[n].page
         self.passage.mentions.append(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from linkcheck.parsing import columns, spanned, tablehead, urls
@@ -318,7 +319,7 @@ def _bands(sheet: Sheet, fitted: Fit) -> Iterator[tuple[list[int], float | None]
     bands: list[list[int]] = [[] for _ in range(len(heights) + 1)]
     for n in sheet.body:
         middle = sheet.rows[n][0].middle
-        bands[sum(height <= middle for height in heights)].append(n)
+        bands[bisect_right(heights, middle)].append(n)
     for n, band in enumerate(bands):
         if band:
             yield band, heights[n - 1] if n else None
@@ -331,5 +332,5 @@ def _shared(above: float | None, crossed: Mapping[str, Sequence[float]]) -> froz
     return frozenset(
         role
         for role, heights in crossed.items()
-        if heights and all(abs(height - above) > columns.NEAR for height in heights)
+        if heights and bisect_left(heights, above - columns.NEAR) == bisect_right(heights, above + columns.NEAR)
     )

@@ -44,7 +44,7 @@ def _is_crossed(x: float, words: Sequence[Word]) -> bool:
 
 
 def separators(page: Page, left: float, right: float) -> list[float]:
-    """Heights at which horizontal rules cross (most of) a column."""
+    """Heights at which horizontal rules cross (most of) a column, the highest first."""
     level = (r for r in page.rules if r.top == r.bottom and r.x1 > left and r.x0 < right)
     covered = _lengths((r.top, min(r.x1, right) - max(r.x0, left)) for r in level)
     return [height for height, width in covered.items() if width >= COVERED * (right - left)]

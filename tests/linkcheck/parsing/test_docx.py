@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from copy import deepcopy
 from pathlib import Path
 from random import Random
@@ -22,6 +21,7 @@ from docx.text.paragraph import Paragraph
 
 from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import read_report
+from linkcheck.parsing.limits import read_report_limited
 from linkcheck.vocabulary import CitationSource, ObservationCode
 from tests.linkcheck.parsing.corpus import generate, score, word
 from tests.linkcheck.parsing.damage import packed, parts_of
@@ -279,15 +279,14 @@ def test_a_field_that_leads_to_a_place_in_a_document_says_so(tmp_path: Path) -> 
     assert (citation.url, citation.locators.pages) == (f"{URL}#page=3", ("3",))
 
 
-def test_many_links_in_one_paragraph_are_read_in_seconds(tmp_path: Path) -> None:
+def test_many_links_in_one_paragraph_are_read_within_the_limits(tmp_path: Path) -> None:
     many = [f"https://northwind.example/{n}.pdf" for n in range(3_000)]
-    begin = time.process_time()
-    citations = read_report(draft(tmp_path / "draft.docx", "".join(field(f'"{url}"') for url in many))).citations
-    assert time.process_time() - begin < 6
+    path = draft(tmp_path / "draft.docx", "".join(field(f'"{url}"') for url in many))
+    citations = read_report_limited(path).citations
     assert [citation.url for citation in citations] == many
 
 
-def test_a_cell_over_many_rows_or_columns_is_read_in_seconds(tmp_path: Path) -> None:
+def test_a_cell_over_many_rows_or_columns_is_read_within_the_limits(tmp_path: Path) -> None:
     document = docx.Document()
     table = document.add_table(rows=1_000, cols=3)
     for n, row in enumerate(table.rows):
@@ -299,9 +298,7 @@ def test_a_cell_over_many_rows_or_columns_is_read_in_seconds(tmp_path: Path) -> 
     third.grid_span = 1_000_000_000
     _Cell(third, table).text = URL
     document.save(str(tmp_path / "draft.docx"))
-    begin = time.process_time()
-    citations = read_report(tmp_path / "draft.docx").citations
-    assert time.process_time() - begin < 10
+    citations = read_report_limited(tmp_path / "draft.docx").citations
     assert [citation.url for citation in citations] == [URL] * 1_000
 
 
@@ -395,7 +392,7 @@ def test_styles_based_on_each_other_are_read(tmp_path: Path) -> None:
     assert [c.url for c in read_report(tmp_path / "draft.docx").citations] == [URL]
 
 
-def test_a_table_for_each_of_many_criteria_takes_seconds(tmp_path: Path) -> None:
+def test_a_table_for_each_of_many_criteria_is_read_within_the_limits(tmp_path: Path) -> None:
     path = draft(tmp_path / "draft.docx", run(f"It is at {URL}"))
     document = docx.Document(str(path))
     table = document.tables[0]._tbl
@@ -406,9 +403,7 @@ def test_a_table_for_each_of_many_criteria_takes_seconds(tmp_path: Path) -> None
         ).text = f"{n // 90 + 2}.{n % 90 + 1} Law"
         document.element.body.append(another)
     document.save(str(path))
-    begin = time.process_time()
-    assert len(read_report(path).findings) == 2_001
-    assert time.process_time() - begin < 8
+    assert len(read_report_limited(path).findings) == 2_001
 
 
 def counting(document: Document, *levels: tuple[str, str], number: str = "90", anew: bool = False) -> None:
