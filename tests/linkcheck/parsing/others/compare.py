@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
+from urllib.parse import unquote
 
 from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import read_report
@@ -143,7 +144,7 @@ def cited_of(read: Citation, spelled: Mapping[str, str] = MappingProxyType({})) 
 
 
 def _cited(criterion: str, facility: str | None, url: str, pages: Iterable[Any], sections: Iterable[Any]) -> Cited:
-    bare = re.sub(r"^https?://", "", url).rstrip("/").lower()
+    bare = re.sub(r"^https?://", "", unicodedata.normalize("NFC", unquote(url))).rstrip("/").lower()
     return Cited(_number(criterion), facility or "", bare, _places(pages), _places(sections))
 
 
