@@ -14,7 +14,7 @@ from linkcheck.parsing.mentions import Passage
 from linkcheck.parsing.pages import Line, Row
 from linkcheck.parsing.passages import read_passage
 from linkcheck.parsing.spelling import Known
-from linkcheck.parsing.wording import RATING, RATING_NAMES, criterion, digits, order, rating, several
+from linkcheck.parsing.wording import RATING, RATING_NAMES, bare_title, criterion, digits, order, rating, several
 from linkcheck.report import Finding
 
 _HALF: Final = re.compile(r"(?:^|\s)(?P<kind>Minor|Major)\s{1,3}Non[\s-]{0,2}$", re.IGNORECASE)
@@ -83,6 +83,7 @@ def _read(row: Row, known: Known) -> Iterator[Read]:
         return
     number, title = named[-1]
     title, rated, comment = _rating_of(row, title)
+    title = bare_title(number, title)
     passage = read_passage(comment, known)
     pages = sorted(
         {line.page for cell in (row.criterion, row.rating, row.comment) for line in cell if line.page is not None}
@@ -97,7 +98,11 @@ def _read(row: Row, known: Known) -> Iterator[Read]:
     )
     whose = join(row.facility)
     for other, its_title in named[:-1]:
-        yield Read(finding.model_copy(update={"criterion": other, "title": its_title or title}), passage, whose=whose)
+        yield Read(
+            finding.model_copy(update={"criterion": other, "title": bare_title(other, its_title) or title}),
+            passage,
+            whose=whose,
+        )
     yield Read(finding, passage, whose=whose)
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from linkcheck.parsing import cards
 from linkcheck.parsing.columns import NEAR
 from linkcheck.parsing.fieldwords import is_number_label, is_rating_label, is_saying_label
 from linkcheck.parsing.lines import text_of
@@ -34,9 +35,10 @@ _LABELLED: Final = re.compile(r"(?!https?:)[^:]{1,60}:\s")
 
 def read(pages: Sequence[Page]) -> Layout | None:
     """Take a form apart; None for another report."""
-    if not _is_form(pages):
+    lines = list(_parted(list(_whole(unfold(pages))))) if _is_form(pages) else cards.unfolded(pages)
+    if lines is None:
         return None
-    layout = read_running(list(_parted(list(_whole(unfold(pages))))), pages=len(pages))
+    layout = read_running(lines, pages=len(pages))
     return layout if layout.rows else None
 
 

@@ -7,7 +7,7 @@ that nothing else need know of it.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,11 +16,16 @@ from typing import Final, NamedTuple
 
 from linkcheck.parsing import tablehead
 from linkcheck.parsing.characters import word_list
+from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Page, Word
-from linkcheck.parsing.wording import RATING, RATINGS, SHORT_RATINGS, rating
+from linkcheck.parsing.wording import RATING, RATINGS, SHORT_RATINGS, criterion, rating
 
 FEWEST: Final = 3
 """Short forms below one head: fewer may be anything."""
+
+NEAR: Final = 3.0
+WIDE: Final = 6.0
+"""Points: short forms of one column begin, or have their middles, within so much of each other."""
 
 _SHORT: Final = r"[A-Za-z][A-Za-z./]{0,5}"
 _SYMBOL: Final = r"[^\w\s.,;:()\[\]/\"'=]"
@@ -61,23 +66,44 @@ class _Column(NamedTuple):
 
 
 def without_short_forms(pages: Sequence[Page]) -> Sequence[Page]:
-    """The pages with ratings in place of their short forms; the same where no head for ratings has any below."""
-    rows = [page.rows for page in pages]
+    """The pages with ratings in place of their short forms; the same where none stand below a head or each other."""
     known = known_in(pages)
     if sum(word.text in known for page in pages for word in page.words) < FEWEST:
         return pages
     column: _Column | None = None
-    columns = [column := _column(found) or (column and column._replace(top=0.0)) for found in rows]
+    headed = [column := _column(page.rows) or (column and column._replace(top=0.0)) for page in pages]
+    return _spelled(pages, headed, known) or _spelled(pages, [_aligned(pages, known)] * len(pages), known) or pages
+
+
+def _spelled(
+    pages: Sequence[Page], columns: Sequence[_Column | None], known: Mapping[str, str]
+) -> Sequence[Page] | None:
+    """The pages with the ratings that short forms in each page's column mean; None where these are too few."""
     below = [
         [word for word in page.words if word.text in known and column and column.holds(word)]
         for page, column in zip(pages, columns, strict=True)
     ]
     if sum(map(len, below)) < FEWEST:
-        return pages
+        return None
     return [
         replace(page, words=list(_told(page, set(short), column, known))) if column else page
         for page, column, short in zip(pages, columns, below, strict=True)
     ]
+
+
+def _aligned(pages: Sequence[Page], known: Mapping[str, str]) -> _Column | None:
+    """Where short forms stand below each other in cells of their own, about as many as there are criteria."""
+    numbered = [row for page in pages for row in page.rows if criterion(text_of(row[:2]))]
+    cells = [cell for page in pages for row in page.rows for cell in tablehead.cells_of(row)[1:]]
+    alone = [cell[0] for cell in cells if len(cell) == 1 and cell[0].text in known]
+    middles = Counter(round((word.x0 + word.x1) / 2 / WIDE) for word in alone)
+    lefts = Counter(round(word.x0 / NEAR) for word in alone)
+    middle, left = (max(places, key=lambda at: (places[at], -at), default=0) for places in (middles, lefts))
+    within = [w for w in alone if abs((w.x0 + w.x1) / 2 / WIDE - middle) <= 1 or abs(w.x0 / NEAR - left) <= 1]
+    if 2 * len(within) < max(len(numbered), 2 * FEWEST):
+        return None
+    low, right = min(word.x0 for word in within), max(word.x1 for word in within)
+    return _Column(low - 1, min((cell[0].x0 for cell in cells if cell[0].x0 > right), default=float("inf")), 0.0)
 
 
 def legend(lines: Sequence[str]) -> Mapping[str, str]:

@@ -39,6 +39,7 @@ from linkcheck.parsing.facilities import ENTITY, Roster
 from linkcheck.parsing.feet import without_notes
 from linkcheck.parsing.findings import Read, read_findings
 from linkcheck.parsing.footnotes import attach, take_off
+from linkcheck.parsing.headwords import with_whole_heads
 from linkcheck.parsing.kinds import media_type
 from linkcheck.parsing.leading import take_titles
 from linkcheck.parsing.lettering import with_whole_words
@@ -112,7 +113,7 @@ def _read_pdf(path: Path) -> Layout:
                 f"damaged PDF, no page of it can be read: {path}", "Open it in a viewer and save it anew"
             )
         raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
-    whole = with_figures(with_whole_words(without_displaced(pages)))
+    whole = with_figures(with_whole_heads(with_whole_words(without_displaced(pages))))
     pages, notes = without_notes(with_marked_alone(without_contents(whole)))
     pages, entries = registertables.without_registers(without_matrices(pages))
     left, summary = summaries.taken(without_prefixes(pages))

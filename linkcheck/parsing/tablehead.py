@@ -105,7 +105,8 @@ def other_head(row: Sequence[Word]) -> bool:
 def named(row: Sequence[Word]) -> list[tuple[str, float, float]]:
     """Each cell's role; nothing where one is too long for a head or holds a figure."""
     roles: list[tuple[str, float, float]] = []
-    for cell in _head_cells(row):
+    cells = _head_cells(row)
+    for cell in cells:
         words = [_bare(word) for word in cell]
         if len(words) > LONGEST_HEAD_CELL or any(re.search(r"\d", word) for word in words):
             return []
@@ -117,7 +118,14 @@ def named(row: Sequence[Word]) -> list[tuple[str, float, float]]:
             if not role or (role == FACILITY and not heads_facilities(words)):
                 role = f"other{len(roles)}"
             roles.append((role, cell[0].x0, cell[-1].x1))
-    return roles
+    return roles if any(role == "comment" for role, _, _ in roles) else _commented(roles, cells)
+
+
+def _commented(roles: list[tuple[str, float, float]], cells: Rows) -> list[tuple[str, float, float]]:
+    """The roles of cells; a longer head is that of comments where nothing else is ("Objective evidence seen by us")."""
+    within = {cell[0].x0 for cell in cells if any(role_of(word) == "comment" for word in cell)}
+    place = next((n for n, (name, x0, _) in enumerate(roles) if name.startswith("other") and x0 in within), None)
+    return [("comment", *role[1:]) if n == place else role for n, role in enumerate(roles)]
 
 
 def heads_places(words: Sequence[str]) -> bool:
@@ -152,6 +160,11 @@ def heads_facilities(words: Sequence[str]) -> bool:
 def role_of(word: Word) -> str | None:
     """The role of the column over which a word stands as (a part of) its head."""
     return _ROLE_OF.get(_bare(word))
+
+
+def names_column(text: str) -> bool:
+    """Is a text a word that stands over a column?"""
+    return text.lower() in _ROLE_OF
 
 
 def _bare(word: Word) -> str:

@@ -126,6 +126,13 @@ _FIRST_OF_SEVERAL: Final = re.compile(
 )
 """The first of several in one cell, the title behind the last or on the next line: "2.1a, 2.1b & 2.1c Policy"."""
 
+_BEHIND_TITLE: Final = re.compile(
+    rf"\s\((?P<letters>[a-z](?:\)?\s?(?:[-–,/&]|and|to)\s?\(?[a-z]){{0,8}})\)(?=[\s:|–—-]{{0,5}}(?:(?i:{RATING.pattern}))?\s?$)"
+)
+"""A criterion's letters in brackets at the end of its title, a rating behind it perhaps: "2.1 Policy (a)"."""
+
+_AMONG_LETTERS: Final = re.compile(r"(?P<first>[a-z])\)?\s?(?P<between>[-–,/&]|and|to)\s?\(?(?=(?P<last>[a-z]))")
+
 MOST_IN_CELL: Final = 20
 """Criteria in one cell, or in a range: one that goes on beyond is none that anybody wrote."""
 
@@ -253,7 +260,7 @@ def _letters(text: str) -> str:
 def criterion(text: str) -> tuple[str, str] | None:
     """Split a line into a criterion's number as printed and what follows, None where none begins the line."""
     begun = _numbered(text)
-    return (begun[0], _titled(begun[1])) if begun else None
+    return _lettered(*begun) if begun else None
 
 
 def _numbered(text: str) -> tuple[str, str] | None:
@@ -261,7 +268,7 @@ def _numbered(text: str) -> tuple[str, str] | None:
     found = (CRITERION.match(text) or _FIRST_OF_SEVERAL.match(text)) if text[:1].isdigit() else None
     if found is None:
         return None
-    number = re.sub(r"\s+", "", found["id"])
+    number = re.sub(r"\s+", "", found["id"]).replace("–", "-")
     return number if "(" in number else number.rstrip(")"), text[found.end() :]
 
 
@@ -276,7 +283,7 @@ def several(text: str, most: int = MOST_IN_CELL) -> list[tuple[str, str]]:
         return []
     number, rest = begun
     if most == 1:
-        return [(number, _titled(rest))]
+        return [_lettered(number, rest)]
     if following := _AND_NEXT.match(rest):
         others = several(rest[following.end() :], most - 1)
         return [(number, others[0][1]), *others] if others else []
@@ -286,7 +293,29 @@ def several(text: str, most: int = MOST_IN_CELL) -> list[tuple[str, str]]:
     parted = _NEXT_TITLED.search(rest)
     if parted:
         return [(number, _titled(rest[: parted.start()])), *several(rest[parted.end() :], most - 1)]
-    return [(number, _titled(rest))]
+    return [_lettered(number, rest)]
+
+
+def _lettered(number: str, rest: str) -> tuple[str, str]:
+    """A criterion's number, with the letters that stand in brackets behind its title, and the title."""
+    found = _BEHIND_TITLE.search(rest) if ")" in rest and number[-1:].isdigit() else None
+    return (number if found is None or _NEXT_TITLED.search(rest) else number + _letters_of(found)), _titled(rest)
+
+
+def bare_title(number: str, title: str) -> str:
+    """A criterion's title without its letters behind it, which are part of the number."""
+    found = _BEHIND_TITLE.search(title) if ")" in title else None
+    return title[: found.start()] if found and number == digits(number) + _letters_of(found) else title
+
+
+def _letters_of(found: re.Match[str]) -> str:
+    return _AMONG_LETTERS.sub(_joined, found["letters"])
+
+
+def _joined(found: re.Match[str]) -> str:
+    """One of a criterion's letters with what joins it to the next: "a-" of "a) to (c" and of "a) and (b"."""
+    follows = ord(found["last"]) - ord(found["first"]) == 1
+    return f"{found['first']}{'-' if follows or found['between'] in ('-', '–', 'to') else ','}"
 
 
 def _titled(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -473,6 +474,48 @@ def test_parts_stand_below_their_criterion(tmp_path: Path, own_column: bool, num
     ]
     assert [(c.criterion, c.url) for c in report.citations] == [(f"{number}a", url) for number, url, _ in CITED]
     assert not [o for o in report.observations if o.code is ObservationCode.PARTIAL_READING]
+
+
+@pytest.mark.parametrize(
+    ("letters", "number"),
+    [("(b)", "b"), ("(a-c)", "a-c"), ("(a) and (b)", "a-b"), ("(a), (d)", "a,d"), ("(b) to (e)", "b-e"), ("(HSE)", "")],
+)
+@pytest.mark.parametrize("layout", [narrow, paragraphs])
+def test_letters_behind_a_title_are_of_its_number(
+    tmp_path: Path,
+    layout: Callable[[str], Sequence[Flowable]],
+    letters: str,
+    number: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = [s._replace(title=f"{s.title} {letters}") for s in FINDINGS]
+    monkeypatch.setattr(sys.modules[__name__], "FINDINGS", said)
+    report = written(tmp_path / "report.pdf", layout("GRID"), broad=False)
+    assert [(f.criterion, f.rating) for f in report.findings] == [(f"{s.number}{number}", s.rating) for s in said]
+    assert [(c.criterion, c.url) for c in report.citations] == [(f"{n}{number}", url) for n, url, _ in CITED]
+    assert all(number and "(" not in f.title for f in report.findings) or letters == "(HSE)"
+
+
+SHORT_FORMS: Final = {
+    "Conformance": "OK",
+    "Minor Non-Conformance": "Mi",
+    "Not Applicable": "NA",
+    "Unable to Rate": "UR",
+}
+MEANING: Final = "Meaning: " + "; ".join(f"{short} = {rating}" for rating, short in SHORT_FORMS.items())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [("Ref.", "Requirement", "Scor<br/>e", "Objective evidence seen by us"), ("Nr", "Thema", "Note", "Was wir sahen")],
+)
+def test_heads_may_be_broken_or_not_known(tmp_path: Path, head: Sequence[str]) -> None:
+    rows = table(head, lambda s: (s.number, s.title, SHORT_FORMS[s.rating], together(s)), (40, 120, 40, 300), "GRID")
+    report = written(tmp_path / "report.pdf", [Paragraph(MEANING, STYLE), rows], broad=False)
+    assert [(f.criterion, f.title, f.rating) for f in report.findings] == [
+        (s.number, s.title, s.rating) for s in FINDINGS
+    ]
+    assert [(c.criterion, c.url, c.locators.pages) for c in report.citations] == CITED
 
 
 @pytest.mark.parametrize("auditor", ["J. Mo", "see www.elsewhere.example/mo"])
