@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import Final
 
 from linkcheck.parsing import flattened, urls
@@ -49,11 +50,33 @@ _MIXED: Final = re.compile(r"(?!co2|so2|pm\d|h2o|sf6|iso\d)[a-z]+[-_]?\d[\w-]*")
 _LETTER: Final = re.compile(r"[bcdfghjklmnqrstvwxz](?=[\s,;)]|\.?$)(?!\s\d)")
 """A letter that is no word."""
 
+_NO_WORD: Final = re.compile(
+    r"(?!(?:cf|ff|vs|vgl|nr|bzw|ggf|resp|mld|mwh|kwh|gwh|pdf|html)(?![a-z]))"
+    r"(?:[bcdfghjklmnpqrstvwxz]{2,}(?![a-zà-ÿ])|n[b-df-hj-np-tv-xz]|[rl][b-df-gj-km-np-qs-tv-xz]|m[b-df-hj-kp-tv-xz]"
+    r"|[cdt][dfgjkpqt]|ck|f[bcdgkmnpqstvw]|b[cdfgkmnpstvwz]|([bcdfgkmnprst])\1)"
+)
+"""No word of a sentence begins with such letters, or is without a vowel: "ng", "ntreprises"."""
+
+_WORD_BEGUN: Final = re.compile(r"(?:(?<=[/_=.-])[A-Z])?[a-z]{1,30}$")
+_WORD_MORE: Final = re.compile(r"\s*([a-z]{1,30})(?![a-z])")
+SHORTEST_WORD: Final = 5
+LONGEST_WORD: Final = 40
+"""Letters of a word of which a line's end may have parted a URL's."""
+
+WORDS: Final = re.compile(rf"[a-z]{{{SHORTEST_WORD},{LONGEST_WORD}}}")
+
+_NOUN: Final = re.compile(r"(?!\w+(?:s|ed|ing|ly)\b)[a-z]{3,20}(?=\s(?P<next>[a-z]{2,7})\b)")
+"""A word that is no verb, with the next one: behind a folder it is its page, as no sentence goes on like this."""
+
 _YEAR_PARTED: Final = re.compile(r"(?:(?<!\d)(?:19|20)\d? \d{1,2})$")
 _SMALL_WORD: Final = word_list(
     "a about all also an and are as at both but by can details each for from has have here if in including into is it"
     " its more no not of on or p page pages per pp provided section see showing shows than that the their there these"
     " they this to under until via was were when where which while who will with within without"
+    " above after again alongside although because before below between both during either even every further"
+    " hence however instead like next now only other plus since so such then therefore thereof through throughout"
+    " thus together too towards upon what whereas whereby whose yet"
+    " contain describe give include may must provide shall should show would could"
     " aber als am auf aus bei das dem den der des die ein eine für im ist mit nach oder seite sind sowie und unter von"
     " wird zu zum zur au aux avec ce dans de des du en est et la le les ou par pour qui sont sur un une"
     " con como da dal dalla das del della di do dos e el em es gli i il las lo los na no nella o os para por que se si"
@@ -179,12 +202,28 @@ def _in_number(so_far: str, token: str, bare: str, *, alone: bool) -> bool:
     return alone or token != bare or bare[0] == "0" or bool(_YEAR_PARTED.search(f"{so_far[-4:]} {bare}"))
 
 
+def _is_page(text: str) -> bool:
+    """Does a text begin with a word that no sentence has behind a URL ("https://x.example/en/" | "water for both")?"""
+    found = _NOUN.match(text)
+    return found is not None and found[0] not in _SMALL_WORD and found["next"] in _SMALL_WORD
+
+
 def may_go_on(so_far: str, line: Line, follows: Line) -> bool:
     """Is a URL's line so full that it may go on with the next one's first word, which nothing tells?"""
     if line.box is None or line.room is None or line.room > BRIM or follows.gap or urls.FILE.search(so_far):
         return False
     first = re.match(r"\s*([a-z]{2,20})(?=[\s.,;)]|$)", follows.text)
     return first is not None and first[1] not in _SMALL_WORD and (so_far[-1].isalnum() or so_far[-1] == "/")
+
+
+def parts_word(so_far: str, line: Line, follows: Line, words: Set[str]) -> bool:
+    """Is the break between two lines, the first of which is full, inside a word that the report has elsewhere?"""
+    full = line.box is not None and line.room is not None and line.room <= BRIM and not follows.gap
+    begun, more = _WORD_BEGUN.search(so_far[-LONGEST_WORD:]), _WORD_MORE.match(follows.text)
+    if not (full and begun and more) or more[1] in _SMALL_WORD:
+        return False
+    word = f"{begun[0].lower()}{more[1]}"
+    return len(word) >= SHORTEST_WORD and word in words
 
 
 def may_begin_before(before: Line, line: Line) -> bool:
@@ -234,11 +273,12 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
     if last == "/":
         ends = alone or token != bare or (bare.isdigit() and text[len(token) :].startswith((" (", " –")))
         wrapped = token == text and token.isalnum() and len(so_far) > len(line.text)
-        return urlish or (not sure and ((ends and plain) or wrapped) and not early(line, token))
+        return urlish or (not sure and ((ends and plain) or wrapped or _is_page(text)) and not early(line, token))
     if last == ".":
         if _HOST_ONLY.match(so_far) and _HOST_PART.match(bare) and not early(line, bare):
             return True
-        return bool(_EXTENSION.match(token)) and (urlish or alone or not sure) and token.islower()
+        extension = _EXTENSION.match(token)
+        return extension is not None and extension.group().islower() and (urlish or alone or not sure)
     if token[0] in "/?&=_#%." or (token[0] == "-" and len(token) > 1):
         return len(token) > 1 or text == "/"
     if not early(line, bare) and _ends_host(so_far, bare):
@@ -258,6 +298,8 @@ def breaks_inside(so_far: str, line: Line, follows: Line, *, sure: bool) -> bool
     if brim and _HOST_ONLY.match(so_far) and not _WHOLE_HOST.search(so_far) and _HOST_END.match(bare):
         return True
     tight = brim and line.box is not None and not _ITEM.match(text)
+    if tight and bare.islower() and _NO_WORD.match(bare):
+        return True
     if tight and (_MIXED.fullmatch(bare) or _LETTER.match(text) or _in_number(so_far, token, bare, alone=alone)):
         return True
     return urlish or (alone and plain and brim and bool(_URL_WORD.fullmatch(bare)))

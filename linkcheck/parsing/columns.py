@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
+from linkcheck.parsing import locators
 from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Page, Word
 from linkcheck.parsing.sitecolumns import SITE
@@ -200,6 +201,8 @@ def _set_beside(rows: Rows, head: Head, role: str, lefts: list[tuple[str, float]
     under = _under(head, role, begun)
     left = max(under, key=lambda left: (under[left], -left), default=None)
     edge = None if left is None else gap(rows, low, left, nearest=True)
+    if edge is not None and role.startswith("other") and _says_places(rows, edge, high):
+        role = PLACE
     if (
         place
         and edge is not None
@@ -213,6 +216,13 @@ def _says_little(rows: Rows, left: float, right: float) -> bool:
     said = [" ".join(w.text for w in row if left <= w.x0 < right) for row in rows]
     lines = [text for text in said if text]
     return len(lines) > 2 and len(set(lines)) <= max(2, MOST_DIFFERENT * len(lines))
+
+
+def _says_places(rows: Rows, left: float, right: float) -> bool:
+    """Are a column's cells pages and sections alone, whatever its head calls them?"""
+    said = [" ".join(w.text for w in row if left <= w.x0 < right) for row in rows]
+    located = [text for text in said if text and locators.find(text).spans[:1] == ((0, len(text)),)]
+    return len(located) > 1 and all(text in located or not re.search(r"[^\W\d_]{3}", text) for text in said if text)
 
 
 def numbered_part(rows: Rows, number: float) -> Rows:

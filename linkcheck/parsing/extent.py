@@ -160,10 +160,13 @@ def _has_rows(sheets: Sequence[Sheet]) -> bool:
 
 
 def _above(sheet: Sheet) -> set[int]:
-    """The head's line and what stands above it, unless that has criteria of its own."""
+    """The head's line and what stands above it, unless that has criteria of its own, or a principle's heading: each
+    principle has a head then, and the row before may go on above."""
     last = sheet.head.row if sheet.head else 0
-    above = range(last)
-    return {last} if any(criterion(text_of(sheet.rows[n])) for n in above) else {*above, last}
+    above = [text_of(sheet.rows[n]) for n in range(last) if n not in sheet.running]
+    headings = (HEADING.match(text) for text in above[1:])
+    own = any(criterion(text) for text in above) or any(found and found["title"][0].isupper() for found in headings)
+    return {last} if own else {*range(last + 1)}
 
 
 def _rest_of_head(sheet: Sheet, last: int) -> set[int]:

@@ -16,7 +16,15 @@ from typing import Final, NamedTuple
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.blanks import closed_up
-from linkcheck.parsing.breaks import breaks_inside, closes, joint, may_begin_before, may_go_on, scheme_parted
+from linkcheck.parsing.breaks import (
+    breaks_inside,
+    closes,
+    joint,
+    may_begin_before,
+    may_go_on,
+    parts_word,
+    scheme_parted,
+)
 from linkcheck.parsing.mentions import MAY_GO_ON, REJOINED, UNSPACED, Mention, Passage, doubt, settled
 from linkcheck.parsing.pages import Box, Line, LinkSpan
 from linkcheck.parsing.spelling import MOST_LINES, Known, Spelling
@@ -255,7 +263,7 @@ class _Reader:
             return False
         if mine and mine == theirs and not urls.START.match(follows.text):
             return True
-        return breaks_inside(so_far, line, follows, sure=False)
+        return breaks_inside(so_far, line, follows, sure=False) or parts_word(so_far, line, follows, self.known.words)
 
     def _mention(
         self,

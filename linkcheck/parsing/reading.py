@@ -29,6 +29,7 @@ from linkcheck.parsing import (
     urls,
 )
 from linkcheck.parsing.boxes import with_marked_alone
+from linkcheck.parsing.breaks import WORDS
 from linkcheck.parsing.characters import closed
 from linkcheck.parsing.choice import fullest
 from linkcheck.parsing.citations import Cited, cite
@@ -178,7 +179,9 @@ def assemble(layout: Layout, source: Source, aliases: Mapping[str, Sequence[str]
     take_titles(layout.rows)
     overview = read_overview(layout.prologue)
     _take_off_signature(layout, firm_of(overview.text("audit_firm") or ""))
-    read = read_findings(layout.rows, Known(layout.targets), layout.summary)
+    texts = (line.text.lower() for row in layout.rows for line in row.comment)
+    known = Known(layout.targets, {word for text in texts for word in WORDS.findall(text)})
+    read = read_findings(layout.rows, known, layout.summary)
     if not read:
         raise UnreadableReport(_nothing_found(source.path, overview), "Give the full audit report, with its findings")
     roster = _roster(overview, read, aliases)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Final
 
 from linkcheck.parsing import urls
@@ -18,9 +18,13 @@ SHORTEST_KEY: Final = 5
 
 
 class Known:
-    """Link targets of a report, to be recognised where the text spells them out."""
+    """Link targets of a report, to be recognised where the text spells them out, and the words that it has.
 
-    def __init__(self, targets: Iterable[str] = ()) -> None:
+    `words`: those in small letters, in which a URL may be broken (`breaks.WORDS`).
+    """
+
+    def __init__(self, targets: Iterable[str] = (), words: Set[str] = frozenset()) -> None:
+        self.words = words
         self._by_key: dict[str, str] = {}
         for target in targets:
             for key in urls.keys(target):

@@ -43,6 +43,7 @@ FINDINGS: Final = (
     Said("3.1", "Sustainability Reporting", "Conformance", "The report covers all themes.", (f"{HOST}/report.pdf",)),
     Said("5.1", "Disclosure of GHG Emissions", "Unable to Rate", "Figures were not verified."),
 )  # fmt: skip
+HEAD: Final = ("CRITERION", "RATING", "COMMENT")
 CITED: Final = [
     ("1.2", f"{HOST}/ethics/anti-corruption.pdf", ()),
     ("1.3", f"{HOST}/ethics/code-of-conduct-of-the-group.pdf", ("3-5",)),
@@ -313,6 +314,45 @@ def test_what_is_cited_may_have_columns_of_its_own(tmp_path: Path, pages: str) -
         ("1.2", None), ("2.5", alder), ("2.5", lume), ("6.1", lume),
     ]  # fmt: skip
     assert places == [("a.pdf", ("6",), ()), ("b.pdf", ("12", "14"), ()), ("c.pdf", (), ()), ("d.pdf", (), ("4.2",))]
+
+
+def drawn(tmp_path: Path, lefts: Sequence[int], *pages: Sequence[Sequence[str]]) -> AuditReport:
+    """A report whose pages are lines of cells that begin at `lefts`."""
+    canvas = Canvas(str(tmp_path / "report.pdf"), pagesize=landscape(A4))
+    for number, page in enumerate(pages):
+        for n, row in enumerate(page):
+            for left, said in zip(lefts, row, strict=False):
+                canvas.drawString(left, 560 - number - 22 * n, said)
+        canvas.showPage()
+    canvas.save()
+    return read_report(tmp_path / "report.pdf")
+
+
+def test_a_row_may_go_on_above_the_next_principles_head(tmp_path: Path) -> None:
+    url = f"{HOST}/ethics/code-of-conduct.pdf"
+    report = drawn(
+        tmp_path,
+        (60, 180, 280),
+        [("1. BUSINESS INTEGRITY",), HEAD, ("1.1 Legal", "Conformance", "Kept."), ("1.3 Code", "Conformance", "At")],
+        [("", "", url), ("2. POLICY",), HEAD, ("2.1 Policy", "Conformance", "Signed."), ("2.2 Lead", "Conformance")],
+    )
+    assert [(c.criterion, c.url) for c in report.citations] == [("1.3", url)]
+
+
+@pytest.mark.parametrize("head", ["Where", "Passage cited"])
+def test_a_column_of_places_is_known_by_what_stands_in_it(tmp_path: Path, head: str) -> None:
+    rows = [
+        ("Criterion", "Rating", "Comment", "Source", head),
+        ("1.2 Bribery", "Conformance", "Training.", f"{HOST}/ethics/", "p. 7-9"),
+        ("", "", "", "rules-on-gifts.pdf"),
+        ("1.3 Code", "Conformance", "Known to all.", f"{HOST}/ethics/code.pdf", "ch. 2.6"),
+        ("2.2 Leadership", "Conformance", "A director."),
+        ("3.1 Report", "Conformance", "Issued.", f"{HOST}/report.pdf", "p. 58, 61"),
+    ]
+    report = drawn(tmp_path, (60, 160, 250, 400, 680), rows)
+    assert [(c.url.rpartition("/")[2], c.locators.pages, c.locators.sections) for c in report.citations] == [
+        ("rules-on-gifts.pdf", ("7-9",), ()), ("code.pdf", (), ("2.6",)), ("report.pdf", ("58", "61"), ()),
+    ]  # fmt: skip
 
 
 @pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")

@@ -135,6 +135,15 @@ def test_a_url_of_more_lines_may_end_with_a_word_behind_a_slash() -> None:
         ("https://www.northal.example/plans/a;", "ISO/IEC certificate", False),
         ("https://www.northal.example/plans/", "and on paper.", False),
         ("https://www.northal.example", "www.southal.example", False),
+        ("https://www.northal.example/hinweise?sprache=de", "ng, and on paper.", True),
+        ("https://www.northal.example/u", "nternehmen. It is", True),
+        ("https://www.northal.example/plans", "cf. the handbook", False),
+        ("https://www.northal.example/plans", "showing how", False),
+        ("https://www.northal.example/get.", "do?File=12&Name=Plan.pdf", True),
+        ("https://www.northal.example/get.", "Do they", False),
+        ("https://www.northal.example/plans/", "soil for all mills", True),
+        ("https://www.northal.example/plans/", "covers all mills", False),
+        ("https://www.northal.example/plans/", "together with all", False),
     ],
 )
 def test_a_url_goes_on_in_the_next_line(before: str, behind: str, joined: bool) -> None:
@@ -156,6 +165,13 @@ def test_a_url_goes_on_in_the_next_line(before: str, behind: str, joined: bool) 
 def test_a_url_that_may_be_longer_is_told(first: str, second: str, urls_told: list[str]) -> None:
     lines = [Line(first, 1, Box(0, 0, 90, 10), room=0.2), Line(second, 1, Box(0, 12, 90, 22), room=9)]
     assert [mention.url for mention in read_passage(lines, Known()).mentions if mention.doubt] == urls_told
+
+
+@pytest.mark.parametrize(("words", "cited"), [({"governance"}, "governance"), ({"gov"}, "gov"), (set(), "gov")])
+def test_a_url_is_broken_in_words_that_the_report_has(words: set[str], cited: str) -> None:
+    texts = "It is at https://x.example/gov", "ernance and on paper."
+    lines = [Line(text, 1, Box(0, 12 * n, 90, 10), room=0.2) for n, text in enumerate(texts)]
+    assert [m.cited_as for m in read_passage(lines, Known((), words)).mentions] == [f"https://x.example/{cited}"]
 
 
 def test_a_host_without_a_scheme_goes_on_in_the_next_line() -> None:
