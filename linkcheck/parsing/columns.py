@@ -288,10 +288,16 @@ def _comments(rows: Rows, number: float, rating: float, names: Sequence[str], he
     else:
         left = max(number + NARROWEST, _titles_head(head))  # centred rows may begin with a title more often
         starts = lefts_of(row[0].x0 for row in rows if left < row[0].x0 < rating - NARROWEST)
-    if head and any(name == ASIDE for name, _, _ in head.roles):
+    if head and _stands_beside(head):
         cells = lefts_of(cell[0].x0 for row in rows for cell in cells_of(row))
         starts = _under(head, "comment", cells)
     return max(starts, key=lambda left: (starts[left], -left)) if starts else None
+
+
+def _stands_beside(head: Head) -> bool:
+    """Does a column of facilities stand left of the comments, or more of them right of them?"""
+    names = [name for name, _, _ in head.roles]
+    return ASIDE in names or (FACILITY, "comment") in pairwise(names)
 
 
 def _after_rating(row: Sequence[Word], rating: float) -> Sequence[Word]:

@@ -147,6 +147,11 @@ def first_in(text: str) -> str | None:
     return _NAMED[found.group()] if found else None
 
 
+def is_one(text: str) -> bool:
+    """Is a text nothing but a country's name, or its adjective?"""
+    return text in _SPOKEN
+
+
 def sites_in(text: str) -> Iterator[Abroad]:
     """Where a text speaks of sites by their countries, in order for each way to do so."""
     for pattern in (_SITES, _SITES_IN):

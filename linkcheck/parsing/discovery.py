@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Final
 
 from linkcheck.parsing import aliases as aliases_of
+from linkcheck.parsing import countries, titles
 from linkcheck.parsing import names as names_of
 from linkcheck.parsing import sites as sites_of
-from linkcheck.parsing import titles
 from linkcheck.parsing.characters import squash
 from linkcheck.parsing.facilities import SITE_NOUN, Roster
 from linkcheck.parsing.names import PLACED, companies, core, essence, label_names
@@ -56,7 +56,8 @@ def discover(
     if not (coded or any(_mentions(words, used) for words in names) or _called(names, owners, everything, used)):
         found = {w: n for w, n in _labelled(used, labels).items() if w not in owners}
         found = _site_like(found, labels, everything[0] if everything else "")
-        names = found if len(found) > 1 else names
+        only_countries = all(map(countries.is_one, found.values()))
+        names = _fuller(found) if len(found) > 1 and not (names and only_countries) else names
     same = _same(scope, names)
     for words in same:
         del names[words]
@@ -159,9 +160,15 @@ def _of_scope(
     for name in sites_of.enumerated(scope):
         if is_new(words := core(name)):
             names.setdefault(words, spellings.get(words, name))
+    names = _fuller(names)
     if len(names) > 1:
         return {w: n for w, n in names.items() if w not in owners or (w in explicit and used.get(w, 0))}
     return {w: n for w, n in names.items() if w not in owners and (w in explicit or is_cited(w))}
+
+
+def _fuller(names: dict[tuple[str, ...], str]) -> dict[tuple[str, ...], str]:
+    """Names but for countries, unless there are no others: "the plants in Norway and Iceland" may be two sites."""
+    return {words: name for words, name in names.items() if not countries.is_one(name)} or names
 
 
 def _used_in_labels(labels: Sequence[Sequence[str]]) -> Counter[tuple[str, ...]]:

@@ -33,6 +33,7 @@ _BESIDE: Final = re.compile(r"\s[|·]\s")
 _DASH: Final = re.compile(r"\s[–—-]\s")
 _LEAD: Final = re.compile(
     rf"(?P<bullet>[{BULLET_MARKS}–-]\s{{0,4}})|(?:\d{{1,2}}(?:\.\d{{1,2}})?[.)]?|[A-Z][.)])\s+(?=[A-Z])"
+    r"|[A-Z]\s+(?=[A-Z][a-z])"
 )
 """What stands before a label in a list of fields, or a chapter's heading: "• Entity – …", "2. Scope"."""
 
@@ -79,6 +80,12 @@ _SORTED: Final = sorted(LABELS, key=len, reverse=True)
 _BY_FIRST: Final[dict[str, list[str]]] = {}
 for _label in _SORTED:
     _BY_FIRST.setdefault(_label[0], []).append(_label)
+
+
+def without_lead(text: str) -> str:
+    """A line without the number, letter or bullet of a heading: "B. Audited sites"."""
+    lead = _LEAD.match(text)
+    return text[lead.end() if lead else 0 :]
 
 
 def side_by_side(text: str) -> list[str]:

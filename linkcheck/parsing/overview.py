@@ -50,6 +50,9 @@ LONGEST_HEADING: Final = 8
 LONGEST_NUMBER: Final = 3
 """Words of a certificate's number."""
 
+_LETTERED: Final = re.compile(r"(?P<letter>[A-Z])[.)]?\s+[A-Z][a-z]")
+"""A heading with a letter: behind "B. Audited sites" stands "C. The company"."""
+
 _OPENS_LIST: Final = re.compile(
     r"\b(?:facilities|sites|plants|locations|companies|subsidiaries|smelters|mills)\b[^.:]{0,80}:$", re.IGNORECASE
 )
@@ -101,7 +104,7 @@ def read_overview(lines: Sequence[Line]) -> Overview:
     lines, texts = [line for line, _ in parted], [text for _, text in parted]
     overview.everything = "\n".join(texts)
     sites = dict(sites_in(texts))
-    name, like, n = "", "", 0
+    name, like, following, n = "", "", "", 0
     stacked: list[str] = []
     while n < len(texts):
         if n in sites:
@@ -110,6 +113,8 @@ def read_overview(lines: Sequence[Line]) -> Overview:
         found = label_at(texts, n)
         if found:
             label, rests = found
+            letter = _LETTERED.match(texts[n])
+            following = chr(ord(letter["letter"]) + 1) if letter else following
             name, like = LABELS[label], texts[n]
             values = [rest for rest in rests if rest]
             titled = label in _TITLES and not _is_number(texts[n + len(rests) : n + len(rests) + 2])
@@ -136,6 +141,9 @@ def read_overview(lines: Sequence[Line]) -> Overview:
         if name not in _LONG and _OPENS_LIST.search(texts[n]) and any(map(is_marked, texts[n + 1 : n + 2])):
             name, like, n = "facilities", "", n + 1
             continue
+        letter = _LETTERED.match(texts[n])
+        if letter and letter["letter"] == following:
+            name, following = "", chr(ord(following) + 1)
         stops = name not in _LONG and (another_label(texts[n], like) or PROSE.match(texts[n]))
         if stops or legends.is_heading(texts[n]):
             name = ""

@@ -215,11 +215,18 @@ def _roster(overview: Overview, read: Sequence[Read], aliases: Mapping[str, Sequ
         *(with_lists(overview.fields.get(name, "")) for name in ("scope", "audit_scope")),
     )
     cells = [r.whose for r in read if r.whose and not (ENTITY.match(r.whose) or _NO_SITE.fullmatch(r.whose))]
+    cells = [cell for cell in cells if not urls.START.search(cell)]
     distinct = dict.fromkeys(cells)
     known = {name for cell in distinct for name in _within(cell, whole=True)}
     several = {cell for cell in distinct if _JOINED.search(cell) and _names_others(cell, known)}
-    listed = [core(site.name) for site in sites.listed(closed("\n\n".join(filter(None, fields))))]
-    others = [name for name in distinct if name not in several and not any(map(set(core(name)).issubset, listed))]
+    listed = [*sites.listed(closed("\n\n".join(filter(None, fields))))]
+    whole = [{*core(site.name)} for site in listed]
+    codes = {word for site in listed for other in site.others for word in core(other)}
+    others = [
+        name
+        for name in distinct
+        if name not in several and not codes.issuperset(core(name)) and not any(map(set(core(name)).issubset, whole))
+    ]
     columns = "".join(f"\n• {name}" for name in others)
     scope = closed("\n\n".join(filter(None, (*fields, columns and f"Facilities:{columns}"))))
     passages = {id(r.passage): r.passage for r in read}.values()  # criteria in one row share theirs

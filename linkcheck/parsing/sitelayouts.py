@@ -13,12 +13,13 @@ from typing import Final
 
 from linkcheck.parsing.characters import unspaced
 from linkcheck.parsing.columns import NEAR, in_columns
-from linkcheck.parsing.fields import label_at
+from linkcheck.parsing.countries import first_in
+from linkcheck.parsing.fields import label_at, without_lead
 from linkcheck.parsing.lines import is_close, text_of
 from linkcheck.parsing.names import ONLY_FORM
 from linkcheck.parsing.pages import Line, Page, Word
 from linkcheck.parsing.sitelists import is_marked
-from linkcheck.parsing.sites import is_name
+from linkcheck.parsing.sites import is_name, says_kind
 from linkcheck.parsing.sitetables import columns_of, titles_facilities
 from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.wording import ANOTHER_PART
@@ -42,10 +43,12 @@ def sites_at(page: Page, rows: Rows, n: int) -> tuple[int, list[Line]] | None:
     """How many rows a list of facilities takes that begins at a row, and its lines; None where none does."""
     if lefts := _columns(rows, n):
         return _table(page, rows, n, lefts)
-    if not titles_facilities(unspaced(text_of(rows[n]))):
+    if not titles_facilities(without_lead(unspaced(text_of(rows[n])))):
         return None
     if any(_columns(rows, k) for k in range(n + 1, min(n + 3, len(rows)))):
         return None
+    if headless := _headless(page, rows, n):
+        return headless
     below = rows[n + 1 : n + 1 + LONGEST]
     found = _keyed(below) or _boxes(below)
     if found is None:
@@ -61,6 +64,8 @@ def _columns(rows: Rows, n: int) -> list[float]:
     """
     if not 1 < len(rows[n]) <= LONGEST_HEAD:
         return []
+    if len(cells_of(rows[n])) == 1 and titles_facilities(text_of(rows[n])) and any(_columns(rows[n + 1 : n + 4], 0)):
+        return []  # a title, the words of which stand where columns begin below
     edges = {round(cell[0].x0) for row in rows[n + 1 : n + 1 + HIGHEST] for cell in cells_of(row)}
     cells: list[list[Word]] = []
     for cell in cells_of(rows[n]):
@@ -77,10 +82,52 @@ def _table(page: Page, rows: Rows, n: int, lefts: Sequence[float]) -> tuple[int,
     or with all its cells filled."""
     head = [text_of(cell) for cell in in_columns(rows[n], lefts)]
     columns = columns_of(head, titled=True)
-    name = columns.name if columns else 0
+    taken, table = _rows_below(rows, n, lefts, columns.name if columns else 0)
+    return taken + 1, [_line_of(page, cells) for cells in (head, *table)]
+
+
+def _headless(page: Page, rows: Rows, n: int) -> tuple[int, list[Line]] | None:
+    """A table of facilities without a head below a title, a line for each row; None where none is.
+
+    Boxes side by side have places below all their names. In a table those stand beside them, or all names say what the
+    sites are.
+    """
+    lefts = [cell[0].x0 for cell in cells_of(rows[n + 1])] if n + 1 < len(rows) else []
+    if len(lefts) < 2:
+        return None
+    taken, table = _rows_below(rows, n, lefts, 0)
+    names, *others = zip(*table, strict=True) if table else [()]
+    if len(table) < 2 or not all(map(is_name, names)):
+        return None
+    beside = any(all(map(_is_beside, cells)) or _labelled(cells) for cells in others)
+    beside = beside and not all(map(_is_beside, names)) and not _labelled(names)
+    of_a_kind = all(map(says_kind, names)) and not any(says_kind(cell) for cells in others for cell in cells)
+    if not beside and not of_a_kind:
+        return None
+    title = Line(text_of(rows[n]), page.number, gap=True)
+    return taken + 1, [title, *(_line_of(page, cells) for cells in table)]
+
+
+def _is_beside(cell: str) -> bool:
+    """Does a cell tell the country of a site, or a quantity?"""
+    return first_in(cell) is not None or cell[:1].isdigit()
+
+
+def _labelled(cells: Sequence[str]) -> bool:
+    """Do all cells of a column begin with the same label: "Code: KW", "Code: SM"?"""
+    labels = {cell.partition(":")[0] for cell in cells if ":" in cell}
+    return len(labels) == 1 and all(":" in cell for cell in cells)
+
+
+def _line_of(page: Page, cells: Sequence[str]) -> Line:
+    return Line("  ".join(text or "–" for text in cells), page.number)
+
+
+def _rows_below(rows: Rows, n: int, lefts: Sequence[float], name: int) -> tuple[int, list[list[str]]]:
+    """How many lines a table of facilities takes below one, and the cells of its rows; `name`: the names' column."""
     first = {0, name}
-    table = [head]
-    taken = 1
+    table: list[list[str]] = []
+    taken = 0
     bottom = max(word.bottom for word in rows[n])
     for row in rows[n + 1 :]:
         if _crosses(row, lefts) or label_at([unspaced(text_of(row))], 0) or ANOTHER_PART.fullmatch(text_of(row)):
@@ -92,11 +139,13 @@ def _table(page: Page, rows: Rows, n: int, lefts: Sequence[float]) -> tuple[int,
         begins = first <= set(cells) and not ONLY_FORM.fullmatch(cells[name])
         if begins and len(cells) > 1 and (apart or len(first) > 1 or len(cells) == len(lefts)):
             table.append([cells.get(k, "") for k in range(len(lefts))])
+        elif not table:
+            break
         else:
             table[-1] = [f"{text} {cells.get(k, '')}".strip() for k, text in enumerate(table[-1])]
         bottom = max(word.bottom for word in row)
         taken += 1
-    return taken, [Line("  ".join(text or "–" for text in texts), page.number) for texts in table]
+    return taken, table
 
 
 def _crosses(row: Sequence[Word], lefts: Sequence[float]) -> bool:

@@ -51,6 +51,7 @@ _NAME_LINE: Final = re.compile(r"\s*[^\W_a-z]\S*(?:\s\S+){0,11}(?<![.:])")
 _WITHIN_BRACKETS: Final = re.compile(r"([(（][^()（）\n]{0,80})\n(?=[^()（）\n]{0,80}[)）])")
 """The end of a line whose bracket is closed on the next."""
 
+_GAPS: Final = re.compile(r"\s{2,}")
 _DESCRIBED: Final = re.compile(r"(?<=\w)\s(?:[–—-]\s|\()")
 """What parts a site's name from what the site is: "Alder Mill – rolling of strip"."""
 
@@ -74,6 +75,8 @@ def as_list(field: str) -> str:
     text = _WITHIN_BRACKETS.sub(r"\1 ", _listed(field))
     if _ONE_SITE.search(text):
         return ""
+    if rows := _rows(text.split("\n")):
+        return _bulleted(rows)
     before, *numbered = _NUMBERED.split(f"\n{text}")
     if len(numbered) > PAIR:
         marks = (mark if mark[:-1].isdigit() else "•" for mark in numbered[::PAIR])
@@ -100,7 +103,7 @@ def as_list(field: str) -> str:
 
 def with_lists(field: str) -> str:
     """A text, in which lines below a colon, each of them a name, are a list with bullets of facilities."""
-    lines = field.split("\n")
+    lines = _WITHIN_BRACKETS.sub(r"\1 ", field).split("\n")
     found: list[str] = []
     n = 0
     while n < len(lines):
@@ -123,6 +126,14 @@ def is_marked(paragraph: str) -> bool:
 
 def _bulleted(items: Iterable[str]) -> str:
     return "\n".join(f"• {bare}" for item in items if (bare := squash(item).strip(" :;,")))
+
+
+def _rows(lines: Sequence[str]) -> list[str]:
+    """The items of a table without a head, a line for each row with wide gaps between its cells; else none."""
+    rows = [_GAPS.split(line.strip()) for line in lines if line.strip()]
+    alike = len(rows) > 1 and len({len(row) for row in rows}) == 1 and len(rows[0]) > 1
+    alike = alike and all(row[0][0].isalpha() for row in rows)
+    return [" – ".join(cell for cell in row if cell != "–") for row in rows] if alike else []
 
 
 def _each_of_a_kind(text: str) -> list[str]:

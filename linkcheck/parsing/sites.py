@@ -20,7 +20,7 @@ from linkcheck.parsing.sitekinds import kinds_in
 
 _SITES: Final = (
     r"(?:facilit(?:y|ies)|sites?|plants?|locations?|compan(?:y|ies)|subsidiar(?:y|ies)|operations|smelters?"
-    r"|casthouses?|mills?)"
+    r"|casthouses?|mills?|works|foundr(?:y|ies)|refiner(?:y|ies)|factor(?:y|ies)|mines?|units)"
 )
 _LISTED: Final = re.compile(rf"{_SITES}[^:;•\n]{{0,100}}(?:\n[^:;•\n]{{0,100}})?[:：]", re.IGNORECASE)
 _BULLET: Final = re.compile(rf"\s*(?:[{BULLET_MARKS}]|[-–*](?=\s)|\(?\d{{1,2}}[.)](?=\s))[ \t]*")
@@ -50,6 +50,14 @@ _CODE: Final = re.compile(
 _CODE_BEHIND: Final = re.compile(r"\s[–—-]\s(?P<code>[A-Z]{1,4}\d{0,2})\s*$")
 """The same behind all that it says of it: "Kalmar Works, Sweden – K1"."""
 
+_CODE_BRACKETED: Final = re.compile(r"\s?[(（\[][“\"‘]?(?P<code>[A-Z][A-Z\d]{1,5}(?:-\d{1,2})?)[”\"’]?\s?[)）\],;]")
+"""The same in brackets right behind the name, and no country's: "Kalmar Works (KW)"."""
+
+_CODE_LABELLED: Final = re.compile(
+    r"\b(?i:(?:code|abbreviation|abbr\.|short\s(?:name|form)|acronym)(?:\s[a-z]{2,10}){0,3}\s?[:=])\s?(?P<code>[A-Z][A-Z\d-]{0,7})\b"
+)
+"""The same behind a label: "Code in this report: KW"."""
+
 _LEAD: Final = re.compile(r"^\s*(?:(?:and|und|以及|和)\s+)?(?:the\s+)?")
 _NAME_ENDS: Final = re.compile(
     r"\s?[(（\[]|\s[–—]\s|\s-\s|\s?[:：](?=\s|$)|\s?[;；|]|,\s(?=[a-z\d])|(?<=[^\W\d_]{3})\.(?=\s|$)"
@@ -78,6 +86,7 @@ _SITE_BEHIND: Final = re.compile(
 )
 """The site behind a company's name: "– Planta Norte", "Alder Works"."""
 
+_SAYS_KIND: Final = re.compile(rf"\b{_SITE_WORD}\b")
 _TOWN_BEHIND: Final = re.compile(rf",\s{TOWN}(?=\s*(?:[,;:.(（]|$|[–—-]\s))")
 _DASHED_TOWN: Final = re.compile(rf"[ ][-–—][ ]{TOWN}(?=\s*(?:[(（;]|$))")
 _PLACE_BEHIND: Final = re.compile(rf"(?:,|[ ][-–—])?[ ]{CAPITAL}(?:[ ]{CAPITAL}){{0,3}}(?=\s*(?:[\n,;:.(]|$))")
@@ -173,8 +182,12 @@ def read(items: Sequence[str]) -> list[Site]:
 def _is_branch(text: str, end: int) -> bool:
     """Does a town stand behind a dash, and before it nothing that says what the site is?"""
     town = _DASHED_TOWN.match(text, end)
-    said = re.search(rf"\b{_SITE_WORD}\b", text[:end]) or kinds_in(core(text[:end]))
-    return town is not None and not said and first_in(town.group()) is None
+    return town is not None and not says_kind(text[:end]) and first_in(town.group()) is None
+
+
+def says_kind(name: str) -> bool:
+    """Does a name say what the site is: "Alder Mill", "Planta Norte"?"""
+    return bool(_SAYS_KIND.search(name) or kinds_in(core(name)))
 
 
 def _codes(pattern: re.Pattern[str], items: Sequence[str]) -> list[str]:
@@ -225,7 +238,10 @@ def is_place(text: str) -> bool:
 
 
 def _site(name: str, rest: str, code: str) -> Site:
-    others = [code] if code else []
+    behind = _CODE_BRACKETED.match(rest)
+    bracketed = behind["code"] if behind and not first_in(behind["code"]) else ""
+    labelled = _CODE_LABELLED.search(rest)
+    others = [*filter(None, (code, bracketed, labelled["code"] if labelled else ""))]
     others += [squash(found["quoted"] or found["plain"]) for found in _OTHER.finditer(rest)]
     town = name.rpartition(", ")
     kinds = (tuple(filter(None, (found["what"], found["noun"]))) for found in _KIND.finditer(rest))

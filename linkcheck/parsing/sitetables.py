@@ -44,6 +44,8 @@ _NAMES: Final = word_list("name names company companies")
 """Heads of the column of names below a title that says what they are of."""
 
 _PLACES: Final = word_list("town city location place municipality")
+_WHERE: Final = word_list("location locations")
+"""Heads that name the sites, unless another column does: "Location", but not beside "Name"."""
 
 
 class Columns(NamedTuple):
@@ -87,7 +89,7 @@ def columns_of(cells: Sequence[str], *, titled: bool = False) -> Columns | None:
     if len(heads) < 2 or any(len(head) > LONGEST_HEAD for head in heads) or not all(heads[:2]):
         return None
     names = [n for n, head in enumerate(heads[:2]) if head & _NOUNS and head <= _NOUNS | _AROUND]
-    if titled and not names:
+    if (titled and not names) or (names and heads[names[0]] <= _WHERE and any(head <= _NAMES for head in heads[:2])):
         names = [n for n, head in enumerate(heads[:2]) if head <= _NAMES]
     if not names:
         return None

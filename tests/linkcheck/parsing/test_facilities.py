@@ -604,3 +604,41 @@ def test_a_town_belongs_to_the_name_of_a_companys_site(lines: str, names: list[s
 def test_both_halves_of_a_word_tell_what_a_site_does(text: str, facilities: list[tuple[str, ...]]) -> None:
     does = {"Kalmar": {"cold", "rolling"}, "Lund": {"warm", "rolling"}, "Ost": {"casting"}}
     assert [spoken.facilities for spoken in activities.spoken_of(text, does, {})] == facilities
+
+
+def test_countries_are_no_sites_where_others_are_listed() -> None:
+    said = "Rolling at two plants in Norway and Sweden."
+    labels = (("Norway: ", "Sweden: "), ("Norway: ", "Sweden: "))
+    scope = f"Facilities:\n• Lume Mill (Lume, Norway)\n• Sundby Mill (Sundby, Sweden)\n\n{said}"
+    roster = discover(scope, [scope], labels, [], {})
+    assert roster.names == ["Lume Mill", "Sundby Mill"]
+    assert [hit.facility for hit in roster.named("Sweden: ", label=True)] == ["Sundby Mill"]
+    assert discover(said, [said], labels, [], {}).names == ["Norway", "Sweden"]
+
+
+def test_lines_of_cells_are_a_table_without_a_head() -> None:
+    lines = "Lume Mill (LM)   Lume, Norway    Rolling of strip\nSundby Works     Sundby, Sweden  Casting"
+    assert (
+        as_list(lines)
+        == "• Lume Mill (LM) – Lume, Norway – Rolling of strip\n• Sundby Works – Sundby, Sweden – Casting"
+    )
+    assert as_list("-  Lume Mill\n-  Sundby Works").strip() == "• Lume Mill\n• Sundby Works"
+
+
+def test_codes_in_a_column_are_those_of_the_list(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{number}      Conformance  {site:<8} It is disclosed at https://skerry.example/{number}.pdf\n\n"
+        for number, site in (("1.2", "LM"), ("2.4", "all"), ("3.1", "LM, SW"), ("6.1", "SW"))
+    )
+    path = tmp_path / "report.txt"
+    path.write_text(
+        "ASI PERFORMANCE STANDARD V3.1\nENTITY NAME  Skerry Metals\nFACILITIES\n• Lume Mill (LM)\n"
+        "• Sundby Works (SW)\n\n"
+        f"No.      Rating       Site     Comment\n\n{rows}",
+        encoding="utf-8",
+    )
+    report = read_report(path)
+    assert [facility.name for facility in report.facilities] == ["Lume Mill", "Sundby Works"]
+    assert [(c.criterion, c.facility) for c in report.citations] == [
+        ("1.2", "Lume Mill"), ("2.4", None), ("3.1", "Lume Mill"), ("3.1", "Sundby Works"), ("6.1", "Sundby Works"),
+    ]  # fmt: skip

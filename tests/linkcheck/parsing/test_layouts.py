@@ -373,6 +373,45 @@ def test_facilities_may_have_short_names_in_the_last_column(tmp_path: Path) -> N
     ]  # fmt: skip
 
 
+def test_space_parts_the_facilities_beside_one_criterion(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 9)
+    url = "www.skerry.example"
+    rows = (
+        (("No.", "Title", "Rating", "Site", "Comment"),),
+        (("1.2", "Anti-Corruption", "Conformance", "all", f"{url}/a.pdf"),),
+        (
+            ("2.5", "Impact", "Minor Non-", "Alder,", f"An assessment: {url}/b.pdf"),
+            ("", "Assessments", "Conformance", "Lume", "was made at both."),
+            ("", "", "", "Sund", f"Another one: {url}/c.pdf"),
+            ("", "", "", "", "was made later."),
+        ),
+        (("6.6", "Residue", "Conformance", "Sund", f"{url}/d.pdf"),),
+    )
+    y = 800
+    for line in (*OPENING[:-1], "FACILITIES", "• Alder Mill", "• Lume Mill", "• Sund Mill"):
+        canvas.drawString(50, y := y - 14, line)
+    y -= 20
+    for cells in rows:
+        canvas.line(50, y := y - 8, 560, y)
+        for n, texts in enumerate(cells):
+            y -= 20 if n == 2 else 11
+            for x, cell in zip((50, 80, 170, 250, 320), texts, strict=True):
+                canvas.drawString(x, y, cell)
+    canvas.line(50, y - 8, 560, y - 8)
+    canvas.save()
+    report = read_report(path)
+    assert [(f.criterion, f.rating) for f in report.findings] == [
+        ("1.2", "Conformance"), ("2.5", "Minor Non-Conformance"), ("2.5", "Minor Non-Conformance"),
+        ("6.6", "Conformance"),
+    ]  # fmt: skip
+    assert [(c.criterion, c.facility, c.url.rpartition("/")[2]) for c in report.citations] == [
+        ("1.2", None, "a.pdf"), ("2.5", "Alder Mill", "b.pdf"), ("2.5", "Lume Mill", "b.pdf"),
+        ("2.5", "Sund Mill", "c.pdf"), ("6.6", "Sund Mill", "d.pdf"),
+    ]  # fmt: skip
+
+
 @pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
 def test_facilities_may_stand_below_their_criterion(tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"

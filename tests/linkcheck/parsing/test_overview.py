@@ -310,6 +310,32 @@ PLACED = {
         (),
         ((50, "SM"), (85, "Sundby Mill"), (230, "Sundby"), (330, "Rolling"), (490, "97")),
     ),
+    "a table without a head, by their countries": (
+        ((50, "FACILITIES"),),
+        (),
+        ((50, "Kalmar Works and Remelt (KW)"), (230, "Kalmar, Sweden"), (400, "Casting")),
+        ((50, "Sundby Mill (SM)"), (230, "Sundby, Norway"), (400, "Rolling")),
+    ),
+    "a table without a head, by what they are": (
+        ((50, "FACILITIES"),),
+        (),
+        ((50, "Kalmar Works and Remelt"), (230, "Kalmar Harbour"), (400, "Casting")),
+        ((50, "Sundby Mill"), (230, "Sundby"), (400, "Rolling")),
+    ),
+    "a table of names and locations": (
+        ((50, "FACILITIES"),),
+        (),
+        ((50, "NAME"), (230, "LOCATION"), (400, "ACTIVITY")),
+        ((50, "Kalmar Works and Remelt"), (230, "Skerry, North County"), (400, "Casting")),
+        ((50, "Sundby Mill"), (230, "Skerry, North County"), (400, "Rolling")),
+    ),
+    "a table whose title stands over its columns": (
+        ((50, "Sites in"), (92, "scope")),
+        (),
+        ((50, "Code"), (92, "Site"), (230, "Country"), (330, "Activity")),
+        ((50, "KW"), (92, "Kalmar Works and Remelt"), (230, "Sweden"), (330, "Casting")),
+        ((50, "SM"), (92, "Sundby Mill"), (230, "Norway"), (330, "Rolling")),
+    ),
     "boxes side by side": (
         ((50, "Facilities in the certification scope"),),
         (),
