@@ -41,6 +41,7 @@ from linkcheck.parsing.feet import without_notes
 from linkcheck.parsing.findings import Read, read_findings
 from linkcheck.parsing.footnotes import attach, take_off
 from linkcheck.parsing.headwords import with_whole_heads
+from linkcheck.parsing.innertables import below_criteria
 from linkcheck.parsing.kinds import media_type
 from linkcheck.parsing.leading import take_titles
 from linkcheck.parsing.lettering import with_whole_words
@@ -118,9 +119,10 @@ def _read_pdf(path: Path) -> Layout:
     pages, notes = without_notes(with_marked_alone(without_contents(whole)))
     pages, entries = registertables.without_registers(without_matrices(pages))
     left, summary = summaries.taken(without_prefixes(pages))
-    readers: list[Callable[[], Layout | None]] = [partial(reader, pages) for reader in READERS]
+    order = (forms.read, _running, *READERS) if below_criteria(pages) else READERS
+    readers: list[Callable[[], Layout | None]] = [partial(reader, pages) for reader in order]
     if summary:
-        readers += [partial(reader, left) for reader in READERS]
+        readers += [partial(reader, left) for reader in order]
         readers.append(lambda: supplied.read(unfold(left), summary, pages=len(pages)))
     ratings = summaries.ratings(summary, summaries.begun(left)) if summary else {}
     layout = fullest(readers, ratings) or Layout(pages=len(pages))

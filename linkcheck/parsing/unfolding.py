@@ -11,6 +11,8 @@ from typing import Final
 
 from linkcheck.parsing.columns import NEAR
 from linkcheck.parsing.findings import join
+from linkcheck.parsing.innertables import Table, headed
+from linkcheck.parsing.legends import without_short_forms
 from linkcheck.parsing.lines import furniture, lines_of, text_of
 from linkcheck.parsing.numbers import whole_numbers
 from linkcheck.parsing.pages import Line, Page, Word
@@ -31,18 +33,37 @@ FEWEST: Final = 5
 
 def unfold(pages: Iterable[Page], *, bare: bool = False) -> list[Line]:
     """All lines of all pages, from top to bottom, without running heads and feet; `bare`: there are none left."""
-    kept = list(pages)
+    kept = list(without_short_forms(list(pages)))
     rows = [whole_numbers(page.rows) for page in kept]
     running = [set[int]() for _ in kept] if bare else furniture(kept, rows)
-    lines: list[Line] = []
+    parts: list[list[Line] | Table] = []
     begun = False
     for page, page_rows, skip in zip(kept, rows, running, strict=True):
         own = [row for n, row in enumerate(page_rows) if n not in skip]
         before = 0 if begun else _before_findings(own)
         begun = begun or before < len(own)
-        lines += read_prologue(page, own[:before]) if before else []
-        lines += _unfolded(page, own[before:])
-    return lines
+        parts.append(read_prologue(page, own[:before]) if before else [])
+        _take_apart(page, own[before:], parts)
+    for part in parts:
+        if isinstance(part, Table):
+            note_room(part.links)
+    return [line for part in parts for line in (part.lines if isinstance(part, Table) else part)]
+
+
+def _take_apart(page: Page, rows: Rows, parts: list[list[Line] | Table]) -> None:
+    """Add what stands on a page: lines, and the tables among them; one may go on from the page before."""
+    n, table = 0, next((part for part in reversed(parts) if part), None)
+    if isinstance(table, Table):
+        n = table.takes(page, rows, 0)
+    start = n
+    while n < len(rows):
+        table = headed(rows[n])
+        if table and ((end := table.takes(page, rows, n + 1)) > n + 1 or end == len(rows)):
+            parts += [_unfolded(page, rows[start:n]), table]
+            start = n = end
+        else:
+            n += 1
+    parts.append(_unfolded(page, rows[start:]))
 
 
 def _before_findings(rows: Rows) -> int:
