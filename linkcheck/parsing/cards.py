@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from linkcheck.parsing.columns import NEAR
-from linkcheck.parsing.fieldwords import RATED, is_number_label
+from linkcheck.parsing.fieldwords import behind_rating_label, is_number_label
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.lines import furniture, lines_of, text_of
 from linkcheck.parsing.numbers import whole_numbers
@@ -57,11 +57,10 @@ def _head(row: Sequence[Word]) -> _Head | None:
     last = cells[-1]
     if number is last or not criterion(text_of(number[:2])):
         return None
-    label = RATED.match(text_of(last))
-    rated = text_of(last)[label.end() :] if label else text_of(last)
+    rated = behind_rating_label(text_of(last))
     if rated and not (rated[0].isupper() and RATING_START.match(rated.split()[0]) and _is_rating(rated)):
         return None
-    return _Head(row[0].x0, number[0], last[0].x0) if rated or label else None
+    return _Head(row[0].x0, number[0], last[0].x0)
 
 
 def _is_rating(text: str) -> bool:
@@ -83,9 +82,11 @@ class _Form:
         self.labels = {label for label, count in labels.items() if count >= FEWEST}
 
     def is_one(self, cards: int) -> bool:
-        """Do labels of a few kinds stand beside most cards' texts?"""
-        named = sum(self._label(row) in self.labels for row in self._below())
-        return named >= max(FEWEST, MOST * cards) and self.texts >= MOST * cards
+        """Do labels of a few kinds stand beside most cards' texts, and does little else run over their edge?"""
+        below = list(self._below())
+        named = sum(self._label(row) in self.labels for row in below)
+        over = sum(row[0].x0 < self.text - NEAR and self._label(row) not in self.labels for row in below)
+        return min(named, self.texts) >= max(FEWEST, MOST * cards) and over < len(below) * (1 - MOST) + cards
 
     def _below(self) -> Iterator[Sequence[Word]]:
         """The lines that are no card's first."""
@@ -139,9 +140,8 @@ class _Form:
         title = [word for word in words if head.number.x0 <= word.x0 < head.rating - NEAR]
         title.sort(key=lambda word: (word is not head.number, round(word.top), word.x0))
         rating = join(lines_of([word for word in words if word.x0 >= head.rating - NEAR], page))
-        label = RATED.match(rating)
         yield Line(text_of(title), page.number, gap=True)
-        yield Line(rating[label.end() if label else 0 :], page.number, gap=True)
+        yield Line(behind_rating_label(rating), page.number, gap=True)
 
     def _said(self, page: Page, rows: Rows) -> list[Line]:
         """What stands beside a label, or a line over all columns, as a paragraph; a page's first may go on."""

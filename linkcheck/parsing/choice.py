@@ -58,6 +58,11 @@ def fuller(first: Layout, second: Layout) -> Layout:
     return second
 
 
+def far_fuller(first: Layout, second: Layout) -> bool:
+    """Does the second reading know more than twice as many criteria with ratings?"""
+    return _held(second).rated > _held(first).rated / RATED
+
+
 def leaves_out(layout: Layout) -> bool:
     """Is plainly much outside of the findings as they were read: criteria with titles, URLs, or ratings?
 

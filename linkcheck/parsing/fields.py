@@ -159,7 +159,8 @@ def _match(label: str, texts: Sequence[str], n: int) -> list[str] | None:
         if not words:
             return rests
         whole = label.removesuffix(f" {' '.join(words)}") in LABELS
-        if rest and whole and any(map(_begins_with_label, texts[place + 1 : place + 2])):
+        below = next(iter(texts[place + 1 : place + 2]), "")
+        if rest and whole and _begins_with_label(below) and not (below.islower() and texts[place][0].isupper()):
             return None
     return None
 

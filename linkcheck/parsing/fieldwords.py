@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from linkcheck.parsing.wording import RATING
+
 _PARTED: Final = r"(?:\s?[:：|]\s*|\s{2,}|\s[–-]\s|\s*$)"
 NUMBERED: Final = re.compile(
     r"(?:ASI\s)?(?:criteri(?:on|a)|clause|requirement|indicator)(?:\sno\.?)?(?:\s?[:：|]\s?|\s{1,40})(?=\d{1,2}\.\d)",
@@ -39,3 +41,9 @@ def is_rating_label(text: str) -> bool:
 def is_saying_label(text: str) -> bool:
     """Is a text nothing but a label before what is said of a criterion?"""
     return SAID.fullmatch(text) is not None
+
+
+def behind_rating_label(text: str) -> str:
+    """A text without the label before a rating, which is a word of one itself ("Conformance: Not Applicable")."""
+    label = None if RATING.fullmatch(text) else RATED.match(text)
+    return text[label.end() :] if label else text

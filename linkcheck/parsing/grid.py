@@ -71,12 +71,17 @@ def read_grid(sheets: Sequence[str], *, paged: bool) -> Layout | None:
     for row in layout.rows:
         _part_touching(row, last=last)
         _part_from_title(row)
+    without_boxes(layout, paged=paged)
+    return layout
+
+
+def without_boxes(layout: Layout, *, paged: bool) -> None:
+    """Take from lines of a grid where they stand, which is nowhere."""
     cells = [cell for row in layout.rows for cell in (row.criterion, row.rating, row.comment)]
     for cell in (*cells, layout.prologue, layout.epilogue):
         for line in cell:
             line.box = None
             line.page = line.page if paged else None
-    return layout
 
 
 def fewest_sheets(of: int) -> float:

@@ -37,8 +37,11 @@ _OF_ALL = re.compile(
 )
 """What a foot ends with, whatever stands before it: "Page 3 of 12", "Page 3/12" on the third page of twelve."""
 
-_RATED = re.compile(rf"(?:\w{{1,12}}:? )?{RATING.pattern}", re.IGNORECASE)
-"""A rating alone, or with one word before it, such as its label."""
+_RATED = re.compile(
+    rf"(?:\w{{1,12}}:? )?(?:[(\[]?\d{{1,2}}\.\d{{1,2}}[^\n]{{0,120}}\s[(\[]?)?{RATING.pattern}[)\]]?",
+    re.IGNORECASE,
+)
+"""A rating alone, or with one word before it, such as its label, or behind a criterion's number and title."""
 
 COVERS = 2
 """Pages that a file may have more or fewer than it counts."""

@@ -30,6 +30,17 @@ _PARTIES: Final = frozenset({"member", "entity"})
 _TITLES: Final = frozenset({"CERTIFICATE", "ASI CERTIFICATE"})
 """Labels that may be a certificate's own title."""
 
+_AUDITORS: Final = frozenset({"AUDITOR", "AUDITORS"})
+"""Labels of persons, or of the firm that they are of."""
+
+_BODY: Final = re.compile(
+    r"(?:[A-Z][\w&.-]*\s(?:(?:of|for|and|&)\s)?){1,6}"
+    r"(?:institute|bureau|body|certification|assurance|registrar|organi[sz]ation|services|association|agency|center|centre)"
+    r"(?=,|\s[–—-]\s)",
+    re.IGNORECASE,
+)
+"""An audit firm's name without a legal form, before a place."""
+
 _LONG: Final = frozenset({"scope", "facilities", "activities", "audit_scope", "about", "declaration"})
 """Fields whose values may have labels of their own, such as a list of sites with what each makes."""
 
@@ -117,6 +128,8 @@ def read_overview(lines: Sequence[Line]) -> Overview:
             following = chr(ord(letter["letter"]) + 1) if letter else following
             name, like = LABELS[label], texts[n]
             values = [rest for rest in rests if rest]
+            if label in _AUDITORS and values and COMPANY.match(values[0]):
+                name = "audit_firm"
             titled = label in _TITLES and not _is_number(texts[n + len(rests) : n + len(rests) + 2])
             if not values and (titled or (overview.fields.get(name) and name not in _LONG)):
                 name = ""
@@ -156,9 +169,36 @@ def read_overview(lines: Sequence[Line]) -> Overview:
     listed = "\n".join(site.item for site in sites.values() if site)
     if listed:
         overview.fields["facilities"] = "\n\n".join(filter(None, (listed, overview.fields.get("facilities"))))
+    _place_client(overview)
+    if (
+        overview.fields.get("entity")
+        and not overview.fields.get("audit_firm")
+        and (firm := _letterhead(overview, texts))
+    ):
+        overview.fields["audit_firm"] = firm
     if not overview.fields.keys() & {"entity", "party"}:
         overview.fields.update({**spoken.fields_in(texts), **overview.fields})
     return overview
+
+
+def _place_client(overview: Overview) -> None:
+    """A client is the entity, or the member where the entity is named as well."""
+    client, fields = overview.fields.pop("client", ""), overview.fields
+    if client and not fields.keys() & {"entity", "party"}:
+        fields["entity"] = client
+    elif client and not fields.keys() & {"member", "party"}:
+        fields["member"] = client
+
+
+def _letterhead(overview: Overview, texts: Sequence[str]) -> str | None:
+    """A company's name alone at the very top, perhaps with a place, that is neither the entity's nor the member's."""
+    top = next(filter(None, texts), "")
+    company = COMPANY.match(top)
+    if company is None or not (company.end() == len(top) or PLACE_AFTER.match(top, company.end())):
+        return None
+    first = company.group().split()[0].casefold()
+    own = f"{overview.text('entity') or ''} {overview.text('member') or ''}".casefold().split()
+    return None if first in own else company.group()
 
 
 def _is_activity(text: str) -> bool:
@@ -232,5 +272,5 @@ def certificate_of(text: str) -> str | None:
 
 def firm_of(text: str) -> str:
     """An audit firm's name, without the place behind it: "Firth Assurance Ltd, Leeds"."""
-    company = COMPANY.match(text)
+    company = COMPANY.match(text) or _BODY.match(text)
     return company.group() if company and PLACE_AFTER.match(text, company.end()) else text

@@ -22,6 +22,7 @@ from linkcheck.parsing import (
     registers,
     registertables,
     rows,
+    scattered,
     sideways,
     sites,
     summaries,
@@ -125,7 +126,7 @@ def _read_pdf(path: Path) -> Layout:
         readers += [partial(reader, left) for reader in order]
         readers.append(lambda: supplied.read(unfold(left), summary, pages=len(pages)))
     ratings = summaries.ratings(summary, summaries.begun(left)) if summary else {}
-    layout = fullest(readers, ratings) or Layout(pages=len(pages))
+    layout = scattered.instead(fullest(readers, ratings), left) or Layout(pages=len(pages))
     layout.epilogue += notes
     registers.attach(layout, entries)
     layout.targets += [link.target for page in pages for link in page.links]

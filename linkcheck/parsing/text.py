@@ -10,11 +10,20 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
-from linkcheck.parsing import bullets, hyphens, order, summaries, supplied, urls
+from linkcheck.parsing import bullets, hyphens, order, scattered, summaries, supplied, urls
 from linkcheck.parsing.breaks import breaks_inside
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.choice import fullest
-from linkcheck.parsing.grid import BOTH, SHORTEST_FOOT, fewest_sheets, keeps_columns, page_of, read_grid, sheet_of
+from linkcheck.parsing.grid import (
+    BOTH,
+    SHORTEST_FOOT,
+    fewest_sheets,
+    keeps_columns,
+    page_of,
+    read_grid,
+    sheet_of,
+    without_boxes,
+)
 from linkcheck.parsing.heads import roles
 from linkcheck.parsing.lines import EDGE, PAGE_NUMBER_OFFSET
 from linkcheck.parsing.overleaf import goes_over
@@ -80,7 +89,12 @@ def read_text(text: str) -> Layout:
         readers += [partial(_read_columns, left)] if columns else []
         readers.append(partial(_read_lines, cleaned, left, read=partial(supplied.read, summary=summary)))
     ratings = summaries.ratings(summary, summaries.begun(pages)) if summary else {}
-    return fullest([partial(reader, paged=paged) for reader in readers], ratings) or Layout()
+    found = fullest([partial(reader, paged=paged) for reader in readers], ratings)
+    layout = scattered.instead(found, pages) if columns else found
+    if layout and layout is not found:
+        without_boxes(layout, paged=paged)
+        _measure(layout)
+    return layout or Layout()
 
 
 def _read_columns(sheets: Sequence[str], *, paged: bool) -> Layout | None:

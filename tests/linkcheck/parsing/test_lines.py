@@ -52,3 +52,12 @@ def test_a_comment_may_begin_with_a_number_like_a_criterions() -> None:
     found = two_columns(rows, 50.0)
     assert found is not None
     assert found.lefts == (("criterion", 50.0), ("comment", 300.0))
+
+
+@pytest.mark.parametrize(
+    ("top", "is_furniture"), [("Clause 3.{} – Conformance", False), ("Edition 3.{} – final", True)]
+)
+def test_a_criterion_with_its_rating_at_several_pages_tops_is_no_head(top: str, is_furniture: bool) -> None:
+    rows = [[[Word(top.format(n), 50, 40, 200, 50)], [Word("words" * n, 50, 60, 200, 70)]] for n in range(1, 5)]
+    pages = [Page(n, 600, 800, [word for row in own for word in row]) for n, own in enumerate(rows, start=1)]
+    assert furniture(pages, rows) == [{0} if is_furniture else set()] * 4

@@ -13,7 +13,7 @@ from linkcheck.parsing import dates, read_report
 from linkcheck.parsing.characters import unspaced
 from linkcheck.parsing.fieldlabels import LABELS
 from linkcheck.parsing.fields import label_at
-from linkcheck.parsing.overview import certificate_of, read_overview
+from linkcheck.parsing.overview import certificate_of, firm_of, read_overview
 from linkcheck.parsing.pages import Line
 from linkcheck.parsing.sitelists import as_list
 
@@ -234,6 +234,32 @@ def test_semicolons_part_sites() -> None:
 def test_what_is_certified_may_be_called_scope_alone() -> None:
     lines = [Line("Audit dates: 4 May 2023"), Line("Scope: Casting. The sites are Alder and Lume.")]
     assert read_overview(lines).text("scope") == "Casting. The sites are Alder and Lume."
+
+
+@pytest.mark.parametrize(
+    ("text", "firm"),
+    [
+        ("Auditor: Firth Cert Ges.m.b.H., Graz\nEntity: Skerry Metals", "Firth Cert Ges.m.b.H."),
+        ("Auditor: A. Berg\nEntity: Skerry Metals", None),
+        ("Conformity assessment body: Firth Bureau, Leeds\nEntity: Skerry Metals", "Firth Bureau"),
+        ("Firth Certificaciones S.R.L. – Rosario\nAudit report\nEntity: Skerry Metals", "Firth Certificaciones S.R.L."),
+        ("Skerry Holding AB\nAudit report\nEntity: Skerry Metals", None),
+        (
+            "Audit  Firth Registration Organization\norganization\nEntity  Skerry Metals",
+            "Firth Registration Organization",
+        ),
+    ],
+)
+def test_an_audit_firm_may_be_the_auditor_or_the_letterhead(text: str, firm: str | None) -> None:
+    overview = read_overview([Line(line) for line in text.split("\n")])
+    assert (firm_of(overview.text("audit_firm") or "") or None, overview.text("entity")) == (firm, "Skerry Metals")
+
+
+@pytest.mark.parametrize("entity", ["Entity assessed: Skerry Metals", "Assessed entity: Skerry Metals", ""])
+def test_a_client_is_the_member_where_the_entity_is_named(entity: str) -> None:
+    overview = read_overview([Line("Client: Skerry Holding AB"), Line(entity), Line("Certificate: SK-412")])
+    parties = ("Skerry Holding AB", "Skerry Metals") if entity else (None, "Skerry Holding AB")
+    assert (overview.text("member"), overview.text("entity")) == parties
 
 
 @pytest.mark.parametrize(
