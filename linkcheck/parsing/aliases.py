@@ -46,7 +46,9 @@ PLACES: Final = 3
 _BULLET: Final = re.compile(r"\n[–—-]")
 """A list's next line, and no place behind a dash."""
 
-_SENTENCE: Final = re.compile(r"\.\s(?=[A-Z])")
+_UPPER: Final = re.compile(r"(?<![\w-])[A-Z]{3,6}(?![\w-])")
+SHORTEST_INITIALS: Final = 3
+"""Letters of what a report may call a site by its initials."""
 
 _NO_ALIAS: Final = frozenset(
     {"PRC", "UAE", "USA", "US", "UK", "EU", "ISO", "ASI", "SGS", "DNV", "TUV", "BSI", "KSA", "RSA", "HQ", "GHG", "ESG"}
@@ -188,6 +190,19 @@ def shorten(
                 roster.add(part[0], name, weak=True)
 
 
+def initial(roster: Roster, names: Mapping[tuple[str, ...], str], texts: Iterable[str]) -> None:
+    """Initials of words of one name only, where texts use them: "CPP" of the Alder Captive Power Plant."""
+    spoken = {found.group() for text in texts for found in _UPPER.finditer(text)} - _NO_ALIAS
+    owners: dict[str, set[str]] = {}
+    for words, name in names.items():
+        for part in runs(words):
+            if len(part) >= SHORTEST_INITIALS:
+                owners.setdefault("".join(word[0] for word in part).upper(), set()).add(name)
+    for letters in sorted(spoken & owners.keys()):
+        if len(owners[letters]) == 1:
+            roster.add(letters, next(iter(owners[letters])), weak=True)
+
+
 def _ends(words: tuple[str, ...]) -> tuple[str, ...]:
     """A name's first and last word: "Alder Mill" of the Alder Rolling Mill."""
     return (words[0], words[-1])
@@ -224,18 +239,6 @@ def place(roster: Roster, scope: str) -> None:
     for place, facilities in there.items():
         if len(facilities) == 1:
             roster.add(place, facilities.pop(), weak=True)
-
-
-def abroad(roster: Roster, scope: str) -> None:
-    """The country of each facility, in its name or behind it: "Alder Mill, Quay Road 4, Lume, Norway"."""
-    hits = [hit for hit in roster.named(scope, label=True) if hit.facility]
-    found: dict[str, str] = {}
-    for hit, following in pairwise([*hits, Named(len(scope), len(scope), None)]):
-        behind = scope[hit.end : min(following.start, hit.end + LONGEST_NAME)].partition("\n")[0]
-        country = countries.first_in(hit.facility or "") or countries.first_in(_SENTENCE.split(behind, maxsplit=1)[0])
-        if country:
-            found.setdefault(hit.facility or "", country)
-    roster.place(found)
 
 
 def beside(roster: Roster, owners: Iterable[tuple[str, ...]], labels: Sequence[Sequence[str]]) -> None:

@@ -114,7 +114,7 @@ _SINGULAR: Final = (
     r"[Ff]acility|[Ss]ite|[Pp]lant|[Ll]ocation|[Oo]peration|[Uu]nit|[Ww]orks|[Cc]ompany|[Ss]ubsidiary|[Ff]actory"
 )
 _SITES: Final = re.compile(
-    rf"(?<![\w-])(?P<where>(?:{_any(_SPOKEN)})(?:{_AND}(?:{_any(_SPOKEN)})){{0,5}})\s(?:[a-z][a-z-]{{2,20}}\s){{0,2}}?"
+    rf"(?<![\w-])(?P<where>(?:{_any(_SPOKEN)})(?:{_AND}(?:{_any(_SPOKEN)})){{0,5}})\s(?:(?!and\s)[a-z][a-z-]{{2,20}}\s){{0,2}}?"
     rf"(?:(?P<many>{_PLURAL})|(?P<one>{_SINGULAR})|(?P<kind>{KIND_NOUNS}))(?!\w)"
 )
 _SITES_IN: Final = re.compile(
@@ -123,11 +123,21 @@ _SITES_IN: Final = re.compile(
 )
 
 
+LONGEST_CLAUSE: Final = 160
+"""Characters before a URL in which such a clause is looked for."""
+
 _LABEL: Final = re.compile(
     rf"\W{{0,3}}(?:(?:[Ff]or|[Ii]n|[Ff]rom)\s)?(?:the\s)?(?P<where>(?:{_any(_NAMED)})(?:{_AND}(?:{_any(_NAMED)})){{0,5}})"
     r"(?=\s?(?:[:：(,;]|[–—-]\s|$))"
 )
 """A label that begins with nothing but countries: "Norway: page 2"."""
+
+
+_CLAUSE: Final = re.compile(
+    rf"(?:\bfor|(?:^|[:;,(]\s?|\band\s)in)\s(?:the\s)?(?P<where>(?:{_any(_NAMED)})(?:{_AND}(?:{_any(_NAMED)})){{0,5}})"
+    rf"(?:,\s[^,;.:()]{{0,40}}\b(?:{_PLURAL}|{_SINGULAR})\sthere)?(?=[\s,:(]*$)"
+)
+"""The end of what stands before a URL: "…: in Chile, ", "… for Brazil, covering both plants there ("."""
 
 
 class Abroad(NamedTuple):
@@ -159,6 +169,8 @@ def sites_in(text: str) -> Iterator[Abroad]:
             kind = (found["kind"] or "").lower()
             several = bool(found["many"]) or kind in ONE
             yield Abroad(*found.span(), _countries(found["where"]), ONE.get(kind, kind) or None, several)
+    if clause := _CLAUSE.search(text, max(0, len(text) - LONGEST_CLAUSE)):
+        yield Abroad(*clause.span(), _countries(clause["where"]), None, True)
 
 
 def label_in(text: str) -> Abroad | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Final
 
 from linkcheck.parsing import aliases as aliases_of
-from linkcheck.parsing import countries, titles
+from linkcheck.parsing import countries, homes, titles
 from linkcheck.parsing import names as names_of
 from linkcheck.parsing import sites as sites_of
 from linkcheck.parsing.characters import squash
@@ -81,7 +81,8 @@ def discover(
     aliases_of.number(roster, scope)
     aliases_of.shorten(roster, names, owners, several)
     aliases_of.place(roster, scope)
-    aliases_of.abroad(roster, scope)
+    aliases_of.initial(roster, names, everything)
+    homes.place(roster, scope, everything)
     aliases_of.beside(roster, owners, labels)
     aliases_of.note(roster, labels)
     return roster

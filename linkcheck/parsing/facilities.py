@@ -47,6 +47,10 @@ SITE_NOUN: Final = word_list(
 )
 """Words for what a site is; none is a name by itself."""
 
+_DOES: Final = re.compile(r"\b(?:to|or|not|may|will|can)\s[a-z]+$")
+LONGEST_VERB: Final = 20
+"""Characters: "not to explore or mine" names no mine."""
+
 _NEXT_NUMBER: Final = re.compile(r"\s?(?:,\s?and|,|&|/|\+|and|und|及|和|、)\s?(?P<number>\d{1,3}|[A-Z])(?![\w%]|\.\d)")
 _LETTER: Final = re.compile(r"[A-Z](?=\s?[-–—:,;/&]|\s(?:and|pp?\.|pages?|sections?)\b|\s*$)")
 """A letter that names a site, and is no article."""
@@ -190,6 +194,8 @@ class Roster:
                 if len(words[0]) == count == 1 and words[0].isalpha():
                     lettered = label and _LETTER.match(text, tokens[n].start)
                     return (count, self.weak[words]) if lettered else None
+                if _DOES.search(text[max(0, tokens[n].start - LONGEST_VERB) : tokens[n].end]):
+                    return None
                 if label or following in SITE_NOUN or self._stands_alone(tokens, n, text):
                     return count, self.weak[words]
         return None

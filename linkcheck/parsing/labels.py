@@ -57,6 +57,10 @@ _PLACES: Final = re.compile(r"\s?[(（\[][^()（）\[\]\n]{2,40}[)）\]]")
 _AFTER_COMMA: Final = re.compile(r"[^\S\n]?,[^\S\n](?P<words>[^\n,;:.()]{2,80})(?=[;.)]|\n|$|\shttps?:|\swww\.)")
 """Nothing but names, up to where what the URL stands in ends."""
 
+_LAST_COLON: Final = re.compile(r"[:：;]\s+(?=[^:：;]+$)")
+LONGEST_TAIL: Final = 120
+"""Characters of a label behind a sentence's colon."""
+
 _AFTER_DASH: Final = re.compile(r"[^\S\n]{1,3}[-–—][^\S\n]?(?P<words>[^\n:]{2,160})(?=\n|$)")
 
 
@@ -149,6 +153,17 @@ def behind(after: str, roster: Roster, places: int = 0) -> tuple[tuple[str, ...]
             if group and named[0].start < 24:
                 return group, found.start("words") + named[-1].end
     return (), 0
+
+
+def behind_colon(own: str, roster: Roster) -> list[Named]:
+    """Facilities that a few words behind a sentence's colon name, as a label does: "Reports are public: smelter "."""
+    text = own.rstrip(" :：-–\n")
+    found = _LAST_COLON.search(text, max(0, len(text) - LONGEST_TAIL))
+    tail = text[found.end() :] if found else ""
+    named = roster.named(tail, label=True) if tail and not VERB.search(tail) else []
+    if not found or _without(tail, named):
+        return []
+    return [hit._replace(start=hit.start + found.end(), end=hit.end + found.end()) for hit in named]
 
 
 def both(text: str, place: int, roster: Roster) -> tuple[str, ...]:

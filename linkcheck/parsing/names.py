@@ -78,7 +78,7 @@ GENERIC: Final = word_list("facility site plant location")
 _ONE: Final = {
     "facilities": "facility", "sites": "site", "plants": "plant", "locations": "location", "mills": "mill",
     "smelters": "smelter", "casthouses": "casthouse", "refineries": "refinery", "foundries": "foundry",
-    "factories": "factory", "units": "unit",
+    "factories": "factory", "units": "unit", "mines": "mine",
 }  # fmt: skip
 _NUMBERED: Final = word_list("no nr num number")
 _BEFORE_NAME: Final = word_list("for at in of from the")

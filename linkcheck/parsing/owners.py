@@ -92,6 +92,8 @@ class Owners:
         if shown:
             return self._explicit(shown, labelled=True)
         named = self.roster.named(own, label=not sentence)
+        if sentence and not any(hit.facility for hit in named):
+            named = labels.behind_colon(own, self.roster) or named
         if referring.of_another(own, named):
             return self._entity(own)
         group = labels.nearest(own, named)

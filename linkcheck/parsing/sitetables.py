@@ -85,7 +85,7 @@ def columns_of(cells: Sequence[str], *, titled: bool = False) -> Columns | None:
 
     `titled`: a title above says that it is one.
     """
-    heads = [frozenset(re.findall(r"\w+", cell.lower())) for cell in cells]
+    heads = [frozenset(re.findall(r"\w+", cell.lower().replace("#", "no"))) for cell in cells]
     if len(heads) < 2 or any(len(head) > LONGEST_HEAD for head in heads) or not all(heads[:2]):
         return None
     names = [n for n, head in enumerate(heads[:2]) if head & _NOUNS and head <= _NOUNS | _AROUND]

@@ -169,9 +169,10 @@ def test_the_only_one_of_a_kind_is_meant_by_its_kind() -> None:
 
 
 def test_a_place_behind_several_sites_names_none_of_them() -> None:
-    scope = "Facilities:\n• Alder Mill (Norway)\n• Port Lume (Norway)\n• Sundby Foil (Sweden)"
+    scope = "Facilities:\n• Alder Mill (Fjell, Norway)\n• Port Lume (Fjell, Norway)\n• Sundby Foil (Sweden)"
     roster = discover(scope, [scope], (("Norway:", "Sweden:"),), ["Skerry Holding AB"], {})
-    assert [hit.facility for hit in roster.named("Norway", label=True)] == []
+    assert roster.named("Fjell", label=True) == []
+    assert roster.owners("Norway") == ("Alder Mill", "Port Lume")  # a country's sites are all that are there
     assert [hit.facility for hit in roster.named("Sweden", label=True)] == ["Sundby Foil"]
 
 
@@ -642,3 +643,72 @@ def test_codes_in_a_column_are_those_of_the_list(tmp_path: Path) -> None:
     assert [(c.criterion, c.facility) for c in report.citations] == [
         ("1.2", "Lume Mill"), ("2.4", None), ("3.1", "Lume Mill"), ("3.1", "Sundby Works"), ("6.1", "Sundby Works"),
     ]  # fmt: skip
+
+
+LISTED = {
+    "after works": (
+        "SCOPE: The scope covers two works:\n1. Lume Rolling (Lume, Norway: strip)\n2. Sund Guss (Sund, Norway: cans)"
+    ),
+    "below a heading with a letter": (
+        "A General\nMember: Skerry Metals AB\nB Audited sites\n1. Lume Rolling\n2. Sund Guss (Norway)\nC The company\n"
+        "Skerry was founded in 1950."
+    ),
+    "in a table that counts its rows": (
+        "Audited sites\n#  Site  Location  Products\n1  Lume Rolling  Lume, Norway  Strip\n"
+        "2  Sund Guss  Sund, Norway  Cans"
+    ),
+    "over a line's end within brackets": (
+        "CERTIFICATION SCOPE  Casting at the following facilities:\nLume Rolling (Lume, Grand\nDuchy of Skerry)\n"
+        "Sund Guss"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("manner", LISTED)
+def test_lists_are_found_however_they_are_introduced(manner: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        f"ASI PERFORMANCE STANDARD V3.1\nENTITY NAME  Skerry Metals AB\n{LISTED[manner]}\n\nFINDINGS\n"
+        "1.3a Code of Conduct\nConformance\nSund: https://skerry.example/a.pdf\n",
+        encoding="utf-8",
+    )
+    report = read_report(path)
+    assert [facility.name for facility in report.facilities] == ["Lume Rolling", "Sund Guss"]
+    assert [citation.facility for citation in report.citations] == ["Sund Guss"]
+
+
+CALLED = "FACILITIES\n• Alder Smelter\n• Alder Captive Power Plant\n• Brenn Bauxite Mines (Norway)"
+
+
+@pytest.mark.parametrize(
+    ("comment", "meant"),
+    [
+        ("CPP: URL", "Alder Captive Power Plant"),
+        ("The yearly statement of CPP is at URL", "Alder Captive Power Plant"),
+        ("Reports of compliance are uploaded: smelter URL", "Alder Smelter"),
+        ("Statements were seen (Form V):\nSmelter:\nURL", "Alder Smelter"),
+        ("See chapter 6 of the mine's plan: URL", "Brenn Bauxite Mines"),
+        ("Commitment of not to explore or mine in protected areas: URL", None),
+        ("Membership was shown: in Norway, URL", "Brenn Bauxite Mines"),
+        ("Supplements exist for Norway, covering the plant there (URL)", "Brenn Bauxite Mines"),
+        ("The permit was published in Norway last year: URL", None),
+    ],
+)
+def test_sites_are_called_by_initials_kinds_and_countries(comment: str, meant: str | None, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    url = "https://skerry.example/en/a.pdf"
+    path.write_text(
+        f"ASI PERFORMANCE STANDARD V3.1\nENTITY NAME  Skerry Metals AB\n{CALLED}\n\nENTITY OVERVIEW\n"
+        "The sites of Alder Smelter in Sweden and of Alder Captive Power Plant (Sweden) have one gate.\n\n"
+        f"1.3a Code of Conduct\nConformance\n{comment.replace('URL', url)}\n",
+        encoding="utf-8",
+    )
+    assert [citation.facility for citation in read_report(path).citations] == [meant]
+
+
+def test_a_number_of_sites_in_a_country_may_tell_which_they_are(tmp_path: Path) -> None:
+    sites = "FACILITIES\n• Alder Works\n• Brenn Works\n• Lume Works (Thailand)"
+    assert whose(sites, "Data for the two Japanese sites are in URL", tmp_path) == "AB"
+    assert whose(sites, "Data for the three Japanese sites are in URL", tmp_path) == ""
+    assert whose(sites, "Data for the Japanese sites are in URL", tmp_path) == ""
+    assert whose(sites, "All Japanese and overseas works in total: URL", tmp_path) == ""
