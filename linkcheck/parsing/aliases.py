@@ -135,8 +135,8 @@ def _letter(roster: Roster, letter: str, facility: str) -> None:
 
 
 def _kinds(site: Site) -> set[tuple[str, ...]]:
-    """What a site is, by its activity ("rolling mill", "mill") or its name."""
-    return {kind for kind in (site.kind, site.kind[-1:]) if kind} | kinds_in(core(site.name))
+    """What a site is, by its activities ("rolling mill", "mill") or its name."""
+    return {one for kind in site.kinds for one in (kind, kind[-1:]) if one} | kinds_in(core(site.name))
 
 
 def number(roster: Roster, scope: str) -> None:

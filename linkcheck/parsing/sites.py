@@ -99,20 +99,27 @@ _OTHER: Final = re.compile(
 """Another name within an item: "Referred to as “Alder”", "formerly Alderworks Ltd"."""
 
 _KIND: Final = re.compile(
-    r"\b(?:(?P<what>[a-z-]{3,})\s)?(?P<noun>mine|mill|smelter|casthouse|foundry|refinery|port|terminal|plant|warehouse)\b",
+    r"\b(?:(?P<what>[a-z-]{3,})\s)?(?P<noun>mine|mill|smelter|casthouse|foundry|refinery|port|terminal|plant|warehouse"
+    r"|farm|quarry|power\sstation)\b",
     re.IGNORECASE,
 )
+_NEARBY: Final = re.compile(r"(?<=\w{3})\.\s|\b(?:near|next\sto|beside|close\sto|supplie[sd]|from|for|of)\b")
+"""Where what a list says a site is ends: what lies near it, and whom it supplies, are others."""
+
+MOST_KINDS: Final = 4
+"""Kinds that one site may be: "smelter and casthouse"."""
+
 _NO_KIND: Final = word_list("and the one one-site this each former")
 
 
 class Site(NamedTuple):
-    """A facility of a list: its name, other names, where it is, and what it is in small letters ("rolling mill");
-    `more` is all that the list says of it behind its name."""
+    """A facility of a list: its name, other names, where it is, and what it is in small letters ("rolling mill", "wind
+    farm"); `more` is all that the list says of it behind its name."""
 
     name: str
     others: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
+    kinds: tuple[tuple[str, ...], ...] = ()
     more: str = ""
 
 
@@ -244,9 +251,10 @@ def _site(name: str, rest: str, code: str) -> Site:
     others = [*filter(None, (code, bracketed, labelled["code"] if labelled else ""))]
     others += [squash(found["quoted"] or found["plain"]) for found in _OTHER.finditer(rest)]
     town = name.rpartition(", ")
-    kinds = (tuple(filter(None, (found["what"], found["noun"]))) for found in _KIND.finditer(rest))
-    kind = next((tuple(word.lower() for word in kind if word.lower() not in _NO_KIND) for kind in kinds), ())
-    return Site(name, tuple(others), (*([town[2]] if town[1] else []), *_places(rest)), kind, rest)
+    is_it = _NEARBY.split(rest, maxsplit=1)[0]
+    said = (f"{found['what'] or ''} {found['noun']}".lower().split() for found in _KIND.finditer(is_it))
+    kinds = dict.fromkeys(tuple(word for word in words if word not in _NO_KIND) for words in said)
+    return Site(name, tuple(others), (*([town[2]] if town[1] else []), *_places(rest)), tuple(kinds)[:MOST_KINDS], rest)
 
 
 def _places(rest: str) -> Iterator[str]:

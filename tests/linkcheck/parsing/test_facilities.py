@@ -712,3 +712,17 @@ def test_a_number_of_sites_in_a_country_may_tell_which_they_are(tmp_path: Path) 
     assert whose(sites, "Data for the three Japanese sites are in URL", tmp_path) == ""
     assert whose(sites, "Data for the Japanese sites are in URL", tmp_path) == ""
     assert whose(sites, "All Japanese and overseas works in total: URL", tmp_path) == ""
+
+
+def test_a_site_may_be_of_several_kinds() -> None:
+    scope = (
+        "Facilities:\n1. Planta Alder (primary smelter and casthouse, Alder)\n"
+        "2. Parque Lume (wind farm and bulk terminal)\n"
+        "3. Sund (extrusion; next to the refinery of others)"
+    )
+    roster = discover(scope, [scope], (("Alder: ", "Lume: "),), ["Skerry Group"], {})
+    for said, meant in (("wind farm", "Lume"), ("terminal", "Lume"), ("casthouse", "Alder"), ("refinery", "")):
+        assert "".join(hit.facility or "" for hit in roster.named(f"The data of the {said} are public.")).endswith(
+            meant
+        )
+    assert not roster.named("The data of the refinery are public.")
