@@ -19,6 +19,7 @@ from linkcheck.parsing.characters import squash
 from linkcheck.parsing.choice import fullest
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.heads import roles
+from linkcheck.parsing.headwords import with_whole_heads
 from linkcheck.parsing.lines import EDGE
 from linkcheck.parsing.pages import Layout, Line, Page, Row, Word
 from linkcheck.parsing.ratings import parted
@@ -60,6 +61,7 @@ def keeps_columns(text: str) -> bool:
 def read_grid(sheets: Sequence[str], *, paged: bool) -> Layout | None:
     """The table in the sheets of an extraction; None where there is none. Its lines have no boxes."""
     pages = with_marked_alone([page_of(n, sheet) for n, sheet in enumerate(_without_feet(sheets), start=1)])
+    pages = with_whole_heads(pages)
     pages, entries = registertables.without_registers(pages)
     layout = fullest(partial(reader, pages) for reader in READERS)
     if layout is None:

@@ -12,8 +12,8 @@ from typing import Final
 from linkcheck.parsing.pages import Page, Word
 from linkcheck.parsing.tablehead import LONGEST_HEAD, Rows, names_column, role_of
 
-NEAR: Final = 3.0
-"""Points: parts of one word begin, or have their middles, within so much of each other."""
+NEAR: Final = 1.2
+"""Letters: parts of one word begin, or have their middles, within so much of each other."""
 
 CLOSE: Final = 0.8
 """Heights: no more space is between the lines of one word."""
@@ -59,4 +59,6 @@ def _parts(word: Word, below: Rows) -> Iterator[Word]:
 
 def _under(word: Word, part: Word) -> bool:
     beside = min(abs(word.x0 - part.x0), abs(word.x0 + word.x1 - part.x0 - part.x1) / 2)
-    return beside <= NEAR and -1 < part.top - word.bottom < CLOSE * (word.bottom - word.top)
+    return beside <= NEAR * (word.x1 - word.x0) / len(word.text) and -1 < part.top - word.bottom < CLOSE * (
+        word.bottom - word.top
+    )

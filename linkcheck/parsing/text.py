@@ -28,6 +28,7 @@ from linkcheck.parsing.heads import roles
 from linkcheck.parsing.lines import EDGE, PAGE_NUMBER_OFFSET
 from linkcheck.parsing.overleaf import goes_over
 from linkcheck.parsing.pages import Layout, Line, Orphan
+from linkcheck.parsing.prefixes import bare
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.widths import width
 from linkcheck.parsing.wording import PAGE_NUMBER, criterion
@@ -153,7 +154,7 @@ def _unfurnished(sheets: Sequence[str]) -> Iterator[tuple[int, str]]:
             count = PAGE_NUMBER.match(line.strip())
             numbers_it = count is not None and abs(int(count["number"]) - number) <= PAGE_NUMBER_OFFSET
             counts = numbers_it and n in (last, min(edge, default=-1))
-            own = _is_url(line) or roles(line) or criterion(line.strip()) or len(line.split()) < fewest
+            own = _is_url(line) or roles(line) or criterion(bare(line.strip())) or len(line.split()) < fewest
             running = n in edge and seen[edge[n]] >= often and not own and (numbers_it or count is None)
             yield number, "" if len(sheets) > 1 and (counts or running) else line
 

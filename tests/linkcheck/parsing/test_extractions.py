@@ -486,3 +486,17 @@ def test_a_number_at_a_pages_end_may_be_a_certificates(tmp_path: Path, number: s
     report = read_report(path)
     assert report.certificate == number
     assert [finding.comment for finding in report.findings] == [f"{title} is kept." for title in titles]
+
+
+def test_criteria_at_the_pages_tops_are_no_running_heads(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    numbers = [f"{principle}.{n}" for principle in range(1, 4) for n in (1, 2)]
+    files = ("law", "ethics", "policy", "leaders", "report", "fines")
+    told = [
+        f"Criterion {number} – Conformance\n\nSee {HOST}/{name}.pdf\n\n"
+        for number, name in zip(numbers, files, strict=True)
+    ]
+    path.write_text(OPENING + "\f".join("".join(told[n : n + 2]) for n in range(0, len(told), 2)), encoding="utf-8")
+    report = read_report(path)
+    assert [(f.criterion, f.rating) for f in report.findings] == [(number, "Conformance") for number in numbers]
+    assert [c.url for c in report.citations] == [f"{HOST}/{name}.pdf" for name in files]
