@@ -27,7 +27,7 @@ NEAR: Final = 3.0
 WIDE: Final = 6.0
 """Points: short forms of one column begin, or have their middles, within so much of each other."""
 
-_SHORT: Final = r"[A-Za-z][A-Za-z./]{0,5}"
+_SHORT: Final = r"[A-Za-z][A-Za-z./]{0,5}[+-]?"
 _SYMBOL: Final = r"[^\w\s.,;:()\[\]/\"'=]"
 _MEANS: Final = re.compile(
     rf"(?<![\w-])(?:(?P<short>{_SHORT})\s?[=:–-]|(?<!\S)(?P<symbol>(?:(?<=[,;:]\s)|(?![–—-])){_SYMBOL})\s?[=:–-]?)\s?"

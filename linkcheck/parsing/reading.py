@@ -50,11 +50,12 @@ from linkcheck.parsing.matrices import without_matrices
 from linkcheck.parsing.names import core
 from linkcheck.parsing.observations import observe
 from linkcheck.parsing.overview import Overview, audit_type, certificate_of, firm_of, read_overview, standard_of
-from linkcheck.parsing.pages import Layout, Page, Trouble
+from linkcheck.parsing.pages import Layout, Page, Row, Trouble
 from linkcheck.parsing.pdf import read_pages
 from linkcheck.parsing.prefixes import without_prefixes
 from linkcheck.parsing.roman import with_figures
 from linkcheck.parsing.running import read_running
+from linkcheck.parsing.sitecolumns import SITE
 from linkcheck.parsing.sitelists import as_list, with_lists
 from linkcheck.parsing.spelling import Known
 from linkcheck.parsing.text import LARGEST, decode, read_text
@@ -187,7 +188,7 @@ def assemble(layout: Layout, source: Source, aliases: Mapping[str, Sequence[str]
     read = read_findings(layout.rows, known, layout.summary)
     if not read:
         raise UnreadableReport(_nothing_found(source.path, overview), "Give the full audit report, with its findings")
-    roster = _roster(overview, read, aliases)
+    roster = _roster(overview, read, layout.rows, aliases)
     read = [replace(r, owners=roster.owners(r.whose)) for r in read]
     own = _own_hosts(read)
     cited = [c for r in read for c in cite(r.finding.criterion, r.passage, roster, own, owners=r.owners)]
@@ -212,13 +213,16 @@ def _nothing_found(path: str, overview: Overview) -> str:
     return f"no audit report: {path} holds no table of criteria with ratings"
 
 
-def _roster(overview: Overview, read: Sequence[Read], aliases: Mapping[str, Sequence[str]]) -> Roster:
+def _roster(
+    overview: Overview, read: Sequence[Read], rows: Sequence[Row], aliases: Mapping[str, Sequence[str]]
+) -> Roster:
     fields = (
         f"Facilities:\n{as_list(overview.fields.get('facilities', ''))}",
         *(with_lists(overview.fields.get(name, "")) for name in ("scope", "audit_scope")),
     )
     cells = [r.whose for r in read if r.whose and not (ENTITY.match(r.whose) or _NO_SITE.fullmatch(r.whose))]
     cells = [cell for cell in cells if not urls.START.search(cell)]
+    cells += dict.fromkeys(role.removeprefix(SITE) for row in rows for role in row.sites)
     distinct = dict.fromkeys(cells)
     known = {name for cell in distinct for name in _within(cell, whole=True)}
     several = {cell for cell in distinct if _JOINED.search(cell) and _names_others(cell, known)}

@@ -1,10 +1,11 @@
 """Tables with a column for each site, right of what is said of the entity: each cell is said of the site above it.
 
-A column is a site's where its head is a name that stands on a line, or in a cell, of its own before the table.
+A column is a site's where its head is a name that stands before the table, on a line, in a cell or in a sentence.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,19 +23,27 @@ FEWEST: Final = 2
 LONGEST: Final = 8
 """Words of a site's name."""
 
+SHORTEST: Final = 3
+"""Letters: a name within a sentence has more."""
 
-_ENTITY: Final = word_list("the entity group company corporate general all overall")
+_LIST: Final = re.compile(r"\s?(?:[,;&+]|(?:and|und|et|e|y|en)\s)")
+"""Behind a name in a list of them."""
+
+_ENTITY: Final = word_list(
+    "the entity group company corporate general all overall both common central shared sites / & and"
+)
 """Heads of the column for what is said of no site."""
 
 
 class Names:
     """What may be sites' names: the short lines and cells that were read so far, by all that they begin with.
 
-    `waiting`: lines that are not kept yet, as no head has asked for them.
+    `waiting`: lines that are not kept yet, as no head has asked for them; `before`: the text above the first such head.
     """
 
     def __init__(self) -> None:
         self._begun: dict[str, set[str]] = {}
+        self._before: str | None = None
         self._waiting: list[Sequence[Word]] = []
 
     def head_of(self, rows: Rows) -> Head | None:
@@ -50,6 +59,8 @@ class Names:
         return None
 
     def _keep_waiting(self) -> None:
+        if self._before is None:
+            self._before = " ".join(text_of(row) for row in self._waiting)
         for row in self._waiting:
             for words in (row, *cells_of(row)):
                 self._keep(text_of(words).lstrip(f"{BULLET_MARKS} "))
@@ -78,9 +89,15 @@ class Names:
         role = next((role for role, _, _ in named(cell)), "other")
         may_be_site = role.startswith(("other", FACILITY)) and not _ENTITY.issuperset(text.lower().split())
         names = self._begun.get(text.lower(), set()) if may_be_site else set()
-        exact = next((name for name in names if name.lower() == text.lower()), None)
-        site = exact or (next(iter(names)) if len(names) == 1 else None)
-        return f"{SITE}{site}" if site else role
+        listed = any(name.lower() == text.lower() or _LIST.match(name, len(text)) for name in names)
+        if listed or (may_be_site and not names and self._told(text)):
+            return f"{SITE}{text}"
+        return f"{SITE}{next(iter(names))}" if len(names) == 1 else role
+
+    def _told(self, text: str) -> bool:
+        """Does what stands before the first such table name a site so: "the audited sites are Alder and Lume"?"""
+        named = text[:1].isupper() and len(text) > SHORTEST and self._before is not None
+        return named and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", self._before or "") is not None
 
 
 def said_of(sites: dict[str, list[Line]]) -> list[Line]:

@@ -14,7 +14,7 @@ from linkcheck import catalogue
 HEADS: Final[dict[str, frozenset[str]]] = {
     "criterion": frozenset(
         {"criterion", "criteria", "clause", "requirement", "requirements", "indicator", "provision", "standard"}
-        | {"#", "no.", "nr", "nr.", "ref", "ref."}
+        | {"#", "no.", "nr", "nr.", "ref", "ref.", "crit."}
     ),
     "rating": frozenset(
         {
@@ -29,11 +29,15 @@ HEADS: Final[dict[str, frozenset[str]]] = {
             "grade",
             "level",
             "score",
+            "outcome",
+            "conclusion",
+            "evaluation",
+            "verdict",
         }
     ),
     "comment": frozenset(
         {"comment", "comments", "finding", "findings", "observation", "observations", "evidence", "remark", "remarks"}
-        | {"description", "rationale", "justification", "explanation", "notes", "summary"}
+        | {"description", "rationale", "justification", "explanation", "notes", "summary", "details", "narrative"}
     ),
 }
 """The first or last word of a column's head, by the column's role."""

@@ -298,6 +298,26 @@ def test_each_site_may_have_a_column(tmp_path: Path, said: str) -> None:
     assert len(draw(path, tmp_path)) == report.source.pages
 
 
+@pytest.mark.parametrize(
+    "listed", ["Sites audited: Alder Mill and Lume Works", "We saw Lume Works, and then Alder Mill."]
+)
+def test_sites_with_columns_may_be_named_in_a_sentence_before(tmp_path: Path, listed: str) -> None:
+    host = "https://skerry.example"
+    rows = [
+        (listed,),
+        ("Legend: C = Conformance; NC- = Minor Non-Conformance",),
+        ("Crit.", "Result", "Corporate / both sites", "Alder Mill", "Lume Works"),
+        ("1.2 Bribery", "C", f"{host}/a.pdf", "-", "-"),
+        ("2.5 Impacts", "NC-", "-", f"{host}/b.pdf (page 7)", "It is late."),
+        ("6.1 Air", "C", "Measured.", f"{host}/c.pdf", f"{host}/d.pdf"),
+    ]
+    report = drawn(tmp_path, (60, 150, 210, 400, 620), rows)
+    assert [f.rating for f in report.findings] == ["Conformance", "Minor Non-Conformance", "Conformance"]
+    assert [(c.facility, c.url.rpartition("/")[2]) for c in report.citations] == [
+        (None, "a.pdf"), ("Alder Mill", "b.pdf"), ("Alder Mill", "c.pdf"), ("Lume Works", "d.pdf"),
+    ]  # fmt: skip
+
+
 @pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
 @pytest.mark.parametrize("pages", ["Page or section", "Page(s)", "Pages / chapter"])
 def test_what_is_cited_may_have_columns_of_its_own(tmp_path: Path, pages: str) -> None:
