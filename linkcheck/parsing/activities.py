@@ -27,11 +27,15 @@ _NOT_TELLING: Final = word_list(
     " first second current audited certified entire this that only high grade with from area total people employees"
     " production manufacturing facility company district"
 )
-_SITE: Final = "plant|site|works|factory|facility|unit|mill|subsidiary|operation"
-_SITES: Final = "plants|sites|works|factories|facilities|units|mills|subsidiaries|operations"
-_ONE: Final = re.compile(rf"(?<![\w-])(?:[Tt]he|[Ii]ts|[Oo]ur)\s(?P<what>[^\W\d_][\w-]{{3,20}})\s(?:{_SITE})(?![\w-])")
+_SITE: Final = "plant|site|works|factory|facility|unit|mill|subsidiary|operation|cent(?:re|er)"
+_SITES: Final = "plants|sites|works|factories|facilities|units|mills|subsidiaries|operations|cent(?:re|er)s"
+_WHAT: Final = rf"(?P<what>[^\W\d_][\w-]{{3,20}})\s(?:{_SITE})(?![\w-])"
+_ONE: Final = re.compile(rf"(?:(?<![\w-])(?:[Tt]he|[Ii]ts|[Oo]ur)\s|(?<=[\w)],\s)|(?<=\sand\s)){_WHAT}")
+_LABEL: Final = re.compile(rf"\W{{0,4}}{_WHAT}(?=\s?(?:[:：(]|[–—-]\s)|\s*$)")
+"""The same as a label, without an article: "Casting plant: page 2"."""
+
 _BOTH: Final = re.compile(
-    rf"\b[Bb]oth\s(?:of\s)?(?:(?:the|its|their|our)\s)?(?:(?P<what>[\w-]{{4,20}})\s(?:{_SITES})|(?P<kind>{KIND_NOUNS}))(?![\w-])"
+    rf"\b(?:[Bb]oth\s(?:of\s)?(?:(?:the|its|their|our)\s)?|(?:[Tt]he|[Ii]ts|[Oo]ur)\stwo\s)(?:(?P<what>[\w-]{{4,20}})\s(?:{_SITES})|(?P<kind>{KIND_NOUNS}))(?![\w-])"
 )
 
 
@@ -51,7 +55,7 @@ def telling(text: str) -> frozenset[str]:
 
 def spoken_of(text: str, does: Mapping[str, Set[str]], kinds: Mapping[str, Set[str]]) -> Iterator[Spoken]:
     """Where a text speaks of sites by what they do, if it is one's alone, or two's of more."""
-    for found in _ONE.finditer(text):
+    for found in (*filter(None, (_LABEL.match(text),)), *_ONE.finditer(text)):
         there = _doing(found["what"], does)
         if len(there) == 1:
             yield Spoken(*found.span(), there)

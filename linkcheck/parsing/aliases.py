@@ -10,10 +10,10 @@ from typing import Final
 
 from linkcheck.parsing import activities, countries
 from linkcheck.parsing.characters import squash, word_list
-from linkcheck.parsing.facilities import ENTITY, SITE_NOUN, Named, Roster
+from linkcheck.parsing.facilities import ENTITY, Named, Roster
 from linkcheck.parsing.names import HAN, PLACE_AFTER, TOWN, core
 from linkcheck.parsing.sentences import unbulleted
-from linkcheck.parsing.sitekinds import KINDS_OF_SITES, kinds_in
+from linkcheck.parsing.sitekinds import KINDS_OF_SITES, SITE_NOUN, kinds_in
 from linkcheck.parsing.sites import Site, is_place
 
 _DEFINED: Final = re.compile(

@@ -44,7 +44,7 @@ class Cited:
 
     `listed` counts the lists of the finding, `each` says that this one is for each facility, `others` that it is for
     the others only; `labelled` that a label, not a sentence, names the `facilities`, and `label_document` is its title;
-    `beside` is a facility that the words before speak of, where nothing says that it is the entity's.
+    `beside` is what the words before speak of, where nothing else says whose the URL is.
     """
 
     citation: Citation

@@ -15,9 +15,11 @@ from linkcheck.parsing import aliases as aliases_of
 from linkcheck.parsing import countries, homes, titles
 from linkcheck.parsing import names as names_of
 from linkcheck.parsing import sites as sites_of
+from linkcheck.parsing.addressed import words_of
 from linkcheck.parsing.characters import squash
-from linkcheck.parsing.facilities import SITE_NOUN, Roster
+from linkcheck.parsing.facilities import Roster
 from linkcheck.parsing.names import PLACED, companies, core, essence, label_names
+from linkcheck.parsing.sitekinds import SITE_NOUN
 from linkcheck.parsing.sites import Site
 
 _ALSO_CALLED: Final = re.compile(r"[(（][^()（）]{0,40}[“\"‘「⺀-鿿](?:[^()（）]|[(（][⺀-鿿]{2,8}[)）]){0,80}[)）]")
@@ -85,6 +87,8 @@ def discover(
     homes.place(roster, scope, everything)
     aliases_of.beside(roster, owners, labels)
     aliases_of.note(roster, labels)
+    every = {name: (name, *roster.aliases.get(name, ())) for name in roster.names}
+    roster.addressed = words_of(every, owners, everything)
     return roster
 
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from linkcheck.parsing import activities
 from linkcheck.parsing import countries as countries_of
 from linkcheck.parsing import names as names_of
+from linkcheck.parsing.addressed import Words
 from linkcheck.parsing.characters import squash, word_list
 from linkcheck.parsing.countries import Abroad
 from linkcheck.parsing.names import FORM_AFTER, HAN, Token, core
 from linkcheck.parsing.sentences import unbulleted
-from linkcheck.parsing.sitekinds import KINDS_OF_SITES
+from linkcheck.parsing.sitekinds import KINDS_OF_SITES, SITE_NOUN
 from linkcheck.report import Facility
 
 REMEMBERED: Final = 1_000
@@ -41,17 +43,13 @@ _ENTITY_LABEL: Final = re.compile(
 )
 """A label that begins with nothing but such a word: "Corporate: page 2"."""
 
-SITE_NOUN: Final = word_list(
-    "facility facilities plant plants site sites mill mills smelter smelters casthouse foundry works refinery"
-    " factory operation operations location subsidiary company"
-)
-"""Words for what a site is; none is a name by itself."""
-
 _DOES: Final = re.compile(r"\b(?:to|or|not|may|will|can)\s[a-z]+$")
 LONGEST_VERB: Final = 20
 """Characters: "not to explore or mine" names no mine."""
 
 _NEXT_NUMBER: Final = re.compile(r"\s?(?:,\s?and|,|&|/|\+|and|und|及|和|、)\s?(?P<number>\d{1,3}|[A-Z])(?![\w%]|\.\d)")
+_AND: Final = word_list("and und et y e og och the")
+_JOINS: Final = re.compile(r"\s?(?:,|&|/)\s?|,?\s(?:and|und|et|y|e|og|och)\s(?:the\s)?")
 _LETTER: Final = re.compile(r"[A-Z](?=\s?[-–—:,;/&]|\s(?:and|pp?\.|pages?|sections?)\b|\s*$)")
 """A letter that names a site, and is no article."""
 
@@ -81,7 +79,7 @@ class Roster:
 
     `strong` names count anywhere, `weak` ones (a word that only one facility's name has) only in a label, those of the
     `whole` only where they are all of it. `countries`, `kinds` and `does` say where each is, what, and what it does, as
-    far as known.
+    far as known; `addressed` which words of URLs name them.
     """
 
     names: list[str] = field(default_factory=list)
@@ -93,6 +91,7 @@ class Roster:
     countries: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, frozenset[str]] = field(default_factory=dict)
     does: dict[str, frozenset[str]] = field(default_factory=dict)
+    addressed: Words = field(default_factory=lambda: Words({}))
     _firsts: dict[str, int] = field(default_factory=dict)
     _found: dict[tuple[str, bool], list[Named]] = field(default_factory=dict)
 
@@ -149,10 +148,31 @@ class Roster:
             Named(place.start, place.end, place.facilities[0], place.facilities[1:])
             for place in activities.spoken_of(text, self.does, self.kinds)
         ]
+        found += self._joined(text, tokens, found)
         whole = self.whole.get(core(unbulleted(text))) if label and self.whole and not found else None
         found += [Named(tokens[0].start, tokens[-1].end, whole)] if whole else []
         ends = {hit.end for hit in found if hit.facility}
         return _disjoint(hit for hit in found if hit.facility or hit.end not in ends)
+
+    def _joined(self, text: str, tokens: Sequence[Token], found: Sequence[Named]) -> Iterator[Named]:
+        """Single words that "and" joins with a name: "the Hamburg and Bergen mills", "the smelter and refinery"."""
+        begins = {hit.start for hit in found if hit.facility}
+        ends = {hit.end for hit in found if hit.facility}
+        words = [token for token in tokens if token.word not in _AND]
+        for following, token in pairwise(words[::-1]):
+            told = following.start in begins and self._by_one_word(token, text)
+            if told and _JOINS.fullmatch(text, token.end, following.start):
+                yield Named(token.start, token.end, told)
+                begins.add(token.start)
+        for before, token in pairwise(words):
+            told = before.end in ends and self._by_one_word(token, text)
+            if told and _JOINS.fullmatch(text, before.end, token.start):
+                yield Named(token.start, token.end, told)
+                ends.add(token.end)
+
+    def _by_one_word(self, token: Token, text: str) -> str | None:
+        """The facility that a word alone means: a part of its name with a capital, or what it is."""
+        return self.weak.get((token.word,)) if text[token.start].isupper() else self.strong.get(("the", token.word))
 
     def _abroad(self, text: str, *, label: bool) -> Iterator[Named]:
         """Facilities by their countries: "the Norwegian smelter", "our plants in Poland"; "Poland:" as a label."""
@@ -208,7 +228,7 @@ class Roster:
             text[start].isupper()
             and word not in _COMMON
             and bool(
-                re.search(r"(?:^\s*|\b(?:of|at|for|by|from|and)\s|[.,;]\s?)$", before)
+                re.search(r"(?:^\s*|\b(?:of|at|for|by|from|and|in|near)\s|[.,;]\s?)$", before)
                 or (before.endswith("the ") and re.match(r"\s[a-z]{4}", text[end : end + 5]))
             )
             and not re.match(r"\s[A-Z]", text[end : end + 2])

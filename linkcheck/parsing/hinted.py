@@ -1,42 +1,31 @@
 """URLs whose own words name a facility that they were not given to.
 
-Companies keep a site's documents in a folder of its name. What no words of the report say is no one's to decide: the
-citation stays as it was read, and is told.
+Where words beside it say that it is another's, or a common word names the site, the citation stays as it was read, and
+is told.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
-from urllib.parse import unquote
+from collections import defaultdict
+from collections.abc import Iterator
 
-from linkcheck.parsing import names, urls
-from linkcheck.parsing.facilities import SITE_NOUN
+from linkcheck.parsing import addressed, urls
+from linkcheck.parsing.addressed import Words, words_of
 from linkcheck.parsing.grounds import Evidence, listed
 from linkcheck.parsing.names import core
 from linkcheck.report import Citation, Observation
 from linkcheck.vocabulary import ObservationCode
-
-SHORTEST: Final = 5
-"""Letters of a word that names a site in a URL: shorter ones mean other things, too."""
-
-LONGEST: Final = 2_000
-"""Characters of a URL that are looked at."""
-
-_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def hinted(evidence: Evidence) -> Iterator[Observation]:
     """One observation for each criterion and facility that URLs of other owners name."""
     words = _own_words(evidence)
     given: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for c in evidence.disclosed if words else ():
+    for c in evidence.disclosed if words.whose else ():
         given[c.citation.criterion, c.citation.url].add(c.citation.facility or "")
     found: defaultdict[tuple[str, str], list[Citation]] = defaultdict(list)
-    for c in evidence.disclosed if words else ():
-        named = _named(c.citation.url, words)
+    for c in evidence.disclosed if words.whose else ():
+        named = addressed.named(c.citation.url, words)
         if named and not named & given[c.citation.criterion, c.citation.url]:
             found[c.citation.criterion, listed(sorted(named))].append(c.citation)
     for (criterion, facilities), citations in found.items():
@@ -51,20 +40,7 @@ def hinted(evidence: Evidence) -> Iterator[Observation]:
         )
 
 
-def _own_words(evidence: Evidence) -> Mapping[str, str]:
-    """The words that only one facility's names have, with that facility."""
+def _own_words(evidence: Evidence) -> Words:
     report = evidence.report
-    shared = {*SITE_NOUN, *_words((report.entity, report.member))}
-    whose = {f.name: _words((f.name, *f.aliases)) - shared for f in report.facilities}
-    counts = Counter(word for own in whose.values() for word in own)
-    return {word: name for name, own in whose.items() for word in own if counts[word] == 1}
-
-
-def _words(spelled: Iterable[str | None]) -> set[str]:
-    return {word for name in spelled if name for word in core(name) if len(word) >= SHORTEST}
-
-
-def _named(url: str, words: Mapping[str, str]) -> set[str]:
-    """The facilities that a URL's host or path names."""
-    spelled = _CAMEL.sub("-", unquote(urls.unschemed(url[:LONGEST])).partition("?")[0])
-    return {words[token.word] for token in names.tokens(spelled) if token.word in words}
+    others = [core(name) for name in (report.entity, report.member) if name]
+    return words_of({f.name: (f.name, *f.aliases) for f in report.facilities}, others, ())

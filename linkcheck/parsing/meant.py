@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from linkcheck.parsing import countries, labels, urls
+from linkcheck.parsing import addressed, countries, labels, urls
 from linkcheck.parsing.facilities import Named, Roster, every
 from linkcheck.parsing.sentences import segments, unbulleted
 from linkcheck.parsing.sitekinds import ONE, kinds_in
@@ -86,11 +86,13 @@ def subject(before: str, own: str, roster: Roster) -> tuple[str, ...]:
     return labels.nearest(text, named) if len(named) == 1 or len(every(named)) == 1 else ()
 
 
-def at_address(before: str, url: str, roster: Roster) -> tuple[str, ...]:
-    """The facility that a URL's own words name, and no other, if the sentences before do so, too."""
-    words = re.sub(r"[\W_]+", " ", url.partition("//")[2])
-    named = every(hit for hit in roster.named(words, label=True) if roster.is_telling(words, hit))
-    return named if len(named) == 1 and named[0] in every(_mentioned(before, roster)) else ()
+def at_address(url: str, roster: Roster) -> tuple[str, ...]:
+    """The facilities that a URL's own words name; short names count only beside others."""
+    found = addressed.named(url, roster.addressed)
+    words = re.sub(r"[\W_]+", " ", url.partition("//")[2]) if found else ""
+    return tuple(
+        sorted({*found, *every(hit for hit in roster.named(words, label=True) if roster.is_telling(words, hit))})
+    )
 
 
 def beside(before: str, own: str, roster: Roster) -> str | None:

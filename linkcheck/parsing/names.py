@@ -98,6 +98,9 @@ HAN_COMPANY: Final = re.compile(
 
 _HAN_FORM: Final = re.compile(r"(?<=[⺀-鿿豈-﫿])(?:有限责任公司|股份有限公司|有限公司|公司)$")
 _ACCENT: Final = re.compile(r"[\u0300-\u036f]")
+_LETTERS: Final = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+"""Letters that addresses write otherwise, and that no accent is part of."""
+
 _COUNT: Final = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s+")
 _LEAD: Final = re.compile(rf"^(?i:for|at|in|from)\s(?:the\s)?(?=[{UPPER}\d])")
 _TAIL: Final = re.compile(r"[)）]?\s(?:and|und|&)\s*$")
@@ -137,6 +140,7 @@ def _plain(word: str) -> str:
     folded = word.casefold()
     if not folded.isascii():
         folded = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", folded)))
+        folded = folded.translate(_LETTERS)
     folded = re.sub(r"[’']s?$", "", folded)
     folded = folded.lstrip("0") or folded if folded.isdigit() else folded
     return _ONE.get(folded, folded)

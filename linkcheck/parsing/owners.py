@@ -53,7 +53,7 @@ class List:
 class Whose(NamedTuple):
     """The facilities that a URL is evidence for (none: the entity), why, and whether a label says so.
 
-    `beside`: a facility that the words before speak of, where nothing else says that it is the entity's.
+    `beside`: what the words before speak of, where nothing else says whose the URL is.
     """
 
     facilities: tuple[str, ...]
@@ -122,29 +122,38 @@ class Owners:
         if heading:
             return self._explicit(heading, labelled=True)
         sentence_before = self.passage.text[lead[-2].start : lead[-2].end] if len(lead) > 1 and lead[-2].closed else ""
-        if spoken := (
-            meant.subject(sentence_before, own, self.roster)
-            or meant.the_only(before, own, self.roster)
-            or (not referring.OTHERS.search(own) and meant.at_address(before, mention.url or "", self.roster))
-        ):
+        if spoken := (meant.subject(sentence_before, own, self.roster) or meant.the_only(before, own, self.roster)):
             self.list.last = spoken
             return Whose(spoken, Attribution.CARRIED, False)
         section = self._section(mention.start)
         if section:
             self.list.last = section
             return Whose(section, Attribution.CARRIED, False)
-        if spoken := referring.back(before, own, self.roster, self.list.last):
+        words = f"{own}{mention.cited_as}" if mention.behind_words else own
+        others = referring.OTHERS.search(own) is not None
+        told = None if others else meant.beside(sentence_before, own, self.roster)
+        at_address = meant.at_address(mention.url or "", self.roster)
+        agree = told not in self.roster.names or set(at_address) <= {told}
+        named_alone = at_address if agree and not others and len(at_address) == 1 else ()
+        if spoken := referring.back(before, words, self.roster, self.list.last) or named_alone:
             self.list.last = spoken
             return Whose(spoken, Attribution.CARRIED, False)
         if alone := self._alone():
             return Whose(alone, Attribution.CARRIED, False)
         if not self.list.last or self._list_is_over(lead, own, following, sentence=sentence):
-            told = None if referring.OTHERS.search(own) else meant.beside(sentence_before, own, self.roster)
+            apart = len(lead) > 1 and "\n" in self.passage.text[lead[-2].start : lead[-1].start]
+            if told in self.roster.names and agree and referring.may_go_on(sentence_before, own, apart=apart):
+                self.list.last = (told,)
+                return Whose((told,), Attribution.CARRIED, False, beside=told)
             return self._entity(own)._replace(beside=told)
         return Whose(self.list.last, Attribution.CARRIED, False)
 
     def _narrowed(self, group: tuple[str, ...], mention: Mention, after: str) -> tuple[str, ...]:
-        """Of facilities that a label names together those that stand in brackets or after "for" behind its URL."""
+        """Of facilities that a label names together the one that its URL's own words name, where others stand beside
+        it, or those that stand in brackets or after "for" behind it."""
+        named = meant.at_address(mention.url or "", self.roster) if len(group) > 1 else ()
+        if len(named) == 1 and set(named) < set(group) and len(paired.beside(self.passage, mention)) > 1:
+            return named
         behind, taken = labels.behind(after, self.roster) if len(group) > 1 and _NARROWS.match(after) else ((), 0)
         if not set(behind) < set(group) or not behind:
             return group

@@ -44,7 +44,7 @@ def ahead(passage: Passage, mention: Mention, own: str, group: tuple[str, ...]) 
     if len(group) < PAIR:
         return {}
     if _AHEAD.search(own):
-        listed = _beside(passage, mention)[: len(group)]
+        listed = beside(passage, mention)[: len(group)]
     else:
         said = _BEHIND.search(text, mention.end, mention.end + LONGEST)
         if said is None or "\n\n" in text[mention.end : said.start()]:
@@ -55,7 +55,7 @@ def ahead(passage: Passage, mention: Mention, own: str, group: tuple[str, ...]) 
 
 def behind(passage: Passage, mention: Mention, roster: Roster) -> dict[int, str]:
     """The facilities that are named behind URLs which stand together, the first of which is `mention`."""
-    listed = _beside(passage, mention)
+    listed = beside(passage, mention)
     if len(listed) < PAIR or not _SAID.search(passage.text, listed[-1].end, listed[-1].end + LONGEST_BEHIND):
         return {}
     end = listed[-1].end
@@ -77,7 +77,7 @@ def _only(text: str, roster: Roster) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def _beside(passage: Passage, mention: Mention) -> list[Mention]:
+def beside(passage: Passage, mention: Mention) -> list[Mention]:
     """A URL and those that stand together with it, but for places between."""
     listed = [mention]
     for left, right in pairwise([mention, *islice(passage.between(mention.end, mention.end + LONGEST), MOST)]):

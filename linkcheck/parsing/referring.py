@@ -15,6 +15,7 @@ from linkcheck.parsing import labels, titles, urls
 from linkcheck.parsing.characters import word_list
 from linkcheck.parsing.facilities import Named, Roster, every
 from linkcheck.parsing.sentences import segments, unbulleted
+from linkcheck.parsing.sitekinds import KIND_NOUNS
 
 LONGEST: Final = 500
 """Characters before a URL's own words in which the sentence before is looked for."""
@@ -69,6 +70,11 @@ _NO_NOUN: Final = word_list(
 _WHOLE: Final = frozenset({"report", "policy", "code", "commitment", "statement", "programme", "guideline", "brochure"})
 """Kinds of documents that are the entity's, unless they are said to be a site's."""
 
+_KIND: Final = re.compile(rf"\bthe\s(?:{KIND_NOUNS})\b")
+_ITS_REPORT: Final = re.compile(
+    r"\bthe\s(?:(?:annual|sustainability|integrated|esg|csr|non-financial)\s){0,2}report\b", re.IGNORECASE
+)
+
 _OPENING: Final = re.compile(r"(?:[\w ]{2,30}:\s|(?:only|also|for|at|in|on)\s){0,2}(?:the\s)?", re.IGNORECASE)
 """A sentence's words before its subject."""
 
@@ -97,6 +103,16 @@ def of_another(own: str, named: Sequence[Named]) -> bool:
     clause = _CLAUSE.search(own[-LONGEST:])
     start = len(own[:-LONGEST]) + clause.start() if clause else 0
     return clause is not None and all(hit.end <= start for hit in named if hit.facility)
+
+
+def may_go_on(sentence: str, own: str, *, apart: bool) -> bool:
+    """May a URL's own text be said of the site that the sentence before names, though it does not refer to it?
+
+    Not as an item of its own, or `apart` from it, or of the entity's documents, of others or of another kind of site.
+    """
+    whole = titles.kinds_of(own) & _WHOLE - {"report"} or _ITS_REPORT.search(own) or _KIND.search(own)
+    item = bool(own.strip()) and (apart or unbulleted(own) != own.strip())
+    return not (whole or item or _NONE.search(sentence) or OTHERS.search(sentence))
 
 
 def _last_sentence(text: str) -> str:

@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from linkcheck.parsing.characters import word_list
+
+SITE_NOUN: Final = word_list(
+    "facility facilities plant plants site sites mill mills smelter smelters casthouse foundry works refinery"
+    " factory operation operations location subsidiary company"
+)
+"""Words for what a site is; none is a name by itself."""
+
 _ENGLISH: Final = {
     "mine": "mines",
     "mill": "mills",

@@ -46,16 +46,19 @@ def unnamed(evidence: Evidence) -> Iterator[Observation]:
 
 
 def _beside(evidence: Evidence) -> Iterator[Observation]:
-    """One observation for each URL taken for the entity's, where the words before speak of a facility."""
+    """One observation for each URL of which nothing but a facility in the words before tells whose it is."""
     for cited in evidence.disclosed:
-        if cited.beside and cited.citation.facility is None:
+        owner = cited.citation.facility
+        if cited.beside and owner in (None, cited.beside):
             yield Observation(
                 code=ObservationCode.PARTIAL_READING,
                 criterion=cited.citation.criterion,
                 text=(
-                    f"Given to the whole entity, though the words before speak of {cited.beside}:"
-                    f" {urls.clip(cited.citation.url)}"
-                ),
+                    f"Given to {owner}, as the words before speak of it, and nothing else says whose it is:"
+                    if owner
+                    else f"Given to the whole entity, though the words before speak of {cited.beside}:"
+                )
+                + f" {urls.clip(cited.citation.url)}",
                 urls=(cited.citation.url,),
                 report_page=cited.citation.report_page,
             )

@@ -313,16 +313,29 @@ def test_whose_a_url_is_by_the_names_that_the_overview_gives(manner: str, tmp_pa
             "East: {0}\nNorth: {1}",
             "none of them could be told: what 1.2",
         ),
-        (f"{TWO}The audit covered three sites.", "The policy is at {0}", "2 facilities could be told: what 1.2"),
+        (
+            f"{TWO}The audit covered three sites.",
+            "The policy is at https://skerry.example/policy.pdf",
+            "2 facilities could be told: what 1.2",
+        ),
         (
             TWO,
             "Kalmar was fined. The report: www.skerry.example/a.pdf",
             "though the words before speak of Kalmar Works: ",
         ),
-        (TWO, "The Swedish plants have a plan, see {0}", "though the words before speak of “Swedish plants”: http"),
+        (
+            TWO,
+            "The Swedish plants have a plan, see www.skerry.example/a.pdf",
+            "though the words before speak of “Swedish plants”: http",
+        ),
+        (
+            TWO,
+            "Kalmar was fined. A notice was served: www.skerry.example/a.pdf",
+            "Given to Kalmar Works, as the words before speak of it, and nothing else says whose it is: ",
+        ),
         (TWO, "[Kalmar] {0}\n[Lume] {1}", "Whose is what stands beside “[Lume]” is not known."),
     ],
-    ids=["none listed", "fewer than said", "the sentence before", "a country's", "a name that nothing lists"],
+    ids=["none listed", "fewer than said", "the sentence before", "a country's", "likely", "a name that nothing lists"],
 )
 def test_facilities_that_could_not_be_told_are_told_of(overview: str, comment: str, told: str, tmp_path: Path) -> None:
     report = read(overview, comment.format(*URLS), tmp_path / "report.txt")
@@ -551,7 +564,12 @@ THREE = "SITES\n• Alder Smelter\n• Brenn Mill\n• Lume Works"
         ("Brenn and Lume are near a river. The action plan of the plant is available at URL", ""),
         ("Brenn is near a river. The Sustainability Report is available at URL", ""),
         ("Brenn is near a river. The study is available at https://skerry.example/sites/brenn/study.pdf", "B"),
-        ("The study is available at https://skerry.example/sites/brenn/study.pdf", ""),
+        ("The study is available at https://skerry.example/sites/brenn/study.pdf", "B"),
+        ("Studies of the Brenn and Lume mills are available at URL", "BL"),
+        ("Studies of the smelter and mill are available at URL", "AB"),
+        ("The study was made in Lume and is available at URL", "L"),
+        ("Discharges were measured in Lume. A list of them was printed: URL", "L"),
+        ("Discharges were measured in Lume. A table is in the annual report: URL", ""),
         ("Lume is near a river. The study is available at https://skerry.example/sites/brenn/study.pdf", ""),
         ("Brenn is near a river. The study is at https://skerry.example/brenn-and-lume/study.pdf", ""),
     ],
