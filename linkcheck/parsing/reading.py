@@ -45,6 +45,7 @@ from linkcheck.parsing.headwords import with_whole_heads
 from linkcheck.parsing.innertables import below_criteria
 from linkcheck.parsing.kinds import media_type
 from linkcheck.parsing.leading import take_titles
+from linkcheck.parsing.legends import without_short_forms
 from linkcheck.parsing.lettering import with_whole_words
 from linkcheck.parsing.matrices import without_matrices
 from linkcheck.parsing.names import core
@@ -121,18 +122,23 @@ def _read_pdf(path: Path) -> Layout:
     pages, notes = without_notes(with_marked_alone(without_contents(whole)))
     pages, entries = registertables.without_registers(without_matrices(pages))
     left, summary = summaries.taken(without_prefixes(pages))
-    order = (forms.read, _running, *READERS) if below_criteria(pages) else READERS
-    readers: list[Callable[[], Layout | None]] = [partial(reader, pages) for reader in order]
-    if summary:
-        readers += [partial(reader, left) for reader in order]
-        readers.append(lambda: supplied.read(unfold(left), summary, pages=len(pages)))
     ratings = summaries.ratings(summary, summaries.begun(left)) if summary else {}
+    readers = list(_readers(pages, pages if ratings else without_short_forms(pages)))
+    if summary:
+        readers += _readers(left, left)
+        readers.append(lambda: supplied.read(unfold(left), summary, pages=len(pages)))
     layout = scattered.instead(fullest(readers, ratings), left) or Layout(pages=len(pages))
     layout.epilogue += notes
     registers.attach(layout, entries)
     layout.targets += [link.target for page in pages for link in page.links]
     layout.troubles += map(Trouble, troubles)
     return layout
+
+
+def _readers(pages: Sequence[Page], spelled: Sequence[Page]) -> Iterator[Callable[[], Layout | None]]:
+    """The readers, each with its pages: `spelled` with ratings in words, which a table puts there itself."""
+    for reader in (forms.read, _running, *READERS) if below_criteria(pages) else READERS:
+        yield partial(reader, pages if reader is rows.read_table else spelled)
 
 
 def _running(pages: Sequence[Page]) -> Layout:

@@ -12,7 +12,6 @@ from typing import Final
 from linkcheck.parsing.columns import NEAR
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.innertables import Table, headed
-from linkcheck.parsing.legends import without_short_forms
 from linkcheck.parsing.lines import furniture, lines_of, text_of
 from linkcheck.parsing.numbers import whole_numbers
 from linkcheck.parsing.pages import Line, Page, Word
@@ -33,7 +32,7 @@ FEWEST: Final = 5
 
 def unfold(pages: Iterable[Page], *, bare: bool = False) -> list[Line]:
     """All lines of all pages, from top to bottom, without running heads and feet; `bare`: there are none left."""
-    kept = list(without_short_forms(list(pages)))
+    kept = list(pages)
     rows = [whole_numbers(page.rows) for page in kept]
     running = [set[int]() for _ in kept] if bare else furniture(kept, rows)
     parts: list[list[Line] | Table] = []
