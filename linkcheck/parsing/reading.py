@@ -137,7 +137,7 @@ def _read_pdf(path: Path) -> Layout:
 
 def _readers(pages: Sequence[Page], spelled: Sequence[Page]) -> Iterator[Callable[[], Layout | None]]:
     """The readers, each with its pages: `spelled` with ratings in words, which a table puts there itself."""
-    for reader in (forms.read, _running, *READERS) if below_criteria(pages) else READERS:
+    for reader in (_running, *READERS) if below_criteria(pages) else READERS:
         yield partial(reader, pages if reader is rows.read_table else spelled)
 
 
