@@ -82,9 +82,14 @@ class _Form:
         self.labels = {label for label, count in labels.items() if count >= FEWEST}
 
     def is_one(self, cards: int) -> bool:
-        """Do labels of a few kinds stand beside most cards' texts, and does little else run over their edge?"""
+        """Do labels of a few kinds stand beside most cards' texts, and does little else stand there or run over?
+
+        What stands beside the comments of a table are its titles, of as many kinds as there are criteria.
+        """
         below = list(self._below())
         named = sum(self._label(row) in self.labels for row in below)
+        if 2 * named < sum(bool(self._label(row)) for row in below):
+            return False
         over = sum(row[0].x0 < self.text - NEAR and self._label(row) not in self.labels for row in below)
         return min(named, self.texts) >= max(FEWEST, MOST * cards) and over < len(below) * (1 - MOST) + cards
 
