@@ -32,6 +32,7 @@ _MEANS: Final = re.compile(
 
 _ITEM_NUMBER: Final = re.compile(r"^\s*\(?(?P<number>\d{1,2})[.)]\s", re.MULTILINE)
 _NUMBERED_AS: Final = ("facility", "site", "plant", "location", "unit")
+_NUMBERED_NAME: Final = re.compile(rf"\b(?:{'|'.join(_NUMBERED_AS)})\s(?:No\.?\s?)?\d", re.IGNORECASE)
 
 _PLACED_IN: Final = re.compile(rf"\s(?:in|at|near)\s(?P<place>{TOWN})(?=\s*(?:[,;.()\n]|$))")
 _LETTERED: Final = re.compile(rf"(?:(?i:{'|'.join(_NUMBERED_AS)})\s)?(?P<letter>[A-Z])")
@@ -58,7 +59,7 @@ _NO_ALIAS: Final = frozenset(
 _FORMS: Final = word_list(
     "co ltd inc llc plc gmbh kg ag se as asa ab oy bv nv sa sas srl spa pty pvt pte limited company"
 )
-_JOINING: Final = word_list("and und the for von del des")
+_JOINING: Final = word_list("and und the for of von del des de di da du do y e et la le")
 
 
 def define(roster: Roster, texts: Iterable[str], used: Mapping[tuple[str, ...], int]) -> None:
@@ -140,7 +141,9 @@ def _kinds(site: Site) -> set[tuple[str, ...]]:
 
 
 def number(roster: Roster, scope: str) -> None:
-    """Take "Facility 2" for the second one of a numbered list, unless that is another one's name."""
+    """Take "Facility 2" for the second one of a numbered list, unless names say of which number a plant is."""
+    if any(_NUMBERED_NAME.search(name) for name in roster.names):
+        return
     for item in _ITEM_NUMBER.finditer(scope):
         hit = next(iter(roster.named(scope[item.end() : item.end() + LONGEST_NAME])), None)
         if hit and hit.facility and hit.start == 0:
@@ -168,7 +171,7 @@ def shorten(
     several: Set[tuple[str, ...]],
 ) -> None:
     """Parts of a name that no other name has: two words or more in a row count anywhere, one word in a label; so do its
-    first word and what it is together.
+    first word and what it is together. Where several names end with numbers, so does a number: "No. 2".
 
     `several`: kinds of sites of which there are several, whatever their names say.
     """
@@ -176,11 +179,16 @@ def shorten(
     for words in {*names, *owners}:
         parts.update(set(runs(words)))
     ends = Counter(_ends(words) for words in {*names, *owners})
+    numbers = Counter(words[-1] for words in names if words[-1].isdigit())
     for words, name in names.items():
+        if len(numbers) > 1 and numbers[words[-1]] == 1:
+            roster.add(f"No. {words[-1]}", name, weak=True)
+            if ends[_ends(words)] == 1:
+                roster.add(f"{words[0]} No. {words[-1]}", name)
         if ends[_ends(words)] == 1 and not parts[_ends(words)] and words[-1] in SITE_NOUN | KINDS_OF_SITES:
             roster.add(" ".join(_ends(words)), name)
         for part in runs(words):
-            if parts[part] > 1 or part == words or _FORMS.issuperset(part):
+            if parts[part] > 1 or part == words or _is_nothing(part):
                 continue
             if len(part) > 1:
                 roster.add(" ".join(part), name)
@@ -188,6 +196,12 @@ def shorten(
                 roster.call(("the", part[0]), name)
             elif len(part[0]) > 2 and part[0] not in SITE_NOUN | _JOINING:
                 roster.add(part[0], name, weak=True)
+
+
+def _is_nothing(part: tuple[str, ...]) -> bool:
+    """Does a run of a name's words say nothing by itself: "and Recycling", "s r o", "Co Ltd"?"""
+    joins = len(part) > 1 and not _JOINING.isdisjoint((part[0], part[-1]))
+    return joins or all(word in _FORMS or (len(part) > 1 and len(word) == 1 and not word.isdigit()) for word in part)
 
 
 def initial(roster: Roster, names: Mapping[tuple[str, ...], str], texts: Iterable[str]) -> None:

@@ -108,9 +108,13 @@ def _known(column: Sequence[_Cell], n: int) -> tuple[str, list[str]] | None:
 
 
 def _firsts(columns: Sequence[Sequence[_Cell]]) -> list[tuple[str, bool]]:
-    """The first label of each column, and whether it has a value."""
+    """The first label of each column, and whether it has a value: another label below it is none."""
     found = [(_known(column, 0), column) for column in columns]
-    return [(known[0], len(column) > len(known[1]) or any(known[1])) for known, column in found if known]
+    return [
+        (known[0], any(known[1]) or (len(column) > len(known[1]) and _known(column, len(known[1])) is None))
+        for known, column in found
+        if known
+    ]
 
 
 def _fields(column: Sequence[_Cell], labelled: set[int]) -> list[str]:

@@ -154,9 +154,10 @@ def _of_scope(
         ):
             names.setdefault(words, spellings.get(words, others[words]))
     towns = {core(town) for site in sites for town in site.towns}  # "the sites of Alton and Lume" are the listed ones
+    called = {core(other) for site in sites for other in site.others}  # so are "on site: KW, SM"
 
     def is_new(words: tuple[str, ...]) -> bool:
-        known = words in owners or words in towns or _part_of_any(words, names)
+        known = words in owners or words in called or words in towns or _part_of_any(words, names)
         return bool(words) and is_cited(words) and not known
 
     for match in PLACED.finditer(scope):

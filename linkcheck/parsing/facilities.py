@@ -20,7 +20,7 @@ from linkcheck.parsing.characters import squash, word_list
 from linkcheck.parsing.countries import Abroad
 from linkcheck.parsing.names import FORM_AFTER, HAN, Token, core
 from linkcheck.parsing.sentences import unbulleted
-from linkcheck.parsing.sitekinds import KINDS_OF_SITES, SITE_NOUN
+from linkcheck.parsing.sitekinds import COMMON, KINDS_OF_SITES, SITE_NOUN
 from linkcheck.report import Facility
 
 REMEMBERED: Final = 1_000
@@ -47,18 +47,16 @@ _DOES: Final = re.compile(r"\b(?:to|or|not|may|will|can)\s[a-z]+$")
 LONGEST_VERB: Final = 20
 """Characters: "not to explore or mine" names no mine."""
 
-_NEXT_NUMBER: Final = re.compile(r"\s?(?:,\s?and|,|&|/|\+|and|und|及|和|、)\s?(?P<number>\d{1,3}|[A-Z])(?![\w%]|\.\d)")
+_NEXT_NUMBER: Final = re.compile(
+    r"\s?(?:,\s?and|,|&|/|\+|and|und|及|和|、)\s?(?P<whole>(?:No\.?\s)?(?P<number>\d{1,3}|[A-Z]))(?![\w%]|\.\d)"
+)
 _AND: Final = word_list("and und et y e og och the")
 _JOINS: Final = re.compile(r"\s?(?:,|&|/)\s?|,?\s(?:and|und|et|y|e|og|och)\s(?:the\s)?")
+_NUMBER_ALONE: Final = re.compile(r"(?:^|[^\w\s])\W*\bNo\.?\s$|\b(?:and|of|for|at|in|the)\sNo\.?\s$")
+"""What stands before a number that is a site's whole name: "No. 2", and no "boiler No. 2"."""
+
 _LETTER: Final = re.compile(r"[A-Z](?=\s?[-–—:,;/&]|\s(?:and|pp?\.|pages?|sections?)\b|\s*$)")
 """A letter that names a site, and is no article."""
-
-_COMMON: Final = word_list(
-    "alloy alloys technology technologies precision lightweight materials material metal metals aluminium aluminum"
-    " products product industrial industries rolling rolled casting recycling energy power trading profile profiles"
-    " extrusion extrusions foil sheet port north south east west new group holding international advanced"
-)
-"""Words of names that mean something else in a sentence."""
 
 
 class Named(NamedTuple):
@@ -118,7 +116,7 @@ class Roster:
 
     def is_telling(self, text: str, hit: Named) -> bool:
         """Does a facility's name say more than a word that means something else in a sentence?"""
-        return hit.facility is not None and not _COMMON.issuperset(core(text[hit.start : hit.end]))
+        return hit.facility is not None and not COMMON.issuperset(core(text[hit.start : hit.end]))
 
     def _named(self, text: str, *, label: bool) -> list[Named]:
         tokens = names_of.tokens(text)
@@ -131,6 +129,8 @@ class Roster:
             if hit:
                 count, facility = hit
                 start, end = tokens[n].start, tokens[n + count - 1].end
+                if count == 1 and tokens[n].word.isdigit() and (tokens[n].word,) in self.weak:
+                    start = text.rfind("No", 0, start)
                 form = FORM_AFTER.match(text, end, end + 40)
                 found.append(Named(start, form.end() if form else end, facility))
                 found += self._more_numbers(tuple(token.word for token in tokens[n : n + count]), end, text)
@@ -200,7 +200,7 @@ class Roster:
             facility = self.strong.get((*words[:-1], following["number"].lstrip("0").lower()))
             if facility is None:
                 return
-            yield Named(following.start("number"), following.end(), facility)
+            yield Named(following.start("whole"), following.end(), facility)
             end = following.end()
 
     def _longest(self, tokens: Sequence[Token], n: int, text: str, label: bool) -> tuple[int, str | None] | None:
@@ -210,6 +210,11 @@ class Roster:
             if words in self.strong:
                 return count, self.strong[words]
             if words in self.weak:
+                if count == 1 and words[0].isdigit():
+                    alone = _NUMBER_ALONE.search(text[max(0, tokens[n].start - LONGEST_VERB) : tokens[n].start])
+                    return (count, self.weak[words]) if alone else None
+                if count == 1 and words[0] in COMMON and text[tokens[n].start].islower():
+                    return None
                 following = tokens[n + count].word if n + count < len(tokens) else ""
                 if len(words[0]) == count == 1 and words[0].isalpha():
                     lettered = label and _LETTER.match(text, tokens[n].start)
@@ -226,7 +231,7 @@ class Roster:
         before = text[max(0, start - 8) : start].lower()
         return (
             text[start].isupper()
-            and word not in _COMMON
+            and word not in COMMON
             and bool(
                 re.search(r"(?:^\s*|\b(?:of|at|for|by|from|and|in|near)\s|[.,;]\s?)$", before)
                 or (before.endswith("the ") and re.match(r"\s[a-z]{4}", text[end : end + 5]))

@@ -32,10 +32,10 @@ _BULLET: Final = re.compile(rf"\s*[{BULLET_MARKS}]")
 _BESIDE: Final = re.compile(r"\s[|·]\s")
 _DASH: Final = re.compile(r"\s[–—-]\s")
 _LEAD: Final = re.compile(
-    rf"(?P<bullet>[{BULLET_MARKS}–-]\s{{0,4}})|(?:\d{{1,2}}(?:\.\d{{1,2}})?[.)]?|[A-Z][.)])\s+(?=[A-Z])"
+    rf"(?P<bullet>[{BULLET_MARKS}–-]\s{{0,4}})|(?:\d{{1,2}}(?:\.\d{{1,2}})?(?:[.)]|\s[–—-])?|[A-Z][.)])\s+(?=[A-Z])"
     r"|[A-Z]\s+(?=[A-Z][a-z])"
 )
-"""What stands before a label in a list of fields, or a chapter's heading: "• Entity – …", "2. Scope"."""
+"""What stands before a label in a list of fields, or a chapter's heading: "• Entity – …", "2. Scope", "2 – Scope"."""
 
 LONGEST_SPACED: Final = 200
 """Characters in which a label's first word ends, however wide its letters are spaced."""
@@ -64,7 +64,9 @@ _SPELLED: Final[dict[str, tuple[tuple[frozenset[str], ...], frozenset[str]]]] = 
     "FACILITIES": (
         (word_list("facilities sites plants locations works units mills smelters installations establishments"),),
         _NAMING
-        | word_list("in within under scope audit audited certification certified certificate included covered by and"),
+        | word_list(
+            "in within under scope audit audited assessed certification certified certificate included covered by and"
+        ),
     ),
 }
 """Labels by their words: those of which each set has one, and others that may stand with them."""

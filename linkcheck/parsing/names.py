@@ -101,6 +101,9 @@ _ACCENT: Final = re.compile(r"[\u0300-\u036f]")
 _LETTERS: Final = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 """Letters that addresses write otherwise, and that no accent is part of."""
 
+_ELISION: Final = re.compile(r"(?:[dl]|(?:d|n)?ell|all|dall|sull)[’'](?=\w{3})", re.IGNORECASE)
+"""Articles and prepositions that an apostrophe joins to a name, in French, Italian and Catalan."""
+
 _COUNT: Final = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s+")
 _LEAD: Final = re.compile(rf"^(?i:for|at|in|from)\s(?:the\s)?(?=[{UPPER}\d])")
 _TAIL: Final = re.compile(r"[)）]?\s(?:and|und|&)\s*$")
@@ -128,12 +131,19 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """A text's words: without accents, genitive, and "No." before a number; "Plants" is "plant"."""
-    found = [Token(_plain(m.group()), m.start(), m.end()) for m in TOKEN.finditer(text)]
+    found = [_token(m) for m in TOKEN.finditer(text)]
     return [
         token
         for n, token in enumerate(found)
         if token.word not in _NUMBERED or n + 1 == len(found) or not found[n + 1].word.isdigit()
     ]
+
+
+def _token(found: re.Match[str]) -> Token:
+    """A word, without what an apostrophe joins to it: "d’Aulne" is "Aulne"."""
+    joined = _ELISION.match(found.group())
+    begins = joined.end() if joined and joined.group()[0].islower() else 0
+    return Token(_plain(found.group()[joined.end() if joined else 0 :]), found.start() + begins, found.end())
 
 
 def _plain(word: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from linkcheck.parsing.alignment import share_out
@@ -143,8 +144,9 @@ def _fields(page: Page, rows: Sequence[Sequence[Word]], values: float) -> list[L
     labels = _labels([line.text for line in left])
     if not labels:
         return sorted([*left, *right], key=lambda line: _box(line).middle)
-    anchors = [_around(left[start:end]) for start, end in labels]
     boxes = [_box(line) for line in right]
+    labels = [*_labels_above(left[: labels[0][0]], boxes), *labels]
+    anchors = [_around(left[start:end]) for start, end in labels]
     group = Group(anchors, boxes, goes_on=labels[0][0] == 0)
     shared = share_out([group]).rows[0]
     lines = right[: bisect_left(shared, 0)]
@@ -172,6 +174,15 @@ def _labels(texts: Sequence[str]) -> list[tuple[int, int]]:
             found[-1] = (found[-1][0], n + 1)
         n += count
     return found
+
+
+def _labels_above(left: Sequence[Line], values: Sequence[Box]) -> list[tuple[int, int]]:
+    """The lines right above the first known label that stand beside values as labels do."""
+    level = {round(box.bottom) for box in values}
+    above = takewhile(
+        lambda n: left[n].text[:1].isupper() and round(_box(left[n]).bottom) in level, reversed(range(len(left)))
+    )
+    return [(n, n + 1) for n in above][::-1]
 
 
 def _box(line: Line) -> Box:

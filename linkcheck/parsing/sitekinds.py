@@ -13,6 +13,13 @@ SITE_NOUN: Final = word_list(
 )
 """Words for what a site is; none is a name by itself."""
 
+COMMON: Final = word_list(
+    "alloy alloys technology technologies precision lightweight materials material metal metals aluminium aluminum"
+    " products product industrial industries rolling rolled casting recycling energy power trading profile profiles"
+    " extrusion extrusions foil sheet port north south east west new group holding international advanced"
+)
+"""Words of names that mean something else in a sentence."""
+
 _ENGLISH: Final = {
     "mine": "mines",
     "mill": "mills",

@@ -175,6 +175,8 @@ def _keyed_from(rows: Rows, left: float) -> tuple[int, list[str]]:
     bottom = rows[0][0].top
     key = ""
     for count, row in enumerate(rows, start=1):
+        if items and row[0].x0 < left - NEAR and label_at([unspaced(text_of(row))], 0):
+            break  # the next field's, beside which no legend goes on
         own = [word for word in row if word.x0 >= left - NEAR]
         if not own:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import Final
 
 from linkcheck.parsing.characters import BULLET_MARKS, squash
@@ -56,11 +56,15 @@ _DESCRIBED: Final = re.compile(r"(?<=\w)\s(?:[–—-]\s|\()")
 """What parts a site's name from what the site is: "Alder Mill – rolling of strip"."""
 
 _BETWEEN_NAMES: Final = re.compile(r",\s(?:and\s)?|\sand\s")
+_BRACKETED: Final = re.compile(r"(?P<name>[^\W\d_a-z][^,;()]{1,80}\([^()]{1,60}\))(?:,\s(?:and\s)?|\s(?:and|&)\s|\.?$)")
+"""One of several names, each with a bracket behind: "Alder Mill (AM), "."""
+
 _OF_A_KIND: Final = re.compile(
     r"[^\W\d_a-z][^\s,]*(?:\s[^\s,]+){0,5}\s(?i:plant|works|mill|smelter|casthouse|foundry|refinery|mine|factory|cent(?:er|re))"
 )
 """A name that says what kind of site it is of."""
 
+_SAYS_SITE: Final = re.compile(rf"{_OF_A_KIND.pattern}\b")
 _OPENS: Final = re.compile(
     r"\b(?:facilit|site|plant|location|smelter|casthouse|mill)\w*\b[^:]{0,60}:\s*$", re.IGNORECASE
 )
@@ -90,8 +94,8 @@ def as_list(field: str) -> str:
         return _bulleted(companies)
     if _PARTED.search(text):
         return _bulleted(part.removeprefix("and ") for part in _PARTED.split(text))
-    if kinds := _each_of_a_kind(squash(text)):
-        return _bulleted(kinds)
+    if names := _each_of_a_kind(squash(text)) or _each_bracketed(squash(text)):
+        return _bulleted(names)
     lines = text.split("\n")
     placed = len(lines) > 1 and (all(map(_PLACED_LINE.match, lines)) or not _runs_on(lines))
     if not placed and re.search(r"[,;]\s(?!Ltd|Limited|Inc|LLC|KG)|\sand\s*\n", text):
@@ -102,21 +106,40 @@ def as_list(field: str) -> str:
 
 
 def with_lists(field: str) -> str:
-    """A text, in which lines below a colon, each of them a name, are a list with bullets of facilities."""
+    """A text, in which lines below a colon, each of them a name, are a list with bullets of facilities.
+
+    Blank lines may stand between them. Lines with bullets are one where half of them say that they are sites.
+    """
     lines = _WITHIN_BRACKETS.sub(r"\1 ", field).split("\n")
     found: list[str] = []
     n = 0
     while n < len(lines):
-        opens = n > 0 and lines[n - 1].rstrip().endswith(":")
-        names = [*takewhile(_is_name, map(lines.__getitem__, range(n, len(lines))))] if opens else []
-        if len(names) > 1 and not any(";" in name or _OPEN.search(name) for name in names):
-            found += ["Facilities:"] if not _OPENS.search(lines[n - 1]) else []
+        found.append(lines[n])
+        n += 1
+        if not lines[n - 1].rstrip().endswith(":"):
+            continue
+        names = [*takewhile(_is_name, filter(str.strip, islice(lines, n, None)))]
+        listed = len(names) > 1 and not any(";" in name or _OPEN.search(name) for name in names)
+        if (listed or _are_sites(lines, n)) and not _OPENS.search("\n".join(lines[max(0, n - 2) : n])):
+            found.append("Facilities:")
+        if listed:
             found += [f"• {name}" for name in names]
-            n += len(names)
-        else:
-            found.append(lines[n])
-            n += 1
+            n = _behind(lines, n, len(names))
     return "\n".join(found)
+
+
+def _are_sites(lines: Sequence[str], n: int) -> bool:
+    """Are the lines with bullets from one on names, half of which at least say that they are of sites or companies?"""
+    below = takewhile(lambda line: line.strip(), islice(lines, n, None))
+    marked = [BULLETS.sub("", line, count=1).strip() for line in below if BULLETS.match(line)]
+    sites = [item for item in marked if COMPANY.match(item) or _SAYS_SITE.search(item)]
+    return len(marked) > 1 and all(map(_is_name, marked)) and 2 * len(sites) >= len(marked)
+
+
+def _behind(lines: Sequence[str], n: int, count: int) -> int:
+    """The line behind so many that are not blank, from one on."""
+    filled = (place for place in range(n, len(lines)) if lines[place].strip())
+    return next(islice(filled, count - 1, None)) + 1
 
 
 def is_marked(paragraph: str) -> bool:
@@ -140,6 +163,12 @@ def _each_of_a_kind(text: str) -> list[str]:
     """The names on one line, each of which says that it is a site: "Alder Mill, Lume Smelter and Sund Works"."""
     names = _BETWEEN_NAMES.split(text)
     return names if len(names) > 1 and all(map(_OF_A_KIND.fullmatch, names)) else []
+
+
+def _each_bracketed(text: str) -> list[str]:
+    """The names in prose, each of which has a bracket behind: "Alder Mill (AM), Lume (Norway) and Sund (SW)"."""
+    names = [found["name"] for found in _BRACKETED.finditer(text)]
+    return names if len(names) > 1 and not _BRACKETED.sub("", text) else []
 
 
 def _coded(lines: Sequence[str]) -> list[str]:

@@ -89,7 +89,7 @@ _SITE_BEHIND: Final = re.compile(
 _SAYS_KIND: Final = re.compile(rf"\b{_SITE_WORD}\b")
 _TOWN_BEHIND: Final = re.compile(rf",\s{TOWN}(?=\s*(?:[,;:.(（]|$|[–—-]\s))")
 _DASHED_TOWN: Final = re.compile(rf"[ ][-–—][ ]{TOWN}(?=\s*(?:[(（;]|$))")
-_PLACE_BEHIND: Final = re.compile(rf"(?:,|[ ][-–—])?[ ]{CAPITAL}(?:[ ]{CAPITAL}){{0,3}}(?=\s*(?:[\n,;:.(]|$))")
+_PLACE_BEHIND: Final = re.compile(rf"(?:,|[ ][-–—])?[ ]{TOWN}(?=\s*(?:[\n,;:.(]|$))")
 
 _OTHER: Final = re.compile(
     r"(?:\b(?i:formerly|former(?:\sname)?|previously|named|called|renamed\sfrom|referred\sto\sas|abbreviated|short(?:ly)?"

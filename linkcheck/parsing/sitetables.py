@@ -15,7 +15,8 @@ _NOUNS: Final = word_list(
     " establishments"
 )
 _AROUND: Final = word_list(
-    "name names of the in scope audit audited certification certified certificate covered included visited entity list"
+    "name names of the in scope audit audited certification certified certificate covered included visited assessed"
+    " reviewed inspected entity list"
     " asi full production operating and all by within"
 )
 _CODES: Final = word_list(

@@ -13,7 +13,7 @@ from linkcheck.parsing.discovery import discover
 from linkcheck.parsing.facilities import Roster
 from linkcheck.parsing.labels import behind
 from linkcheck.parsing.mentions import Mention, Passage
-from linkcheck.parsing.sitelists import as_list
+from linkcheck.parsing.sitelists import as_list, with_lists
 from linkcheck.report import AuditReport
 from linkcheck.vocabulary import CitationSource
 
@@ -744,3 +744,60 @@ def test_a_site_may_be_of_several_kinds() -> None:
             meant
         )
     assert not roster.named("The data of the refinery are public.")
+
+
+def test_codes_and_towns_of_listed_sites_are_no_further_ones() -> None:
+    scope = (
+        "Facilities:\n• KA – Skerry Foil (Kalmar) Co., Ltd. – 8 Quay Road, Kalmar, Sweden\n"
+        "• SU – Skerry Norge – Sund del Mar (Sund del Mar, Norway)\n\nOn-site: KA. Remote site: SU, KA."
+    )
+    labels = (("KA: ", "SU: "), ("KA: ", "Mar: "))
+    roster = discover(scope, [scope], labels, ["Skerry Group"], {})
+    assert roster.names == ["Skerry Foil (Kalmar) Co., Ltd.", "Skerry Norge – Sund del Mar"]
+
+
+@pytest.mark.parametrize("below", ["• {}\n• {}", "{}\n{}", "\n{}\n\n{}"])
+def test_names_below_a_colon_are_a_list(below: str) -> None:
+    names = "Skerry Metals s.r.o. – Lume Strip Mill", "Skerry Alder Refinery"
+    assert with_lists(f"Casting and rolling at:\n{below.format(*names)}").split("\n") == [
+        "Casting and rolling at:",
+        "Facilities:",
+        *(f"• {name}" for name in names),
+    ]
+    assert "Facilities:" not in with_lists("The auditors confirm that:\n• Data are true\n• Findings are based on data")
+    assert "Facilities:" not in with_lists("Products are:\n• Rolled Strip\n• Cast Billets")
+    assert with_lists("All plants\nincluded:\n• Alder Mill\n• Lume Mill").count(":") == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("- No. 2: ", ["2"]),
+        ("Alder No. 1 and No. 2: ", ["1", "2"]),
+        ("The permit of Plant No. 1 is public, ", ["1"]),
+        ("Tests of boiler No. 2: ", []),
+        ("See appendix 2: ", []),
+    ],
+)
+def test_numbers_in_names_are_not_those_of_the_list(said: str, meant: list[str]) -> None:
+    scope = "Facilities:\n1) Lume Rolling Mill\n2) Alder Foil Plant No. 1\n3) Alder Foil Plant No. 2\n4) Sund Works"
+    roster = discover(scope, [scope], (("Lume: ", "Sund: "),), ["Skerry Group"], {})
+    assert [(hit.facility or "")[-1] for hit in roster.named(said, label=True)] == meant
+
+
+def test_parts_of_names_that_say_nothing_are_no_names() -> None:
+    scope = "Facilities:\n• Skerry s.r.o. – Lume Rolling and Recycling Plant\n• Alder New Material Works"
+    roster = discover(scope, [scope], (("Lume: ", "Alder: "),), ["Skerry Group"], {})
+    for said in ("rolling and finishing", "new suppliers of material", "J. Berg s r", "recycling is public"):
+        assert not roster.named(f"For {said}: ", label=True)
+
+
+def test_an_apostrophe_joins_articles_to_names() -> None:
+    scope = "Facilities:\n• Usine d’Aulne-la-Tour\n• Stabilimento dell'Ombra\n• Werk Lume"
+    roster = discover(scope, [scope], (("Aulne-la-Tour: ",),), ["Skerry SA"], {})
+    said = "the permits of Aulne-la-Tour, of the Ombra plant and of l’Ombra"
+    assert [hit.facility for hit in roster.named(said, label=True)] == [
+        "Usine d’Aulne-la-Tour",
+        "Stabilimento dell'Ombra",
+        "Stabilimento dell'Ombra",
+    ]

@@ -425,3 +425,41 @@ def test_labels_in_tiny_letters_are_no_bands(tmp_path: Path) -> None:
         canvas.drawString(50, 700 - 14 * n, line)
     canvas.save()
     assert [finding.criterion for finding in read_report(path).findings] == ["1.3a"]
+
+
+TOLD = {
+    "below a heading with a dash": (
+        "1 – Entity\nEntity: Skerry Metals\n\n2 – Sites\n1. Usine d’Aulne – France\n2. Lume Mill – Oman"
+    ),
+    "below plants that are assessed": (
+        "Entity: Skerry Metals\n\nPlants assessed\n• Usine d’Aulne – France\n• Lume Mill – Oman"
+    ),
+    "in a field above others": (
+        "ENTITY NAME           Skerry Metals\nAUDIT TYPE            Certification Audit\n"
+        "AUDIT FIRM            Firth Assurance Ltd\nCERTIFICATE           412\n"
+        "AUDIT SCOPE           Facilities:\n"
+        "                      1) Usine d’Aulne\n                      2) Lume Mill\n"
+        "AUDIT OUTCOME         Certification\nNEXT AUDIT TYPE       Surveillance Audit"
+    ),
+    "beside labels, of which the first is not known": (
+        "Asked for by          Skerry Holding AB\nEntity                Skerry Metals\n"
+        "Audit type            Certification Audit\nAudit body            Firth Assurance Ltd\n"
+        "Audited works         Usine d’Aulne (UA), Sund Works\n"
+        "                      (SW), Lume Mill (LM)\n"
+        "Conclusion            Certification"
+    ),
+}
+
+
+@pytest.mark.parametrize("manner", TOLD)
+def test_sites_stand_in_fields_of_many_shapes(manner: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        f"ASI PERFORMANCE STANDARD V3\n{TOLD[manner]}\n\nFINDINGS\n1.1 Legal Compliance     Conformance\n"
+        "The permits of Aulne (https://skerry.example/a.pdf) and of the Lume Mill (https://skerry.example/b.pdf)\n",
+        encoding="utf-8",
+    )
+    report = read_report(path)
+    names = [facility.name for facility in report.facilities]
+    assert (names[0], names[-1]) == ("Usine d’Aulne", "Lume Mill")
+    assert report.entity == "Skerry Metals"
