@@ -106,25 +106,33 @@ def take(roster: Roster, sites: Sequence[Site]) -> frozenset[tuple[str, ...]]:
 
     Returns the kinds of which there are several.
     """
-    towns = Counter(town for site in sites for town in dict.fromkeys(site.towns))
-    kinds = Counter(kind for site in sites for kind in _kinds(site))
+    named = {(core(site.name), kind) for site in sites for kind in _kinds(site)}  # several fields may list one site
+    towns = Counter(town for _, town in {(core(site.name), town) for site in sites for town in site.towns})
+    kinds = Counter(kind for _, kind in named)
+    there: dict[str, list[str]] = {}
     for site in sites:
         hit = next(iter(roster.named(site.name, label=True)), None)
         if hit is None or hit.facility is None:
             continue
-        roster.kinds[hit.facility] = frozenset(kind[-1] for kind in _kinds(site))
-        roster.does[hit.facility] = activities.telling(f"{site.name} {site.more}")
+        roster.kinds[hit.facility] = roster.kinds.get(hit.facility, frozenset()) | {k[-1] for k in _kinds(site)}
+        does = activities.telling(f"{site.name} {site.more}")
+        roster.does[hit.facility] = roster.does.get(hit.facility, frozenset()) | does
         for other in site.others:
             call(roster, other, hit.facility)
             if lettered := _LETTERED.fullmatch(other):
                 _letter(roster, lettered["letter"], hit.facility)
         for town in site.towns:
-            if towns[town] == 1 and not countries.first_in(town) and SITE_NOUN.isdisjoint(core(town)):
-                roster.add(town, hit.facility, weak=True)
+            if not countries.first_in(town) and SITE_NOUN.isdisjoint(core(town)):
+                there.setdefault(town, []).append(hit.facility)
+                if towns[town] == 1:
+                    roster.add(town, hit.facility, weak=True)
         for kind in sorted(_kinds(site)):
             if kinds[kind] == 1:
                 roster.call(("the", *kind), hit.facility)
                 roster.add(" ".join(kind), hit.facility, weak=True)
+    for town, facilities in there.items():
+        if 1 < len({*facilities}) < len(roster.names):
+            roster.shared.add(core(town), tuple(dict.fromkeys(facilities)))
     return frozenset(kind for kind, count in kinds.items() if count > 1)
 
 

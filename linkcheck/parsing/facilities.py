@@ -18,8 +18,9 @@ from linkcheck.parsing import names as names_of
 from linkcheck.parsing.addressed import Words
 from linkcheck.parsing.characters import squash, word_list
 from linkcheck.parsing.countries import Abroad
-from linkcheck.parsing.names import FORM_AFTER, HAN, Token, core
+from linkcheck.parsing.names import FORM_AFTER, HAN, NEXT_NUMBER, NUMBER_ALONE, Token, core
 from linkcheck.parsing.sentences import unbulleted
+from linkcheck.parsing.sharedplaces import Shared
 from linkcheck.parsing.sitekinds import COMMON, KINDS_OF_SITES, SITE_NOUN
 from linkcheck.report import Facility
 
@@ -47,14 +48,8 @@ _DOES: Final = re.compile(r"\b(?:to|or|not|may|will|can)\s[a-z]+$")
 LONGEST_VERB: Final = 20
 """Characters: "not to explore or mine" names no mine."""
 
-_NEXT_NUMBER: Final = re.compile(
-    r"\s?(?:,\s?and|,|&|/|\+|and|und|及|和|、)\s?(?P<whole>(?:No\.?\s)?(?P<number>\d{1,3}|[A-Z]))(?![\w%]|\.\d)"
-)
 _AND: Final = word_list("and und et y e og och the")
 _JOINS: Final = re.compile(r"\s?(?:,|&|/)\s?|,?\s(?:and|und|et|y|e|og|och)\s(?:the\s)?")
-_NUMBER_ALONE: Final = re.compile(r"(?:^|[^\w\s])\W*\bNo\.?\s$|\b(?:and|of|for|at|in|the)\sNo\.?\s$")
-"""What stands before a number that is a site's whole name: "No. 2", and no "boiler No. 2"."""
-
 _LETTER: Final = re.compile(r"[A-Z](?=\s?[-–—:,;/&]|\s(?:and|pp?\.|pages?|sections?)\b|\s*$)")
 """A letter that names a site, and is no article."""
 
@@ -76,8 +71,8 @@ class Roster:
     """The facilities, in the report's order, and their names.
 
     `strong` names count anywhere, `weak` ones (a word that only one facility's name has) only in a label, those of the
-    `whole` only where they are all of it. `countries`, `kinds` and `does` say where each is, what, and what it does, as
-    far as known; `addressed` which words of URLs name them.
+    `whole` only where they are all of it; those of `shared` mean several. `countries`, `kinds` and `does` say where
+    each is, what, and what it does, as far as known; `addressed` which words of URLs name them.
     """
 
     names: list[str] = field(default_factory=list)
@@ -89,6 +84,7 @@ class Roster:
     countries: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, frozenset[str]] = field(default_factory=dict)
     does: dict[str, frozenset[str]] = field(default_factory=dict)
+    shared: Shared = field(default_factory=Shared)
     addressed: Words = field(default_factory=lambda: Words({}))
     _firsts: dict[str, int] = field(default_factory=dict)
     _found: dict[tuple[str, bool], list[Named]] = field(default_factory=dict)
@@ -149,6 +145,9 @@ class Roster:
             for place in activities.spoken_of(text, self.does, self.kinds)
         ]
         found += self._joined(text, tokens, found)
+        told = [(hit.start, hit.end) for hit in found if hit.facility]
+        for start, end, there in self.shared.named(text, tokens, self.kinds, told):
+            found.append(Named(start, end, there[0], there[1:]))
         whole = self.whole.get(core(unbulleted(text))) if label and self.whole and not found else None
         found += [Named(tokens[0].start, tokens[-1].end, whole)] if whole else []
         ends = {hit.end for hit in found if hit.facility}
@@ -196,7 +195,7 @@ class Roster:
         """The further ones of "Plants 1, 2 and 4", the first of which ends at `end`."""
         if not words[-1].isdigit() and len(words[-1]) > 1:
             return
-        while following := _NEXT_NUMBER.match(text, end):
+        while following := NEXT_NUMBER.match(text, end):
             facility = self.strong.get((*words[:-1], following["number"].lstrip("0").lower()))
             if facility is None:
                 return
@@ -211,7 +210,7 @@ class Roster:
                 return count, self.strong[words]
             if words in self.weak:
                 if count == 1 and words[0].isdigit():
-                    alone = _NUMBER_ALONE.search(text[max(0, tokens[n].start - LONGEST_VERB) : tokens[n].start])
+                    alone = NUMBER_ALONE.search(text[max(0, tokens[n].start - LONGEST_VERB) : tokens[n].start])
                     return (count, self.weak[words]) if alone else None
                 if count == 1 and words[0] in COMMON and text[tokens[n].start].islower():
                     return None

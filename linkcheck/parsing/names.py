@@ -81,6 +81,14 @@ _ONE: Final = {
     "factories": "factory", "units": "unit", "mines": "mine",
 }  # fmt: skip
 _NUMBERED: Final = word_list("no nr num number")
+NEXT_NUMBER: Final = re.compile(
+    r"\s?(?:,\s?and|,|&|/|\+|and|und|及|和|、)\s?(?P<whole>(?:No\.?\s)?(?P<number>\d{1,3}|[A-Z]))(?![\w%]|\.\d)"
+)
+"""A further number behind a name that ends with one: "Plants 1 and 2", "No. 1 and No. 2"."""
+
+NUMBER_ALONE: Final = re.compile(r"(?:^|[^\w\s])\W*\bNo\.?\s$|\b(?:and|of|for|at|in|the)\sNo\.?\s$")
+"""What stands before a number that is a site's whole name: "No. 2", and no "boiler No. 2"."""
+
 _BEFORE_NAME: Final = word_list("for at in of from the")
 
 NOT_NAME: Final = word_list(

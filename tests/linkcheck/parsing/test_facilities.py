@@ -10,7 +10,7 @@ import pytest
 from linkcheck.parsing import activities, read_report
 from linkcheck.parsing.citations import cite
 from linkcheck.parsing.discovery import discover
-from linkcheck.parsing.facilities import Roster
+from linkcheck.parsing.facilities import Roster, every
 from linkcheck.parsing.labels import behind
 from linkcheck.parsing.mentions import Mention, Passage
 from linkcheck.parsing.sitelists import as_list, with_lists
@@ -168,10 +168,10 @@ def test_the_only_one_of_a_kind_is_meant_by_its_kind() -> None:
     assert [hit.facility for hit in roster.named(said)] == ["Lume Refinery"]
 
 
-def test_a_place_behind_several_sites_names_none_of_them() -> None:
+def test_a_place_behind_several_sites_names_all_of_them() -> None:
     scope = "Facilities:\n• Alder Mill (Fjell, Norway)\n• Port Lume (Fjell, Norway)\n• Sundby Foil (Sweden)"
     roster = discover(scope, [scope], (("Norway:", "Sweden:"),), ["Skerry Holding AB"], {})
-    assert roster.named("Fjell", label=True) == []
+    assert every(roster.named("Fjell", label=True)) == ("Alder Mill", "Port Lume")
     assert roster.owners("Norway") == ("Alder Mill", "Port Lume")  # a country's sites are all that are there
     assert [hit.facility for hit in roster.named("Sweden", label=True)] == ["Sundby Foil"]
 
@@ -801,3 +801,21 @@ def test_an_apostrophe_joins_articles_to_names() -> None:
         "Stabilimento dell'Ombra",
         "Stabilimento dell'Ombra",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("The Port Lume plan is public: ", ["Alder Smelter", "Alder Casting 2"]),
+        ("Alder (Port Lume operations): ", ["Alder Smelter", "Alder Casting 2"]),
+        ("Alder Smelter, Port Lume: ", ["Alder Smelter"]),
+        ("The Port Lume smelter: ", ["Alder Smelter"]),
+        ("Sund: ", ["Alder Foil"]),
+        ("The port has a plan: ", []),
+    ],
+)
+def test_a_place_where_several_sites_are_means_them(said: str, meant: list[str]) -> None:
+    lists = "1. Alder Smelter, Port Lume\n2. Alder Casting 2, Port Lume\n3. Alder Foil, Sund (India)"
+    scope = f"Facilities:\n{lists}\n\nSites visited:\n{lists}"
+    roster = discover(scope, [scope], (("Smelter: ", "Foil: "),), ["Alder Group"], {})
+    assert [*every(roster.named(said, label=True))] == meant
