@@ -9,6 +9,7 @@ from typing import Final
 
 from linkcheck.parsing.characters import BULLET_MARKS, squash
 from linkcheck.parsing.names import COMPANY
+from linkcheck.parsing.sites import says_kind
 from linkcheck.parsing.wording import ANOTHER_PART
 
 ACTIVITIES: Final = frozenset(
@@ -64,7 +65,6 @@ _OF_A_KIND: Final = re.compile(
 )
 """A name that says what kind of site it is of."""
 
-_SAYS_SITE: Final = re.compile(rf"{_OF_A_KIND.pattern}\b")
 _OPENS: Final = re.compile(
     r"\b(?:facilit|site|plant|location|smelter|casthouse|mill)\w*\b[^:]{0,60}:\s*$", re.IGNORECASE
 )
@@ -130,9 +130,9 @@ def with_lists(field: str) -> str:
 
 def _are_sites(lines: Sequence[str], n: int) -> bool:
     """Are the lines with bullets from one on names, half of which at least say that they are of sites or companies?"""
-    below = takewhile(lambda line: line.strip(), islice(lines, n, None))
+    below = takewhile(lambda line: line.strip() and not line.rstrip().endswith(":"), islice(lines, n, None))
     marked = [BULLETS.sub("", line, count=1).strip() for line in below if BULLETS.match(line)]
-    sites = [item for item in marked if COMPANY.match(item) or _SAYS_SITE.search(item)]
+    sites = [item for item in marked if COMPANY.match(item) or says_kind(item)]
     return len(marked) > 1 and all(map(_is_name, marked)) and 2 * len(sites) >= len(marked)
 
 
