@@ -30,7 +30,10 @@ _AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 
-_WHAT: Final = r"(?-i:[a-z][\w’'-]{1,30})(?:\s(?-i:[a-z][\w&’'-]{0,30})){0,4}"
+_WHAT: Final = r"(?-i:(?:[A-Z]{2,6}\s)?[a-z][\w’'-]{1,30})(?:\s(?-i:[a-z][\w&’'-]{0,30})){0,4}"
+_INDEX: Final = re.compile(r"\b(?:content\s)?index\b", re.IGNORECASE)
+"""A part of a report, and no document: "(GRI index on page 90)"."""
+
 _TOPIC: Final = re.compile(
     rf"(?:[)\]]?\s?[,;]|\s?[(（–-])?\s?(?:and\s)?(?P<what>{_WHAT}):?\s(?:(?:on|at)\s)?(?={PAGES_WORD}\s?\d)",
     re.IGNORECASE,
@@ -66,6 +69,10 @@ _OF_IT: Final = re.compile(r"\s(?:of|in)\s(?:it|them)\b|\sthereof\b")
 _KIND: Final = re.compile(r"\s(?:of|in)\s(?:the|this|that)\s(?:same\s)?(?P<noun>[a-z]{4,20})(?![\w-])")
 """Behind pages of what is cited, by its kind: "section 9 of the permit"."""
 
+_SEE: Final = re.compile(rf"\s*[(\[]?(?:please\s)?see\s(?:also\s)?(?={PAGES_WORD}|{SECTIONS_WORD})", re.IGNORECASE)
+_ITS: Final = re.compile(rf"\s*(?:It|They)\s|{_SEE.pattern}", re.IGNORECASE)
+"""The beginning of a sentence that is said of the document before it, whatever else it names."""
+
 LONGEST_BEHIND: Final = 600
 MOST_SENTENCES: Final = 4
 """Characters and sentences behind a URL in which more is looked for that is said of its document."""
@@ -74,9 +81,11 @@ _ITEM: Final = re.compile(rf"\s*[{BULLET_MARKS}*–-]\s?[^:\n]{{2,60}}(?::|\s[�
 """What a bullet says of the place behind it."""
 
 _SHOWN: Final = re.compile(
-    r"\b(?:is|are|was|were|be|been|stands?|appears?|starts?|begins?|runs?)\s(?:(?:also|only|further)\s)?"
+    r"\b(?:(?:is|are|was|were|be|been|stands?|appears?|starts?|begins?|runs?)\s(?:(?:also|only|further)\s)?"
     r"(?:(?:to\sbe\s)?(?:\w{2,14}ed|found|shown|given|set\sout|laid\sdown|seen|known|written|dealt\swith)\s"
-    r"(?:\w{2,12}ly\s|(?:in\sdetail|out)\s)?)?(?:in|on|at|from|under|by)\s(?:the\s)?$",
+    r"(?:\w{2,12}ly\s|(?:in\sdetail|out)\s)?)?(?:in|on|at|from|under|by)"
+    r"|(?:listed|shown|given|described|reported|presented|set\sout|laid\sdown|summari[sz]ed|published|found)\s(?:in|on|at))"
+    r"\s(?:the\s)?$",
     re.IGNORECASE,
 )
 """What is said of a part of a document before its place: "the channel is described in chapter 6"."""
@@ -141,11 +150,12 @@ def find_further(own: str, after: str, roster: Roster, *, more: bool, only: bool
         named = places(sentence)
         if "\n" in after[: segment.start]:
             its = only and (_is_shown(sentence, named) or titles.alike(sentence, own))
-            if not (its or _BACK.search(sentence) or _is_item(sentence, named)):
+            if not (its or _SEE.match(sentence) or _BACK.search(sentence) or _is_item(sentence, named)):
                 break
         if not named or not known.issuperset(every(roster.named(sentence))):
             continue
-        another = titles.names_another(_without(sentence, named), own)
+        bare = _INDEX.sub("", _without(sentence, named))
+        another = not _ITS.match(sentence) and titles.names_another(bare, own)
         found += [place.locators for place in named if _of_it(sentence, place, own, another=another)]
     return together(found)
 
@@ -196,7 +206,7 @@ def _without(sentence: str, named: Sequence[Place]) -> str:
 def _topic(line: str, place: int) -> int:
     """Where the page's word begins that stands behind what is shown there; 0 where another document is named."""
     found = _TOPIC.match(line, place)
-    if not found or titles.is_title(found["what"]):
+    if not found or ("(" not in found.group()[:3] and titles.is_title(_INDEX.sub("", found["what"]))):
         return 0
     end = next((stop for start, stop in find(line).spans if start == found.end()), None)
     return found.end() if end and not _OTHERS.match(line, end) else 0

@@ -1,6 +1,6 @@
-"""Footnotes below the findings table: a URL there belongs to the comment that holds the footnote's mark.
+"""Footnotes below the findings table: a URL there belongs where a comment holds the footnote's mark.
 
-A mark is "[3]", raised figures, or a number right behind a sentence or its punctuation. Where no finding, or more than
+"Certificates of Alder¹ and Lume²." is read as "Certificates of Alder (https://…) and Lume (https://…).". A mark is "[3]", raised figures, or a number right behind a sentence or its punctuation. Where no finding, or more than
 one, has a footnote's mark, nobody can say whose it is: it stays apart, and the layout's troubles tell of it. Raised
 figures are then taken off what they stand behind: they are no part of a page's number, a name or a URL.
 """
@@ -17,6 +17,7 @@ from typing import Final
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.characters import RAISED, lowered
+from linkcheck.parsing.notes import FIGURES, MARK, SURE, Note, place
 from linkcheck.parsing.pages import Layout, Line, Row, Trouble
 from linkcheck.parsing.wording import END
 
@@ -26,13 +27,10 @@ FEWEST: Final = 2
 LONGEST_HEADING: Final = 4
 """Words of the heading over such a list."""
 
-_FIGURES: Final = rf"[{RAISED[:-1]}]{{1,3}}"
 _NOTE: Final = re.compile(
     r"(?P<open>[\[(])?(?P<number>[1-9]\d{0,2})(?(open)[\])])[.:)]?\s+(?=\S)|\[(?P<other>\d{1,3})\]"
-    rf"|(?P<raised>{_FIGURES}){RAISED[-1]}?\s?(?=\S)"
+    rf"|(?P<raised>{FIGURES}){RAISED[-1]}?\s?(?=\S)"
 )
-_SURE: Final = re.compile(rf"\[(\d{{1,3}})\]|({_FIGURES})")
-_MARK: Final = re.compile(rf"{_SURE.pattern}|(?<=[^\W\d_]|[.,;:)”\"’'])\s?(\d{{1,3}})(?=\s*$|\s+[A-Z])", re.MULTILINE)
 _TAKEN_OFF: Final = re.compile(
     rf"(?<!\b[kcmdµ]m)(?<!\bm)(?<!\b10)(?:\s?[{RAISED}]+(?=\s?[.,;:)\]])\s?|\s?[{RAISED}]+(?=\s|$)|[{RAISED}]+)"
 )
@@ -47,15 +45,18 @@ def attach(layout: Layout) -> None:
     if not notes:
         return
     # raised or in brackets it is a mark rather than behind a word ("on 6 March")
-    owners = _owners(layout.rows, _MARK) | _owners(layout.rows, _SURE)
+    owners = _owners(layout.rows, MARK) | _owners(layout.rows, SURE)
+    placed: defaultdict[int, list[Note]] = defaultdict(list)
     for number, lines in notes:
         its = [n for n in owners.get(number, ()) if (n, number) not in given]
         if len(its) == 1:
-            layout.rows[its[0]].comment += [replace(lines[0], gap=True), *lines[1:]]
+            placed[its[0]].append((number, lines))
         else:
             shown = " ".join(line.text for line in lines)
             told = f"Whose footnote {number} is could not be told: {urls.clip(shown)}"
             layout.troubles.append(Trouble(told, lines[0].page))
+    for n, its_notes in placed.items():
+        place(layout.rows[n], its_notes)
 
 
 def _take_endnotes(layout: Layout) -> None:
@@ -92,6 +93,7 @@ def _share_notes_between(layout: Layout) -> set[tuple[int, str]]:
     findings. What is given: the rows' places and the notes' numbers.
     """
     since, given = 0, set[tuple[int, str]]()
+    placed: defaultdict[int, list[Note]] = defaultdict(list)
     for n, row in enumerate(layout.rows):
         notes = _last_notes(row.comment)
         items = list(numbered(notes, _NOTE))
@@ -99,7 +101,7 @@ def _share_notes_between(layout: Layout) -> set[tuple[int, str]]:
             continue
         said = row.comment[: len(row.comment) - len(notes)]
         above = [*layout.rows[since:n], replace(row, comment=said)]
-        marked = _owners(above, _SURE)
+        marked = _owners(above, SURE)
         used = [marked.get(lowered(number), []) for number, _, _ in items]
         if 2 * sum(map(bool, used)) < len(items):
             continue
@@ -107,10 +109,12 @@ def _share_notes_between(layout: Layout) -> set[tuple[int, str]]:
         for (number, own, rest), owners in zip(items, used, strict=True):
             if len(owners) == 1:
                 its = n - len(above) + 1 + owners[0]
-                layout.rows[its].comment += [replace(rest[0], gap=True), *rest[1:]]
+                placed[its].append((lowered(number), rest))
                 given.add((its, lowered(number)))
             else:
                 layout.epilogue += own
+    for its, notes in placed.items():
+        place(layout.rows[its], notes)
     return given
 
 
@@ -171,7 +175,7 @@ def _owners(rows: Sequence[Row], pattern: re.Pattern[str]) -> dict[str, list[int
     return found
 
 
-def _marks(row: Row, pattern: re.Pattern[str] = _MARK) -> set[str]:
+def _marks(row: Row, pattern: re.Pattern[str] = MARK) -> set[str]:
     text = "\n".join(line.text for line in row.comment)
     return {lowered("".join(found)) for found in pattern.findall(text)}
 

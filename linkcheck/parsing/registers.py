@@ -16,7 +16,7 @@ from linkcheck.parsing import urls
 from linkcheck.parsing.findings import number_of
 from linkcheck.parsing.footnotes import end_at, numbered
 from linkcheck.parsing.pages import Layout, Line, Row, Trouble
-from linkcheck.parsing.slices import slice_of
+from linkcheck.parsing.slices import joined, slice_of
 from linkcheck.parsing.wording import criterion, digits
 
 FEWEST: Final = 2
@@ -156,22 +156,13 @@ def _resolved(lines: Iterable[Line], entries: Mapping[str, Entry]) -> Iterator[L
                 entry = replace(entry, place="")
             label, told = _told(entry, found.group().strip("[]"), "the Entity" if sites else "")
             sites = sites or not _EVERYBODY.fullmatch(entry.site)
-            before = _joined(address, slice_of(line, at, found.start()))
+            before = joined(address, slice_of(line, at, found.start()))
             space = "" if before.text.endswith(_OPENED) else " "
             opened = "[" if found.group()[0] == "[" and found.group()[-1] != "]" else ""
             yield replace(before, text=f"{before.text}{space}{opened}{label}".lstrip())
             yield from told[:-1]
             at, address = found.end(), told[-1]
-        yield _joined(address, slice_of(line, at, len(line.text))) if at else line
-
-
-def _joined(address: Line, rest: Line) -> Line:
-    """An entry's address, or the end of it, and what the comment says behind it."""
-    if not address.text:
-        return rest
-    text = address.text + (" " if rest.text[:1].isalnum() or rest.text[:1] in ("(", "[") else "")
-    moved = (s._replace(start=s.start + len(text), end=s.end + len(text)) for s in rest.links)
-    return replace(address, text=text + rest.text, links=(*address.links, *moved), room=None)
+        yield joined(address, slice_of(line, at, len(line.text))) if at else line
 
 
 def _told(entry: Entry, code: str = "", everybody: str = "") -> tuple[str, list[Line]]:

@@ -48,3 +48,12 @@ def slice_of(line: Line, start: int, end: int) -> Line:
     )
     whole = begin == 0
     return Line(text[begin:end].rstrip(), line.page, line.box, links, line.room, line.gap if whole else False)
+
+
+def joined(address: Line, rest: Line) -> Line:
+    """An address that is put into a line, or the end of it, and what stands behind it."""
+    if not address.text:
+        return rest
+    text = address.text + (" " if rest.text[:1].isalnum() or rest.text[:1] in ("(", "[") else "")
+    moved = (s._replace(start=s.start + len(text), end=s.end + len(text)) for s in rest.links)
+    return replace(address, text=text + rest.text, links=(*address.links, *moved), room=None)

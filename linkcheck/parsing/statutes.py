@@ -25,7 +25,9 @@ _OBEYED: Final = re.compile(
     r"\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_OWN: Final = re.compile(r"\s(?:of|in)\s(?:the|its|their|that|this)\s")
+_OWN: Final = re.compile(
+    r"\s(?:of|in)\s(?:the|its|their|that|this)\s(?!(?:act|law|regulation|directive|ordinance|decree|statute)s?\b)"
+)
 _GERMAN: Final = re.compile(
     r"[a-z]?(?:\s(?:Abs|Satz|Nr|S)\.?\s?\d{1,3}){0,3}\s(?!ESG|GHG)[A-ZÄÖÜ]\w{0,12}(?:G|GB|V|VO)\b"
 )

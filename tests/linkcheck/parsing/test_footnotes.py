@@ -99,8 +99,8 @@ def test_notes_at_a_pages_foot_are_no_part_of_its_table(raised: bool, tmp_path: 
     assert [finding.title for finding in report.findings] == ["Legal Compliance", "Anti-Corruption", "Code of Conduct"]
     assert [(c.criterion, c.url, c.locators.pages) for c in report.citations] == [
         ("1.1", f"{HOST}/register.pdf", ("4",)),
-        ("1.2", f"{HOST}/more.pdf", ()),
         ("1.2", f"{HOST}/policy.pdf", ()),
+        ("1.2", f"{HOST}/more.pdf", ()),
         ("1.3", f"{HOST}/code.pdf", ()),
     ]
     assert "goes on on the next page" in report.findings[1].comment
