@@ -122,7 +122,11 @@ def joint(before: Line, line: Line, written: str) -> str:
         return ""
     if HAN.match(text[-1]) and HAN.match(first[0]):
         return ""
-    counted = _COUNTED.match(line.text) and (before.room is None or before.room > FULL or text[-1] in ".:;")
+    counted = (
+        not LOCATES.search(text)
+        and _COUNTED.match(line.text)
+        and (before.room is None or before.room > FULL or text[-1] in ".:;")
+    )
     row = flattened.is_row(before.text, line.text) or _counts_on(before, line)
     return "\n" if short or counted or row or _is_bullet(before, line) else " "
 

@@ -32,7 +32,7 @@ ENTITY: Final = re.compile(
     r"|(?:all|each|every|both)(?:\s(?:of\s)?(?:the|its|their|two|three|four|five))?\s(?:\w{1,40}\s){0,2}?"
     r"(?:facilit(?:y|ies)|sites?|plants?|locations?|subsidiar(?:y|ies)|compan(?:y|ies)|smelters?|mills?)\b"
     r"|(?:group|company|corporate|entity)(?:[ -]?(?:wide|level)|\s(?:total|average))\b"
-    r"|(?:whole|entire|overall)\s(?:group|company|entity|organi[sz]ation)\b|实体|全体|集团(?!有限)|各工厂|所有工厂)",
+    r"|in\sgeneral\b|(?:whole|entire|overall)\s(?:group|company|entity|organi[sz]ation)\b|实体|全体|集团(?!有限)|各工厂|所有工厂)",
     re.IGNORECASE,
 )
 """Words that mean the entity as a whole."""

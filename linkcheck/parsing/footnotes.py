@@ -1,6 +1,8 @@
 """Footnotes below the findings table: a URL there belongs where a comment holds the footnote's mark.
 
-"Certificates of Alder¹ and Lume²." is read as "Certificates of Alder (https://…) and Lume (https://…).". A mark is "[3]", raised figures, or a number right behind a sentence or its punctuation. Where no finding, or more than
+"Certificates of Alder¹ and Lume²." is read as "Certificates of Alder (https://…) and Lume (https://…).".
+
+A mark is "[3]", raised figures, or a number right behind a sentence or its punctuation. Where no finding, or more than
 one, has a footnote's mark, nobody can say whose it is: it stays apart, and the layout's troubles tell of it. Raised
 figures are then taken off what they stand behind: they are no part of a page's number, a name or a URL.
 """
@@ -113,8 +115,8 @@ def _share_notes_between(layout: Layout) -> set[tuple[int, str]]:
                 given.add((its, lowered(number)))
             else:
                 layout.epilogue += own
-    for its, notes in placed.items():
-        place(layout.rows[its], notes)
+    for its, marked_notes in placed.items():
+        place(layout.rows[its], marked_notes)
     return given
 
 

@@ -25,7 +25,7 @@ LONGEST_ANOTHER: Final = 120
 EVERYBODY: Final = re.compile(r"all\b|each\b|every\b|both\b|全体|各|所有", re.IGNORECASE)
 _HAN_CLAIM: Final = re.compile(r"^[^。；：]{0,30}?(?:已|均|都)?(?:公开|披露|发布|公布)了?(?=[⺀-鿿《])")
 TOGETHER: Final = re.compile(
-    r"[\s,;/&+、和及]*(?:(?:and|or|as\s+well\s+as|both|und|of|for|at|the|its|facility|plant|site)[\s,;/&+]+){0,4}(?:facility|plant|site)?[\s,]*$",
+    r"[\s,;/&+、和及]*(?:(?:and|or|as\s+well\s+as|both|und|of|for|at|in|from|that|those|the|its|facility|plant|site)[\s,;/&+]+){0,4}(?:facility|plant|site)?[\s,]*$",
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(
@@ -36,7 +36,7 @@ _HEADING: Final = re.compile(
 _STOPPED: Final = re.compile(r"(?:^|[.:;。；][\s)]*|\n\s*\n\s*)$")
 _JOINING: Final = re.compile(r"\b(?:and|the|facility|plant|site)\b|[\s,;&/()]+", re.IGNORECASE)
 _AFTER_BRACKET: Final = re.compile(r"[^\S\n]{0,3}[(（\[](?P<words>[^()（）\[\]\n]{2,160})[)）\]]")
-_AFTER_FOR: Final = re.compile(r"[^\S\n]{0,3},?[^\S\n]?(?:for|of|by)\s(?:the\s)?(?P<words>[^\n.;:]{2,160})")
+_AFTER_FOR: Final = re.compile(r"[)\]）]?[^\S\n]{0,3},?[^\S\n]?(?:for|of|by)\s(?:the\s)?(?P<words>[^\n.;:]{2,160})")
 """In small letters: "For Hamburg" begins the next URL's label."""
 
 _ALONE_BEFORE: Final = re.compile(
@@ -57,9 +57,19 @@ _PLACES: Final = re.compile(r"\s?[(（\[][^()（）\[\]\n]{2,40}[)）\]]")
 _AFTER_COMMA: Final = re.compile(r"[^\S\n]?,[^\S\n](?P<words>[^\n,;:.()]{2,80})(?=[;.)]|\n|$|\shttps?:|\swww\.)")
 """Nothing but names, up to where what the URL stands in ends."""
 
-_LAST_COLON: Final = re.compile(r"[:：;]\s+(?=[^:：;]+$)")
+_LAST_COLON: Final = re.compile(r"(?:[:：;]\s+|\s[(（])(?=[^:：;(（]+$)")
 LONGEST_TAIL: Final = 120
-"""Characters of a label behind a sentence's colon."""
+"""Characters of a label behind a sentence's colon, or its last opening bracket."""
+
+_BRACKETED: Final = re.compile(r"[(（](?P<words>[^()（）]{2,60})[)）]")
+_AFTER_FOR_BOTH: Final = re.compile(
+    r"[)\]）]?[^\S\n]{0,3},?[^\S\n]?(?:for|of|at)\s(?:the\s)?both\s\w{2,20}", re.IGNORECASE
+)
+_FOR_ONE_BEFORE: Final = re.compile(
+    r"(?P<before>[)\]]?[^\S\n]{0,3},?[^\S\n]?(?:for|of)\s(?:the\s)?(?P<words>[^\n.;:]{2,80}?)),?\s(?:and|und|et|y|e|og|och)\s*",
+    re.IGNORECASE,
+)
+"""What stands between two URLs, each with its site behind it: "https://… for Alder and https://… for Lume"."""
 
 _AFTER_DASH: Final = re.compile(r"[^\S\n]{1,3}[-–—][^\S\n]?(?P<words>[^\n:]{2,160})(?=\n|$)")
 
@@ -113,6 +123,12 @@ def headings(passage: Passage, roster: Roster) -> Iterator[tuple[int, tuple[str,
         begin = mention.end
 
 
+def heading(words: str, roster: Roster) -> tuple[str, ...]:
+    """The facilities of a heading that is nothing but their names."""
+    named = roster.named(words, label=True) if 0 < len(words) <= LONGEST_TAIL else []
+    return nearest(words, named) if named and not _without(words, named) else ()
+
+
 def _without(words: str, named: Sequence[Named]) -> str:
     """What is left of a heading without names and what joins them."""
     for hit in reversed(named):
@@ -140,15 +156,15 @@ def _placeless(between: str) -> str:
     return between[found.end() :] if found and locators.find(found.group()).spans else between
 
 
-def behind(after: str, roster: Roster, places: int = 0) -> tuple[tuple[str, ...], int]:
+def behind(after: str, roster: Roster, places: int = 0, *, sure: bool = False) -> tuple[tuple[str, ...], int]:
     """Facilities named right behind the URL, or behind its `places` ("(Hamburg)", "for Hamburg", ", page 3 – Hamburg"
-    at the line's end), and how many characters that takes."""
+    at the line's end), and how many characters that takes. `sure`: what is behind "for" is a label."""
     for pattern, at in product((_AFTER_BRACKET, _AFTER_DASH, _AFTER_COMMA, _AFTER_FOR), dict.fromkeys((0, places))):
         found = pattern.match(after, at)
         if found and not (
             pattern is _AFTER_COMMA and _without(found["words"], roster.named(found["words"], label=True))
         ):
-            named = roster.named(found["words"], label=pattern is not _AFTER_FOR)
+            named = roster.named(found["words"], label=sure or pattern is not _AFTER_FOR)
             group = every(named)
             if group and named[0].start < 24:
                 return group, found.start("words") + named[-1].end
@@ -164,6 +180,35 @@ def behind_colon(own: str, roster: Roster) -> list[Named]:
     if not found or _without(tail, named):
         return []
     return [hit._replace(start=hit.start + found.end(), end=hit.end + found.end()) for hit in named]
+
+
+def in_brackets(own: str, roster: Roster) -> list[Named]:
+    """Facilities that a sentence names by a bracket of nothing but names, in the clause before a URL: "The LCA of
+    flat products (Alder) is …"."""
+    found: list[Named] = []
+    for bracket in _BRACKETED.finditer(own, own.rfind("; ") + 1):
+        named = roster.named(bracket["words"], label=True)
+        if named and not _without(bracket["words"], named):
+            at = bracket.start("words")
+            found += [hit._replace(start=hit.start + at, end=hit.end + at) for hit in named]
+    return found
+
+
+def for_one_before(gap: str) -> str | None:
+    """The words behind a URL that are that one's, where the next follows behind "and", or None."""
+    found = _FOR_ONE_BEFORE.fullmatch(gap) if len(gap) <= LONGEST_ANOTHER else None
+    return found["words"] if found else None
+
+
+def is_for(after: str, places: int = 0) -> bool:
+    """Do words behind a URL, or its places, say for whom it is?"""
+    return _AFTER_FOR.match(after) is not None or _AFTER_FOR.match(after, places) is not None
+
+
+def both_behind(text: str, place: int, places: int, roster: Roster) -> tuple[str, ...]:
+    """The two facilities that "for both plants" means behind a URL, or its places, of a text."""
+    found = _AFTER_FOR_BOTH.match(text, place) or _AFTER_FOR_BOTH.match(text, places)
+    return both(text, found.end(), roster) if found else ()
 
 
 def both(text: str, place: int, roster: Roster) -> tuple[str, ...]:

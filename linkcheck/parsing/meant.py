@@ -36,6 +36,13 @@ _FORMER: Final = re.compile(
     r"|\s(?:is|are|was|has|had|can|at|in|on|see|and|under|publishes|holds|site|plant|mill|works|unit|one)\b)",
     re.IGNORECASE,
 )
+_REST: Final = re.compile(
+    rf"\b(?:the\s(?:(?P<first>{'|'.join(_NUMBERS)})\s)?other|(?:the\s|all\s)?remaining)"
+    rf"\s(?:(?P<number>{'|'.join(_NUMBERS)})\s)?(?:\w{{4,12}}\s)?(?:{_SEVERAL}|{_ONE})\b",
+    re.IGNORECASE,
+)
+"""Those that the comment has not named yet: "the two other sites", "remaining plants"."""
+
 _PRONOUN: Final = re.compile(r"\s*(?:its?|they|their)\s", re.IGNORECASE)
 _SUBJECT: Final = re.compile(r"(?:(?:only|also|even)\s)?(?:the\s|at\s|in\s)?(?:the\s)?", re.IGNORECASE)
 """A sentence's words before its subject."""
@@ -55,6 +62,18 @@ def this(before: str, own: str, roster: Roster) -> tuple[str, ...]:
         if 1 < len(group) < len(roster.names) and len(group) == (number or len(group)):
             return group
     return ()
+
+
+def rest(before: str, own: str, roster: Roster) -> tuple[tuple[str, ...], str | None]:
+    """The facilities that a comment has not named before "the two other sites", if it has named some, and the number
+    is right; and these words."""
+    last = next(reversed([*_REST.finditer(own)]), None)
+    if last is None:
+        return (), None
+    named = {*every(roster.named(f"{before}{own[: last.start()]}", label=True))}
+    left = tuple(name for name in roster.names if name not in named)
+    number = _NUMBERS.get((last["first"] or last["number"] or "").lower(), len(left))
+    return (left if named and len(left) == number else ()), f"“{last.group()}”"
 
 
 def former(before: str, own: str, roster: Roster) -> tuple[str, ...]:

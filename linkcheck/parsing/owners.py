@@ -76,12 +76,15 @@ class Owners:
         self.list = List()
         self._seen: set[str] = set()
         self._told = -1
+        self._last = 0
         self._paired: dict[int, str] = {}
         self._only: tuple[str, ...] | None = None
         self._headings: list[tuple[int, tuple[str, ...]]] | None = None
 
     def of(self, mention: Mention, lead: Sequence[Segment], own: str, after: str, following: Mention | None) -> Whose:
         """The facilities (none: the entity), why, and whether a label says so."""
+        pair = self._is_for_next(mention, after)
+        own = "" if pair or self._stands_apart(lead, mention) else own
         sentence = bool(labels.VERB.search(own) or _GOES_ON.match(after) or _ASIDE.search(own[-LONGEST_ASIDE:]))
         if mention.start in self._paired:
             return self._explicit((self._paired[mention.start],), labelled=False)
@@ -93,7 +96,7 @@ class Owners:
             return self._explicit(shown, labelled=True)
         named = self.roster.named(own, label=not sentence)
         if sentence and not any(hit.facility for hit in named):
-            named = labels.behind_colon(own, self.roster) or named
+            named = labels.behind_colon(own, self.roster) or labels.in_brackets(own, self.roster) or named
         if referring.of_another(own, named):
             return self._entity(own)
         group = labels.nearest(own, named)
@@ -105,13 +108,20 @@ class Owners:
             return self._explicit(self._narrowed(group, mention, after), labelled=not sentence)
         if self.owners:
             return self._explicit(self.owners, labelled=True)
-        behind, taken = labels.behind(after, self.roster, self.end - mention.end)
-        if behind:
+        behind, taken = self._behind(mention, after, following, sure=pair)
+        if behind := behind or labels.both_behind(self.passage.text, mention.end, self.end, self.roster):
             self.end = max(self.end, mention.end + taken)
             if sentence:
                 self.list = List(self.list.number + 1, document=labels.title(own, self.roster))
             return self._explicit(behind, labelled=True)
+        if pair:
+            return self._entity(own)
         before = self.passage.text[max(0, mention.start - len(own) - meant.LONGEST) : mention.start - len(own)]
+        left, others_said = meant.rest(before, own, self.roster)
+        if left:
+            return self._explicit(left, labelled=not sentence)
+        if others_said:
+            return self._entity(own)._replace(beside=others_said)
         if this := meant.this(before, own, self.roster) or meant.former(before, own, self.roster):
             self.list.last = this
             return Whose(this, Attribution.CARRIED, False)
@@ -147,6 +157,28 @@ class Owners:
                 return Whose((told,), Attribution.CARRIED, False, beside=told)
             return self._entity(own)._replace(beside=told)
         return Whose(self.list.last, Attribution.CARRIED, False)
+
+    def _is_for_next(self, mention: Mention, after: str) -> bool:
+        """Is what stands before a URL, "for Alder and", said of the one before it, as this one's is said behind it?"""
+        gap = self.passage.text[self._last : mention.start] if 0 < self._last < mention.start else ""
+        self._last = self.end
+        return labels.for_one_before(gap) is not None and labels.is_for(after, self.end - mention.end)
+
+    def _stands_apart(self, lead: Sequence[Segment], mention: Mention) -> bool:
+        """Does the row tell whose a URL is, which is a paragraph of its own behind a whole sentence?"""
+        closed = bool(self.owners and lead) and lead[-1].closed
+        return closed and "\n\n" in self.passage.text[lead[-1].end : mention.start]
+
+    def _behind(
+        self, mention: Mention, after: str, following: Mention | None, *, sure: bool
+    ) -> tuple[tuple[str, ...], int]:
+        """The facilities that are named behind a URL, and how many characters that takes."""
+        gap = self.passage.text[self.end : following.start] if following else ""
+        words = labels.for_one_before(gap)
+        named = self.roster.named(words, label=True) if words else []
+        if words and (group := labels.nearest(words, named)):
+            return group, self.end - mention.end + gap.index(words) + named[-1].end
+        return labels.behind(after, self.roster, self.end - mention.end, sure=sure)
 
     def _narrowed(self, group: tuple[str, ...], mention: Mention, after: str) -> tuple[str, ...]:
         """Of facilities that a label names together the one that its URL's own words name, where others stand beside
@@ -215,7 +247,9 @@ class Owners:
         only if they are nothing but names."""
         for segment in reversed(lead[:-1]):
             line = self.passage.text[segment.start : segment.end].rstrip(" :：\n")
-            line = line.rpartition(": ")[2]
+            heading, _, line = line.rpartition(": ")
+            if group := labels.heading(heading, self.roster):
+                return group
             named = self.roster.named(line, label=True)
             others = len(line.split()) - sum(len(line[hit.start : hit.end].split()) for hit in named)
             if (segment.closed and others) or others > labels.LABEL_WORDS or labels.VERB.search(line):

@@ -115,6 +115,27 @@ def test_what_begins_with_a_marks_number_within_the_table_is_no_note(tmp_path: P
     assert [finding.comment for finding in report.findings] == ["Kept.\n1 see the register", f"It is {HOST}/a.pdf"]
 
 
+@pytest.mark.parametrize("mark", ["<super>{}</super>", " [{}]"])
+def test_a_note_is_said_of_what_its_mark_stands_behind(tmp_path: Path, mark: str) -> None:
+    said = "Certificates of Skerry Mill{} and of Skerry Foundry.{} The foundry is new.{}"
+    said = said.format(*(mark.format(n) for n in (1, 2, 3)))
+    parts: list[Flowable] = [Paragraph("ENTITY NAME Skerry Metals AG", STYLE), Paragraph("FACILITIES", STYLE)]
+    parts += [Paragraph(f"• Skerry {name}", STYLE) for name in ("Mill", "Foundry", "Smelter")]
+    for number, comment in (("2.3 Systems", said), ("6.6 Bauxite Residue", "None was cast.")):
+        parts += [Spacer(0, 12), Paragraph(f"{number} – Conformance", STYLE), Paragraph(comment, STYLE)]
+    notes = (f"{HOST}/m.pdf, page 4.", f"{HOST}/f.pdf", f"It is said at {HOST}/n.pdf. It was seen. It is short.")
+    parts += [Spacer(0, 12), *(Paragraph(f"{n}. {note}", STYLE) for n, note in enumerate(notes, 1))]
+    SimpleDocTemplate(str(tmp_path / "report.pdf"), pagesize=A4).build(parts)
+    report = read_report(tmp_path / "report.pdf")
+    assert [(c.facility, c.url, c.locators.pages) for c in report.citations][:2] == [
+        ("Skerry Mill", f"{HOST}/m.pdf", ("4",)),
+        ("Skerry Foundry", f"{HOST}/f.pdf", ()),
+    ]
+    assert report.findings[0].comment.startswith(
+        f"Certificates of Skerry Mill ({HOST}/m.pdf, page 4) and of Skerry Foundry ({HOST}/f.pdf). The foundry is new."
+    )
+
+
 @pytest.mark.parametrize("heading", ["Endnotes", "Sources and links", ""])
 @pytest.mark.parametrize("mark", ["<super>{}</super>", " [{}]"])
 def test_notes_behind_the_last_comment_are_those_of_their_marks(tmp_path: Path, heading: str, mark: str) -> None:

@@ -450,3 +450,42 @@ def test_a_documents_pages_and_sections_are_found(tmp_path: Path, comment: str, 
 )
 def test_places_of_the_sentences_around_a_url(tmp_path: Path, comment: str, expected: list[str]) -> None:
     assert cited(tmp_path, comment) == expected
+
+
+@pytest.mark.parametrize(
+    ("comment", "expected"),
+    [
+        ("The report is public: {a} (GRI index on pages 96-103).", ["a - 96-103"]),
+        ("The report is public: {a}; GRI content index on page 88.", ["a - 88"]),
+        ("The EIA is public. {a} (impacts and programmes: pages 8 to 12).", ["a - 8-12"]),
+        ("The report is public: {a} It was drawn up according to the GRI Standards (index: p. 7).", ["a - 7"]),
+        ("The inventory is public at: {a}\nSee page 4 for the statement and pages 7-8 for scope 1.", ["a - 4 7-8"]),
+        ("The purchasing policy is public: {a} (see point 4).", ["a - §4"]),
+        ("Water is disclosed: {a} (sections W1.2b and W5.1).", ["a - §W1.2b §W5.1"]),
+        ("The impact study is public: {a}, chapters V and VI.", ["a - §V §VI"]),
+        ("The authorisation is public ({a}), with prescriptions listed in section 5.1.", ["a - §5.1"]),
+        ("The notice pursuant to § 8a of the ordinance is on the homepage ({a}).", ["a -"]),
+        ("The report is public: {a}. Page 5 of the Code of Conduct is about gifts.", ["a -"]),
+    ],
+)
+def test_topics_and_parts_of_a_document_are_no_others(tmp_path: Path, comment: str, expected: list[str]) -> None:
+    assert cited(tmp_path, comment) == expected
+
+
+@pytest.mark.parametrize(
+    ("comment", "expected"),
+    [
+        ("Plans were shared: {a} for Alder and {b} (section 4) for Port Lume.", ["a Alder", "b Port §4"]),
+        ("Plans were shared: {a} for the old ones and {b} for Port Lume Works.", ["a -", "b Port"]),
+        ("Alder Mill and Sund Foundry lie by a lake. Risks: {a}, page 4 for both plants.", ["a Alder 4", "a Sund 4"]),
+        ("Water balances: Alder, {a}; Sund, {b}; remaining plants, {c}.", ["a Alder", "b Sund", "c Port", "c Brenn"]),
+        ("Waste is in the report of Alder Mill ({a}), and for the two other sites in {b}", ["a Alder", "b -"]),
+        ("Water is treated in Alder and in Sund; see {a} and {b} respectively.", ["a Alder", "b Sund"]),
+        ("At Port Lume, it did not work. Otherwise, discharges are published (Alder: {a}).", ["a Alder"]),
+        ("An LCA of flat products (Sund) is available and summarised in {a} (chapter 4).", ["a Sund §4"]),
+        ("Complaints (Sund) were received; the procedure is to be found at {a}, section 6.", ["a - §6"]),
+        ("Waste is in the report of Alder Mill ({a}), and in general on p. 42 of {b}.", ["a Alder", "b - 42"]),
+    ],
+)
+def test_whose_a_url_is_when_others_stand_beside_it(tmp_path: Path, comment: str, expected: list[str]) -> None:
+    assert cited(tmp_path, comment) == expected
