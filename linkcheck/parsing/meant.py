@@ -105,13 +105,15 @@ def subject(before: str, own: str, roster: Roster) -> tuple[str, ...]:
     return labels.nearest(text, named) if len(named) == 1 or len(every(named)) == 1 else ()
 
 
-def at_address(url: str, roster: Roster) -> tuple[str, ...]:
-    """The facilities that a URL's own words name; short names count only beside others."""
+def at_address(url: str, roster: Roster, before: str = "") -> tuple[str, ...]:
+    """The facilities that a URL's own words name; short names count only beside others, or where the sentences `before`
+    name that site, too."""
     found = addressed.named(url, roster.addressed)
-    words = re.sub(r"[\W_]+", " ", url.partition("//")[2]) if found else ""
-    return tuple(
-        sorted({*found, *every(hit for hit in roster.named(words, label=True) if roster.is_telling(words, hit))})
-    )
+    words = re.sub(r"[\W_]+", " ", url.partition("//")[2]) if found or before else ""
+    short = every(hit for hit in roster.named(words, label=True) if roster.is_telling(words, hit)) if words else ()
+    if not found and not (len(short) == 1 and short[0] in every(_mentioned(before, roster))):
+        return ()
+    return tuple(sorted({*found, *short}))
 
 
 def beside(before: str, own: str, roster: Roster) -> str | None:

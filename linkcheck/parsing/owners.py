@@ -142,7 +142,7 @@ class Owners:
         words = f"{own}{mention.cited_as}" if mention.behind_words else own
         others = referring.OTHERS.search(own) is not None
         told = None if others else meant.beside(sentence_before, own, self.roster)
-        at_address = meant.at_address(mention.url or "", self.roster)
+        at_address = meant.at_address(mention.url or "", self.roster, before)
         agree = told not in self.roster.names or set(at_address) <= {told}
         named_alone = at_address if agree and not others and len(at_address) == 1 else ()
         if spoken := referring.back(before, words, self.roster, self.list.last) or named_alone:
