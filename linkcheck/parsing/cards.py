@@ -18,11 +18,14 @@ from linkcheck.parsing.numbers import whole_numbers
 from linkcheck.parsing.pages import Line, Page, Word
 from linkcheck.parsing.prologue import read_prologue
 from linkcheck.parsing.tablehead import Rows, cells_of
-from linkcheck.parsing.unfolding import note_room
+from linkcheck.parsing.unfolding import apart, note_room
 from linkcheck.parsing.wording import RATING_START, RATING_WORD, criterion
 
 FEWEST: Final = 3
 """Cards, and labels of one kind."""
+
+HIGHEST: Final = 4
+"""Lines of a card's title and rating."""
 
 MOST: Final = 0.7
 """Of the cards: so many begin at one place, and so many have text at one place right of a label."""
@@ -39,7 +42,7 @@ class _Head(NamedTuple):
 def unfolded(pages: Sequence[Page]) -> list[Line] | None:
     """The report's lines: of each card number and title, rating, and text without labels; None for another report."""
     rows = [whole_numbers(page.rows) for page in pages]
-    heads = [{n: head for n, row in enumerate(own) if (head := _head(row))} for own in rows]
+    heads = [{n: head for n, row in enumerate(own) if (head := _head(row) or _between(own, n))} for own in rows]
     every = [head for found in heads for head in found.values()]
     at = Counter(round(head.left / NEAR) for head in every)
     left, count = max(at.items(), key=lambda item: item[1], default=(0, 0))
@@ -61,6 +64,16 @@ def _head(row: Sequence[Word]) -> _Head | None:
     if rated and not (rated[0].isupper() and RATING_START.match(rated.split()[0]) and _is_rating(rated)):
         return None
     return _Head(row[0].x0, number[0], last[0].x0)
+
+
+def _between(rows: Rows, n: int) -> _Head | None:
+    """The same where the rating's lines stand above and below it, as a narrow cell's do in its middle."""
+    above, row, below = rows[max(0, n - 1)], rows[n], rows[min(n + 1, len(rows) - 1)]
+    cells = cells_of(row)
+    if len(cells) != 2 or apart(above, row) >= 0 or apart(row, below) >= 0 or not criterion(text_of(cells[0])):
+        return None
+    around = above[0].x0 > cells[1][-1].x1 and _is_rating(text_of(above)) and _is_rating(text_of(below))
+    return _Head(row[0].x0, cells[0][0], above[0].x0) if around else None
 
 
 def _is_rating(text: str) -> bool:
@@ -123,13 +136,26 @@ class _Form:
     def _page(self, page: Page, rows: Rows, heads: Sequence[_Head | None]) -> Iterator[Line]:
         n = 0
         while n < len(rows):
-            head, end = heads[n], n + 1
+            begun = self._begun(rows, heads, n)
+            head, end = heads[n if begun is None else begun], n + 1 if begun is None else begun + 1
             while (
-                end < len(rows) and not heads[end] and self._goes_on(rows[end - 1], rows[end], within=head is not None)
+                end < len(rows)
+                and self._begun(rows, heads, end) is None
+                and self._goes_on(rows[end - 1], rows[end], within=head is not None)
             ):
                 end += 1
             yield from self._titled(page, rows[n:end], head) if head else self._said(page, rows[n:end])
             n = end
+
+    def _begun(self, rows: Rows, heads: Sequence[_Head | None], n: int) -> int | None:
+        """The first line of the card that begins at line `n`; its title and rating may reach above it."""
+        for place in range(n, min(n + HIGHEST, len(rows))):
+            if heads[place]:
+                return place
+            below = rows[place + 1 : place + 2]
+            if rows[place][0].x0 < self.text - NEAR or not below or apart(rows[place], below[0]) >= 0:
+                return None
+        return None
 
     def _goes_on(self, above: Sequence[Word], row: Sequence[Word], *, within: bool) -> bool:
         """Is a line more of the cells above it: of a card's title and rating, or (`within` none) of one text?"""
@@ -142,9 +168,10 @@ class _Form:
     def _titled(self, page: Page, rows: Rows, head: _Head) -> Iterator[Line]:
         """A card's number with its title as one paragraph, its rating as the next."""
         words = [word for row in rows for word in row]
-        title = [word for word in words if head.number.x0 <= word.x0 < head.rating - NEAR]
+        left = min((row[0].x0 for row in rows if _is_rating(text_of(row))), default=head.rating)
+        title = [word for word in words if head.number.x0 <= word.x0 < left - NEAR]
         title.sort(key=lambda word: (word is not head.number, round(word.top), word.x0))
-        rating = join(lines_of([word for word in words if word.x0 >= head.rating - NEAR], page))
+        rating = join(lines_of([word for word in words if word.x0 >= left - NEAR], page))
         yield Line(text_of(title), page.number, gap=True)
         yield Line(behind_rating_label(rating), page.number, gap=True)
 

@@ -45,7 +45,7 @@ LONGEST_LABEL: Final = 5
 
 _NAMING: Final = word_list("name names of the asi full legal")
 _SPELLED: Final[dict[str, tuple[tuple[frozenset[str], ...], frozenset[str]]]] = {
-    "MEMBER": ((word_list("member"),), _NAMING | word_list("company organisation organization")),
+    "MEMBER": ((word_list("member"),), _NAMING | word_list("company organisation organization client applicant")),
     "ENTITY": (
         (word_list("entity organisation organization company auditee"),),
         _NAMING | word_list("certified audited assessed legal"),
@@ -53,9 +53,11 @@ _SPELLED: Final[dict[str, tuple[tuple[frozenset[str], ...], frozenset[str]]]] = 
     "AUDIT FIRM": (
         (
             word_list("firm body company organisation organization agency"),
-            word_list("audit auditing certification certifying conformity assessment verification inspection"),
+            word_list(
+                "audit auditing auditor auditors certification certifying conformity assessment verification inspection"
+            ),
         ),
-        _NAMING | word_list("accredited and team responsible independent"),
+        _NAMING | word_list("accredited and team responsible independent lead s"),
     ),
     "CERTIFICATE NUMBER": (
         (word_list("certificate cert certification registration"), word_list("no nr number id ref reference code")),

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from linkcheck.parsing import beside, forms, registers, registertables
+from linkcheck.parsing import beside, forms, registers, registertables, shifted
 from linkcheck.parsing.boxes import with_marked_alone
 from linkcheck.parsing.characters import squash
 from linkcheck.parsing.choice import fullest
@@ -61,7 +61,7 @@ def keeps_columns(text: str) -> bool:
 def read_grid(sheets: Sequence[str], *, paged: bool) -> Layout | None:
     """The table in the sheets of an extraction; None where there is none. Its lines have no boxes."""
     pages = with_marked_alone([page_of(n, sheet) for n, sheet in enumerate(_without_feet(sheets), start=1)])
-    pages = with_whole_heads(pages)
+    pages = with_whole_heads(shifted.put_back(pages, WIDE))
     pages, entries = registertables.without_registers(pages)
     layout = fullest(partial(reader, pages) for reader in READERS)
     if layout is None:

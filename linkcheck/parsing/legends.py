@@ -27,7 +27,7 @@ NEAR: Final = 3.0
 WIDE: Final = 6.0
 """Points: short forms of one column begin, or have their middles, within so much of each other."""
 
-_SHORT: Final = r"[A-Za-z][A-Za-z./]{0,5}[+-]?"
+_SHORT: Final = r"[A-Za-z](?:[A-Za-z\d./]|-(?=[A-Za-z\d])){0,7}[+-]?"
 _SYMBOL: Final = r"[^\w\s.,;:()\[\]/\"'=]"
 _MEANS: Final = re.compile(
     rf"(?<![\w-])(?:(?P<short>{_SHORT})\s?[=:–-]|(?<!\S)(?P<symbol>(?:(?<=[,;:]\s)|(?![–—-])){_SYMBOL})\s?[=:–-]?)\s?"
@@ -35,6 +35,14 @@ _MEANS: Final = re.compile(
     re.IGNORECASE,
 )
 """In a legend's line. A dash between a title and its rating is no symbol; one behind a comma is."""
+
+_BRACKETED: Final = re.compile(
+    rf"(?<![\w-])(?P<short>(?-i:[A-Z](?:[A-Za-z./-]{{0,5}}[A-Z])?))\s?\((?P<rating>{RATING.pattern})\)", re.IGNORECASE
+)
+_BEFORE: Final = re.compile(
+    rf"(?P<rating>{RATING.pattern})\s\((?P<short>(?-i:[A-Za-z./-]{{0,5}}[A-Z]))\)", re.IGNORECASE
+)
+"""Short forms with what they mean in brackets ("MiNC (Minor Non-Conformance)"), or in brackets themselves."""
 
 _ALONE: Final = re.compile(
     rf"(?:(?P<short>{_SHORT})|(?P<symbol>{_SYMBOL}))\s(?P<rating>{RATING.pattern})", re.IGNORECASE
@@ -113,10 +121,12 @@ def legend(lines: Sequence[str]) -> Mapping[str, str]:
     go on from the line above.
     """
     rows = (found for found in map(_ALONE.fullmatch, lines) if found and not (found["short"] or "").islower())
-    told = [*_MEANS.finditer(" ".join(lines)), *rows]
+    whole = " ".join(lines)
     means: defaultdict[str, set[str]] = defaultdict(set)
-    for found in told:
+    for found in (*_MEANS.finditer(whole), *rows):
         means[found["short"] or found["symbol"]].add(rating(found["rating"]) or "")
+    for found in (*_BRACKETED.finditer(whole), *_BEFORE.finditer(whole)):
+        means[found["short"]].add(rating(found["rating"]) or "")
     known = {short: ratings.pop() for short, ratings in means.items() if len(ratings) == 1}
     return known if len(set(known.values())) > 1 else {}
 

@@ -34,7 +34,7 @@ def with_whole_words(pages: Sequence[Page]) -> Sequence[Page]:
 
 
 def _whole(page: Page) -> Page:
-    if sum(_is_letter(word) for word in page.words) < FEWEST:
+    if sum(_is_letter(word) for word in page.words) < FEWEST - 1:
         return page
     gone: set[Word] = set()
     whole: list[Word] = []
@@ -55,9 +55,16 @@ def _runs(row: Sequence[Word]) -> Iterator[Sequence[Word]]:
     for n in range(1, len(row) + 1):
         if n < len(row) and _goes_on(row[n - 1], row[n]):
             continue
-        if sum(map(_is_letter, row[start:n])) >= max(FEWEST, (1 - PAIRS) * (n - start)):
+        if _is_spaced(row[start:n]):
             yield row[start:n]
         start = n
+
+
+def _is_spaced(run: Sequence[Word]) -> bool:
+    """Are most of a run's words letters, and enough: of capitals a pair counts among them ("R AT I N G")?"""
+    letters = sum(map(_is_letter, run))
+    enough = len(run) if all(word.text.isupper() for word in run) else letters
+    return enough >= FEWEST and letters >= (1 - PAIRS) * len(run)
 
 
 def _goes_on(before: Word, word: Word) -> bool:

@@ -38,8 +38,9 @@ SENTENCE: Final = 5
 INSIDE: Final = tuple("./?&=#%_")
 """What a URL goes on with in the next line, and no title."""
 
-_TITLE: Final = re.compile(r"[\d.]+\s?\(?[a-z]?[a-z\s,/&:()–-]{0,14}\)?(?:\s?[–—·•|-])?\s[“\"‘'(]?[A-Z]")
-"""A criterion's number with a title behind it, not the end of a locator ("8.5 (page 20): https://…")."""
+_TITLE: Final = re.compile(r"[\d.]+(?!\s[l-z]\s)\s?\(?[a-z]?[a-z\s,/&:()–-]{0,14}\)?(?:\s?[–—·•|-])?\s[“\"‘'(]?[A-Z]")
+"""A criterion's number with a title behind it, not the end of a locator ("8.5 (page 20): https://…"), and no
+figure with its unit ("10.2 t CO2e")."""
 
 _LOCATES: Final = re.compile(
     r"\b(?:pages?|pp?\.?|chapters?|sections?|paragraphs?|clauses?|criteri(?:on|a)|principles?|version|and|to|&|V)\s*$|[–-]\s*$",

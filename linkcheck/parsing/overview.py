@@ -12,8 +12,9 @@ from linkcheck.parsing import dates, legends, spoken
 from linkcheck.parsing.characters import closed, squash, unspaced
 from linkcheck.parsing.fieldlabels import LABELS
 from linkcheck.parsing.fields import another_label, label_at, side_by_side
-from linkcheck.parsing.names import COMPANY, PLACE_AFTER
+from linkcheck.parsing.names import COMPANY
 from linkcheck.parsing.pages import Line
+from linkcheck.parsing.parties import SOLE, letterhead
 from linkcheck.parsing.sitelists import ACTIVITIES, BULLETS, PROSE, is_marked
 from linkcheck.parsing.sitetables import sites_in
 from linkcheck.parsing.wording import END
@@ -27,21 +28,19 @@ _DATED: Final = frozenset({"audit_dates", "submitted", "period", "valid_from", "
 _PARTIES: Final = frozenset({"member", "entity"})
 """Fields that one label may name together."""
 
+_SCOPES: Final = frozenset({"scope", "audit_scope"})
+"""Fields that may be nothing but a list of facilities with a label of its own: "Audit scope | Facilities: …"."""
+
 _TITLES: Final = frozenset({"CERTIFICATE", "ASI CERTIFICATE"})
 """Labels that may be a certificate's own title."""
 
 _AUDITORS: Final = frozenset({"AUDITOR", "AUDITORS"})
 """Labels of persons, or of the firm that they are of."""
 
-_BODY: Final = re.compile(
-    r"(?:[A-Z][\w&.-]*\s(?:(?:of|for|and|&)\s)?){1,6}"
-    r"(?:institute|bureau|body|certification|assurance|registrar|organi[sz]ation|services|association|agency|center|centre)"
-    r"(?=,|\s[–—-]\s)",
-    re.IGNORECASE,
-)
-"""An audit firm's name without a legal form, before a place."""
+_AS_MEMBER: Final = re.compile(r"(?P<name>[^()]{3,120}?)\s\([^()]{0,40}\bASI\smember\b[^()]{0,60}\)", re.IGNORECASE)
+"""An entity of which is said that it is the member itself."""
 
-_LONG: Final = frozenset({"scope", "facilities", "activities", "audit_scope", "about", "declaration"})
+_LONG: Final = frozenset({"scope", "facilities", "activities", "audit_scope", "within_scope", "about", "declaration"})
 """Fields whose values may have labels of their own, such as a list of sites with what each makes."""
 
 _PARTED_WORD: Final = re.compile(r"(?<=[^\W_]-)\n(?=[^\W_])")
@@ -108,8 +107,11 @@ class Overview:
         return tuple(dict.fromkeys(dates.find(squash(_PARTED_WORD.sub("", self.fields.get(name, ""))))))
 
 
-def read_overview(lines: Sequence[Line]) -> Overview:
-    """Read the fields out of the lines before the findings. What is not a known label goes on with the field before."""
+def read_overview(lines: Sequence[Line], top: str = "") -> Overview:
+    """Read the fields out of the lines before the findings. What is not a known label goes on with the field before.
+
+    `top`: what stands over all, where an audit firm's letterhead is perhaps.
+    """
     overview = Overview()
     parted = [(line, part) for line in lines for part in side_by_side(unspaced(line.text).strip())]
     lines, texts = [line for line, _ in parted], [text for _, text in parted]
@@ -128,7 +130,12 @@ def read_overview(lines: Sequence[Line]) -> Overview:
             following = chr(ord(letter["letter"]) + 1) if letter else following
             name, like = LABELS[label], texts[n]
             values = [rest for rest in rests if rest]
-            if label in _AUDITORS and values and COMPANY.match(values[0]):
+            inner = label_at(values, 0) if name in _SCOPES and values else None
+            if inner and LABELS[inner[0]] == "facilities":
+                name, values = "within_scope", [rest for rest in inner[1] if rest]
+            if label in _AUDITORS and values and (sole := SOLE.match(values[0])):
+                name, values = "audit_firm", [sole.group()]
+            elif label in _AUDITORS and values and COMPANY.match(values[0]):
                 name = "audit_firm"
             titled = label in _TITLES and not _is_number(texts[n + len(rests) : n + len(rests) + 2])
             if not values and (titled or (overview.fields.get(name) and name not in _LONG)):
@@ -169,11 +176,18 @@ def read_overview(lines: Sequence[Line]) -> Overview:
     listed = "\n".join(site.item for site in sites.values() if site)
     if listed:
         overview.fields["facilities"] = "\n\n".join(filter(None, (listed, overview.fields.get("facilities"))))
+    within = overview.fields.pop("within_scope", "")
+    listed_again = overview.fields.get("facilities")
+    if within and (";" in within or not listed_again):
+        overview.fields["facilities"] = "\n\n".join(filter(None, (within, listed_again)))
+    elif within:
+        overview.fields["audit_scope"] = f"{overview.fields.get('audit_scope', '')}\n\nFacilities: {within}".strip()
     _place_client(overview)
+    _place_member(overview)
     if (
         overview.fields.get("entity")
         and not overview.fields.get("audit_firm")
-        and (firm := _letterhead(overview, texts))
+        and (firm := letterhead([top, *texts], f"{overview.text('entity') or ''} {overview.text('member') or ''}"))
     ):
         overview.fields["audit_firm"] = firm
     if not overview.fields.keys() & {"entity", "party"}:
@@ -190,15 +204,12 @@ def _place_client(overview: Overview) -> None:
         fields["member"] = client
 
 
-def _letterhead(overview: Overview, texts: Sequence[str]) -> str | None:
-    """A company's name alone at the very top, perhaps with a place, that is neither the entity's nor the member's."""
-    top = next(filter(None, texts), "")
-    company = COMPANY.match(top)
-    if company is None or not (company.end() == len(top) or PLACE_AFTER.match(top, company.end())):
-        return None
-    first = company.group().split()[0].casefold()
-    own = f"{overview.text('entity') or ''} {overview.text('member') or ''}".casefold().split()
-    return None if first in own else company.group()
+def _place_member(overview: Overview) -> None:
+    """An entity may be named as the member, too."""
+    found = _AS_MEMBER.match(overview.text("entity") or "")
+    if found:
+        overview.fields["entity"] = found["name"]
+        overview.fields["member"] = overview.text("member") or found["name"]
 
 
 def _is_activity(text: str) -> bool:
@@ -243,7 +254,7 @@ def standard_of(text: str, name: str | None = None) -> tuple[str | None, str | N
     `name`: the one whose version is looked for; else it is the first that is named. The version may stand at a later
     mention only.
     """
-    found = [(_standard(match["name"]), match["version"]) for match in _STANDARD.finditer(text)]
+    found = [(_standard(match["name"]), match["version"]) for match in _STANDARD.finditer(squash(text))]
     name = name or next((one for one, _ in found), None)
     return name, next((version for one, version in found if one == name and version), None)
 
@@ -268,9 +279,3 @@ def certificate_of(text: str) -> str | None:
     """A certificate's number: the first word that holds a figure, but for a date's, with its firm's letters before."""
     found = _CERTIFICATE.search(dates.without(squash(text.strip().split("\n\n", 1)[0])))
     return found.group().rstrip(".,;-/") if found else None
-
-
-def firm_of(text: str) -> str:
-    """An audit firm's name, without the place behind it: "Firth Assurance Ltd, Leeds"."""
-    company = COMPANY.match(text) or _BODY.match(text)
-    return company.group() if company and PLACE_AFTER.match(text, company.end()) else text

@@ -200,6 +200,7 @@ class Layout:
 
     `targets` are link targets that a text extraction printed apart from the text: they confirm, they are not cited.
     `orphans` are those of them that the text does not spell out. `troubles` tell what could not be read.
+    `top` is the first line of all, of a running head perhaps.
     `summary` are the ratings that a summary elsewhere gives, by the order of the criteria's numbers.
     """
 
@@ -212,3 +213,4 @@ class Layout:
     troubles: list[Trouble] = field(default_factory=list)
     summary: Mapping[tuple[int, ...], str] = field(default_factory=dict)
     pages: int = 0
+    top: str = ""

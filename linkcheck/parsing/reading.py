@@ -50,8 +50,15 @@ from linkcheck.parsing.lettering import with_whole_words
 from linkcheck.parsing.matrices import without_matrices
 from linkcheck.parsing.names import core
 from linkcheck.parsing.observations import observe
-from linkcheck.parsing.overview import Overview, audit_type, certificate_of, firm_of, read_overview, standard_of
+from linkcheck.parsing.overview import (
+    Overview,
+    audit_type,
+    certificate_of,
+    read_overview,
+    standard_of,
+)
 from linkcheck.parsing.pages import Layout, Page, Row, Trouble
+from linkcheck.parsing.parties import firm_of, member_of
 from linkcheck.parsing.pdf import read_pages
 from linkcheck.parsing.prefixes import without_prefixes
 from linkcheck.parsing.roman import with_figures
@@ -129,6 +136,7 @@ def _read_pdf(path: Path) -> Layout:
         readers.append(lambda: supplied.read(unfold(left), summary, pages=len(pages)))
     layout = scattered.instead(fullest(readers, ratings), left) or Layout(pages=len(pages))
     layout.epilogue += notes
+    layout.top = next((text for page in whole for text in page.texts), "")
     registers.attach(layout, entries)
     layout.targets += [link.target for page in pages for link in page.links]
     layout.troubles += map(Trouble, troubles)
@@ -187,7 +195,7 @@ def assemble(layout: Layout, source: Source, aliases: Mapping[str, Sequence[str]
     attach(layout)
     take_off(layout)
     take_titles(layout.rows)
-    overview = read_overview(layout.prologue)
+    overview = read_overview(layout.prologue, layout.top)
     _take_off_signature(layout, firm_of(overview.text("audit_firm") or ""))
     texts = (line.text.lower() for row in layout.rows for line in row.comment)
     known = Known(layout.targets, {word for text in texts for word in WORDS.findall(text)})
@@ -279,7 +287,7 @@ def _report(
         period = (*overview.dates("valid_from")[:1], *overview.dates("valid_until")[:1])
     return AuditReport(
         source=source,
-        member=overview.text("member"),
+        member=member_of(overview.text("member") or "") or None,
         entity=overview.text("entity"),
         certificate=certificate_of(overview.text("certificate") or ""),
         standard=standard,

@@ -97,10 +97,9 @@ def _register(entries: Iterable[Entry], fewest: int = FEWEST) -> list[Entry]:
 
 def without_registers(pages: Sequence[Page]) -> tuple[list[Page], list[Entry]]:
     """The pages without the registers that they refer to, and these registers' entries."""
-    sheets, columns = list[_Sheet](), None
+    sheets = list[_Sheet]()
     for page in pages:
-        sheets.append(_Sheet(page, columns))
-        columns = sheets[-1].columns
+        sheets.append(_Sheet(page, sheets[-1] if sheets else None))
     entries = list[list[Entry]]()
     for sheet in sheets:
         goes_on = bool(entries and entries[-1])
@@ -131,17 +130,18 @@ class Columns(NamedTuple):
 
 
 class _Sheet:
-    """One page's entries. `columns` are those of a register that may go on from the page before."""
+    """One page's entries. The register of the sheet `before`, and its last entry, may go on."""
 
-    def __init__(self, page: Page, columns: Columns | None) -> None:
+    def __init__(self, page: Page, before: _Sheet | None) -> None:
         self.page = page
-        self.columns = columns
+        self.columns: Columns | None = before.columns if before else None
+        self._last = before.entries[-1:] if before else []
         self.entries: list[Entry] = []
         self.taken: set[Word] = set()
         self._open: list[list[Word]] = []
         self._group = ""
         self._noted = 0
-        heights: list[float] = []
+        heights = self._heights(max((word.x1 for row in page.rows for word in row), default=0.0))
         above = page.rows[0] if page.rows else []
         for row in page.rows:
             begun = _columns(row)
@@ -149,7 +149,7 @@ class _Sheet:
                 self._end()
                 self.columns, self._group = begun, ""
                 self.taken.update(row)
-                heights = separators(page, begun.lefts[begun.head.address] - NEAR, max(word.x1 for word in row))
+                heights = self._heights(max(word.x1 for word in row))
             elif self.columns:
                 cells = in_columns(row, self.columns.lefts)
                 parted = bool(cells[self.columns.head.key]) or not is_close(max(word.bottom for word in above), row)
@@ -158,6 +158,12 @@ class _Sheet:
                 self._row(cells, parted=parted)
             above = row
         self._end()
+
+    def _heights(self, right: float) -> list[float]:
+        """Where rules part the addresses."""
+        return (
+            separators(self.page, self.columns.lefts[self.columns.head.address] - NEAR, right) if self.columns else []
+        )
 
     def _row(self, cells: list[list[Word]], *, parted: bool) -> None:
         if parted or not self._open:
@@ -170,7 +176,7 @@ class _Sheet:
     def _end(self) -> None:
         """Note how much room the addresses of one table have."""
         self._close()
-        note_room([line for entry in self.entries[self._noted :] for line in entry.address])
+        note_room([line for entry in (*self._last, *self.entries[self._noted :]) for line in entry.address])
         self._noted = len(self.entries)
 
     def _close(self) -> None:
@@ -181,9 +187,18 @@ class _Sheet:
             if _is_key(texts[head.key]):
                 self.entries.append(head.entry(texts, cells[head.address], self._group))
                 self.taken.update(word for cell in self._open for word in cell)
+            elif self._goes_on(texts):
+                self._last[0].address += cells[head.address]
+                self.taken.update(word for cell in self._open for word in cell)
             else:
                 self._group = " ".join(filter(None, texts))
         self._open = []
+
+    def _goes_on(self, texts: Sequence[str]) -> bool:
+        """Is what stands over a page's first entry, with nothing beside it, the end of the last address before it?"""
+        address = self.columns.head.address if self.columns else None
+        alone = all(not text or n == address for n, text in enumerate(texts))
+        return bool(self._last) and alone and not self.entries and not any(" " in text for text in texts)
 
 
 def _columns(row: Sequence[Word]) -> Columns | None:

@@ -158,7 +158,8 @@ def _crosses(row: Sequence[Word], lefts: Sequence[float]) -> bool:
 
 
 def _keyed(rows: Rows) -> tuple[int, list[str]] | None:
-    """A legend's items, each behind a letter or number in turn at one edge, whatever the map beside it has there."""
+    """A legend's items, each behind a letter or number in turn at one edge, whatever the map beside it has there: but
+    for the next field's label, where they are a field's value."""
     for row in rows[:HIGHEST]:
         for word, after in pairwise(row):
             if word.text.rstrip(".:)") in ("A", "1") and is_name(after.text):
@@ -178,6 +179,8 @@ def _keyed_from(rows: Rows, left: float) -> tuple[int, list[str]]:
         if items and row[0].x0 < left - NEAR and label_at([unspaced(text_of(row))], 0):
             break  # the next field's, beside which no legend goes on
         own = [word for word in row if word.x0 >= left - NEAR]
+        if items and own and len(own) < len(row) and label_at([unspaced(text_of(row[: -len(own)]))], 0):
+            break
         if not own:
             continue
         begins = abs(own[0].x0 - left) <= NEAR

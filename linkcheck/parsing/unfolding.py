@@ -42,14 +42,14 @@ def unfold(pages: Iterable[Page], *, bare: bool = False) -> list[Line]:
         before = 0 if begun else _before_findings(own)
         begun = begun or before < len(own)
         parts.append(read_prologue(page, own[:before]) if before else [])
-        _take_apart(page, own[before:], parts)
+        _takeapart(page, own[before:], parts)
     for part in parts:
         if isinstance(part, Table):
             note_room(part.links)
     return [line for part in parts for line in (part.lines if isinstance(part, Table) else part)]
 
 
-def _take_apart(page: Page, rows: Rows, parts: list[list[Line] | Table]) -> None:
+def _takeapart(page: Page, rows: Rows, parts: list[list[Line] | Table]) -> None:
     """Add what stands on a page: lines, and the tables among them; one may go on from the page before."""
     n, table = 0, next((part for part in reversed(parts) if part), None)
     if isinstance(table, Table):
@@ -123,10 +123,10 @@ def _note_columns_room(lines: Sequence[Line]) -> None:
 def _cells_beside(rows: Rows, n: int) -> tuple[int, int]:
     """The lines among which those of the cells beside criterion `n` may be: nothing but a rating, or side by side."""
     first, end = n, n + 1
-    while first and _is_rating(rows[first - 1]) and _apart(rows[first - 1], rows[first]) < CLOSE:
+    while first and _is_rating(rows[first - 1]) and apart(rows[first - 1], rows[first]) < CLOSE:
         first -= 1
     while end < len(rows) and (
-        _apart(rows[end - 1], rows[end]) < 0 or (_is_rating(rows[end]) and _apart(rows[end - 1], rows[end]) < CLOSE)
+        apart(rows[end - 1], rows[end]) < 0 or (_is_rating(rows[end]) and apart(rows[end - 1], rows[end]) < CLOSE)
     ):
         end += 1
     return first, end
@@ -136,7 +136,7 @@ def _is_rating(row: Sequence[Word]) -> bool:
     return len(cells_of(row)) == 1 and all(RATING_WORD.match(word.text) for word in row)
 
 
-def _apart(above: Sequence[Word], below: Sequence[Word]) -> float:
+def apart(above: Sequence[Word], below: Sequence[Word]) -> float:
     """The space between two lines, in heights; less than nothing where they overlap."""
     return (below[0].top - above[0].bottom) / ((below[0].bottom - below[0].top) or 1.0)
 

@@ -118,11 +118,14 @@ CRITERION: Final = re.compile(
         (?: \.\d{1,2}(?!\d) )?
         (?: \s? \(?[a-z]\)? (?: \s?[-–,/&]\s?\(?[a-z]\)? ){0,8} \)? (?![\w'’.]) )?
     )
+    (?<! \d\s[l-z] )
     (?= [\s:–·•|—-] | $ )
+    (?! \s{1,12} (?i:principle) \s{1,3} \d )
     """,
     re.VERBOSE,
 )
-"""A criterion's number at the start of a line: "1.1", "2.5a-g", "10.4", "5.1 a", "9.3 (a-d)", "5.3 (a)-(c)"."""
+"""A criterion's number at the start of a line: "1.1", "2.5a-g", "10.4", "5.1 a", "9.3 (a-d)", "5.3 (a)-(c)"; neither a
+figure with its unit ("10.2 t CO2e") nor a section for a principle ("4.1 Principle 1 – Business Integrity")."""
 
 _ONE: Final = r"\d{1,2}\.\d{1,2}[a-z]?"
 _FIRST_OF_SEVERAL: Final = re.compile(
@@ -146,11 +149,13 @@ _NEXT_TITLED: Final = re.compile(rf"\s?(?:[,;/&+]|\sand|\sund)\s(?={_ONE}\s[A-Z]
 
 HEADING: Final = re.compile(
     r"(?!\d{1,2}\.(?:pdf|docx?|xlsx?|html?|aspx?|php)$)"
-    r"(?:principle\s{1,3})?(?P<number>\d{1,2}|[A-K])\s{0,2}(?:[.):–·•|-]\s{0,3}|\s{1,4})(?P<title>[^\W\d](?:(?!\s\s)[^.:;?!]){2,90})$",
+    r"(?:(?:\d{1,2}\.\d{1,2}\.?\s{1,12})?principle\s{1,3})?(?P<number>\d{1,2}|[A-K])\s{0,2}"
+    r"(?:[.):–·•|-]\s{0,3}|\s{1,4})(?P<title>[^\W\d](?:(?!\s\s)[^.:;?!]){2,90})$",
     re.IGNORECASE,
 )
-"""A principle above its criteria: "1. BUSINESS INTEGRITY", "Principle 2 – Policy and Management"; not the end of a
-file's name ("22.PDF"), and no row of a table ("A  Alder Mill  Alder")."""
+"""A principle above its criteria: "1. BUSINESS INTEGRITY", "Principle 2 – Policy and Management", also as a section of
+the report ("4.2 Principle 2 – …"); not the end of a file's name ("22.PDF"), and no row of a table ("A  Alder Mill").
+"""
 
 _NAME: Final = (
     r"(?:business\sintegrity|policy\s(?:and|&)\smanagement|transparency|material\sstewardship"

@@ -241,3 +241,48 @@ def test_what_may_be_misread_is_told(pages: list[str], said: str, tmp_path: Path
     path.write_text("\f".join([OPENING, *pages, ""]), encoding="utf-8")
     told = [o.text for o in read_report(path).observations if o.code is ObservationCode.PARTIAL_READING]
     assert any(said in text for text in told), told
+
+
+PUSHED: Final = """
+CRITERION         RATING      COMMENT
+1.1 Legal         Conformance A register of laws is kept and
+Compliance                    known to everybody.
+1.2 Responsibility Conformance Suppliers sign the rules, which
+Sourcing                      are public.
+1.3 Code          Conformance The code of conduct is known.
+2.2 The Leaders Minor Non-    Nobody was named in spring, and
+of the site     Conformance   nobody was told of it.
+2.3 Suspended Not Applicable Nothing was suspended.
+2.4 Roles         Conformance Roles are written down in a list
+                              that everybody knows.
+"""
+
+
+def test_a_full_title_pushes_its_rating_aside(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(f"{OPENING}\n{PUSHED}")
+    found = [(one.criterion, one.rating) for one in read_report(path).findings]
+    assert found == [
+        ("1.1", "Conformance"), ("1.2", "Conformance"), ("1.3", "Conformance"), ("2.2", "Minor Non-Conformance"),
+        ("2.3", "Not Applicable"), ("2.4", "Conformance"),
+    ]  # fmt: skip
+
+
+LABELS_BESIDE: Final = """
+ENTITY NAME         Skerry Metals AG
+AUDIT FIRM          Firth Assurance Ltd
+AUDIT SCOPE         Facilities:
+                    1) Skerry Mill
+                    2) Lume Foundry
+AUDIT OUTCOME       Certification
+NEXT AUDIT TYPE     Surveillance Audit
+CERTIFICATE NUMBER  SK-0412
+"""
+
+
+def test_a_list_of_facilities_ends_before_the_next_label(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(f"SUMMARY AUDIT REPORT\n{LABELS_BESIDE}\nFINDINGS\n{PUSHED}")
+    report = read_report(path)
+    assert [facility.name for facility in report.facilities] == ["Skerry Mill", "Lume Foundry"]
+    assert report.certificate == "SK-0412"

@@ -13,8 +13,9 @@ from linkcheck.parsing import dates, read_report
 from linkcheck.parsing.characters import unspaced
 from linkcheck.parsing.fieldlabels import LABELS
 from linkcheck.parsing.fields import label_at
-from linkcheck.parsing.overview import certificate_of, firm_of, read_overview
+from linkcheck.parsing.overview import certificate_of, read_overview, standard_of
 from linkcheck.parsing.pages import Line
+from linkcheck.parsing.parties import firm_of, member_of
 from linkcheck.parsing.sitelists import as_list
 
 OVERVIEWS = {
@@ -244,6 +245,15 @@ def test_what_is_certified_may_be_called_scope_alone() -> None:
         ("Conformity assessment body: Firth Bureau, Leeds\nEntity: Skerry Metals", "Firth Bureau"),
         ("Firth Certificaciones S.R.L. – Rosario\nAudit report\nEntity: Skerry Metals", "Firth Certificaciones S.R.L."),
         ("Skerry Holding AB\nAudit report\nEntity: Skerry Metals", None),
+        ("Audit report\nFirth Certification Bureau · Report 7\nEntity: Skerry Metals", "Firth Certification Bureau"),
+        (
+            "Public audit report\nFirth Certificaciones, S.C. — F-07\nEntity: Skerry Metals",
+            "Firth Certificaciones, S.C.",
+        ),
+        ("Initial Certification Audit Report\nSkerry Assurance Services\nEntity: Skerry Metals", None),
+        ("Lead auditor’s organisation  Firth Bureau (FB)\nEntity  Skerry Metals", "Firth Bureau (FB)"),
+        ("Auditor: B. Firth, independent auditor, Leeds\nEntity: Skerry Metals", "B. Firth, independent auditor"),
+        ("Audit firm: Firth Auditoria Verde ME, Belo Monte\nEntity: Skerry Metals", "Firth Auditoria Verde ME"),
         (
             "Audit  Firth Registration Organization\norganization\nEntity  Skerry Metals",
             "Firth Registration Organization",
@@ -463,3 +473,40 @@ def test_sites_stand_in_fields_of_many_shapes(manner: str, tmp_path: Path) -> No
     names = [facility.name for facility in report.facilities]
     assert (names[0], names[-1]) == ("Usine d’Aulne", "Lume Mill")
     assert report.entity == "Skerry Metals"
+
+
+@pytest.mark.parametrize("label", ["Client / ASI Member  ", "Applicant (member)  ", "Client (ASI member): "])
+def test_a_client_may_be_called_the_member(label: str) -> None:
+    overview = read_overview([Line(f"{label}Skerry Holding AB"), Line("Entity  Skerry Metals")])
+    assert (overview.text("member"), overview.text("entity")) == ("Skerry Holding AB", "Skerry Metals")
+
+
+def test_an_entity_may_be_the_member() -> None:
+    overview = read_overview([Line("Organisation  Skerry Metals (ASI member, casting)"), Line("Certificate  SK-412")])
+    assert (overview.text("member"), overview.text("entity")) == ("Skerry Metals", "Skerry Metals")
+
+
+@pytest.mark.parametrize(
+    ("said", "member"),
+    [
+        ("Skerry Metals S.A.I.C., Puerto Nuevo", "Skerry Metals S.A.I.C."),
+        ("Skerry Metals GmbH conforms to the standard", "Skerry Metals GmbH"),
+        ("Skerry Metals GmbH, Alder Smelter", "Skerry Metals GmbH, Alder Smelter"),
+        ("Skerry Metals", "Skerry Metals"),
+    ],
+)
+def test_a_member_is_named_without_its_seat(said: str, member: str) -> None:
+    assert member_of(said) == member
+
+
+def test_a_standards_words_may_stand_far_apart() -> None:
+    assert standard_of("ASI  Performance  Standard  V3.1  (2023)") == ("ASI Performance Standard", "3.1")
+
+
+@pytest.mark.parametrize("further", ["", "FACILITIES\n1. Alder Mill\n2. Lume Mill"])
+def test_a_scope_may_be_a_list_of_facilities(further: str) -> None:
+    lines = ["Entity: Skerry", "AUDIT SCOPE  Facilities: Alder Mill; Lume", "Mill", *further.split("\n")]
+    overview = read_overview(list(map(Line, filter(None, lines))))
+    assert {"Alder Mill", "Lume Mill"} <= {
+        item.strip("•12. ") for item in as_list(overview.fields["facilities"]).split("\n")
+    }

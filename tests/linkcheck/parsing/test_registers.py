@@ -280,3 +280,32 @@ def test_entries_that_findings_refer_to_and_nobody_reads_are_told(tmp_path: Path
     report = read_report(tmp_path / "report.txt")
     told = [o.text for o in report.observations if "register" in o.text]
     assert told == ["Entries of a register that the comments on 1.3 name, and whose URLs no finding cites: E1 and E2."]
+
+
+def test_an_entry_may_go_on_over_a_page_and_the_register_without_its_head(tmp_path: Path) -> None:
+    long = f"{HOST}/documents/policies-and-procedures/everything-that-is-known-of-it-by-everybody.pdf"
+    rows = [("No.", "Document", "Address"), ("D1", "Code", long), ("D2", "Emissions", long.replace("it", "air"))]
+    look = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
+
+    def cells(rows: Sequence[Sequence[str]]) -> list[list[Paragraph]]:
+        return [[Paragraph(cell, STYLE) for cell in row] for row in rows]
+
+    first = [*cells(rows[:2]), *cells([("D2", "Emissions", rows[2][2][:56])])]
+    second = cells(
+        [
+            ("", "", rows[2][2][56:]),
+            *[(f"D{n}", "Balance of the year, and of the year before", long.replace("it", str(n))) for n in (3, 4)],
+        ]
+    )
+    flow: list[Flowable] = [Paragraph(line, STYLE) for line in OPENING]
+    flow.append(Table(cells(FINDINGS), [120, 80, 300], style=look))
+    flow += [
+        PageBreak(),
+        Table(first, [40, 120, 300], style=look),
+        PageBreak(),
+        Table(second, [40, 120, 300], style=look),
+    ]
+    path = tmp_path / "report.pdf"
+    SimpleDocTemplate(str(path), pagesize=A4).build(flow)
+    cited = {(one.criterion, one.url) for one in read_report(path).citations}
+    assert cited == {("1.3a-e", long), *(("5.1a-b", long.replace("it", name)) for name in ("air", "3", "4"))}
