@@ -37,11 +37,12 @@ def without_counters(pages: Sequence[Page]) -> Sequence[Page]:
 
 
 def _second_begins(row: Sequence[Word]) -> float | None:
-    """Where a criterion begins with its title behind a line's first cell."""
+    """Where a criterion begins behind a line's first cell: with its title, or its number alone at the line's end."""
     for n in range(1, len(row)):
         if row[n].x0 - row[n - 1].x1 > APART * _height(row):
             found = criterion(" ".join(word.text for word in row[n : n + 4]))
-            return row[n].x0 if found and found[1][:1].isupper() else None
+            alone = n + 1 == len(row)
+            return row[n].x0 if found and (alone or found[1][:1].isupper()) else None
     return None
 
 
@@ -57,7 +58,9 @@ def _left_of(rows: Rows, left: float) -> Iterator[Word]:
         within = bool(numbered) and numbered[0] <= n < end
         if not before or not (within or head_of([row]) or (numbered and n > numbered[-1] and after)):
             continue
-        if not after or (after[0].x0 >= left - NEAR and after[0].x0 - before[-1].x1 > APART * _height(row)):
+        numbers = bool(after) and abs(after[0].x0 - left) <= NEAR and criterion(after[0].text) is not None
+        apart = bool(after) and after[0].x0 - before[-1].x1 > APART * _height(row)
+        if not after or numbers or (after[0].x0 >= left - NEAR and apart):
             yield from before
 
 

@@ -176,7 +176,9 @@ def _rest_of_head(sheet: Sheet, last: int) -> set[int]:
     over = [r.top for r in sheet.page.rules if r.top == r.bottom and r.x0 < middle < r.x1]
     end = min((height for height in over if height > first.middle), default=0.0)
     within = {n for n, row in enumerate(sheet.rows) if n > last and row[0].middle < end}
-    boxed = any(first.top - reach < height <= first.top + 1 for height in over) and 0 < len(within) < LONGEST_HEAD
+    boxed = (
+        any(first.top - reach < height <= first.top + 1 for height in over) and end > 0 and len(within) < LONGEST_HEAD
+    )
     if boxed and not any(criterion(text_of(sheet.rows[n])) for n in within):
         return within
     return _broken_head(sheet.rows, last)

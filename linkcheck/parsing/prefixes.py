@@ -98,12 +98,21 @@ def _numbered(page: Page) -> Iterator[tuple[Sequence[Word], Word]]:
             yield begun, begun[0]
 
 
+def _touching(page: Page, left: int) -> Iterator[tuple[Sequence[Word], Word]]:
+    """The same of numbers in their column that a full cell reaches, left of them."""
+    for row in page.rows:
+        begun = next((row[n:] for n in range(1, len(row)) if abs(round(row[n].x0 / NEAR) - left) <= 1), ())
+        found = _AROUND.match(text_of(begun[: MOST_WORDS + 2])) if begun else None
+        if found and _is_around(found):
+            yield begun, begun[0]
+
+
 def _stripped(page: Page, left: int) -> Iterable[Word]:
     """A page's words, in the column that begins at `left` without what is around the numbers."""
     gone: set[Word] = set()
     bared: dict[Word, Word] = {}
-    for row, first in _numbered(page):
-        if abs(round(first.x0 / NEAR) - left) > 1:
+    for row, first in (*_numbered(page), *_touching(page, left)):
+        if abs(round(first.x0 / NEAR) - left) > 1 or first in bared or first in gone:
             continue
         number = next(word for word in row if re.match(r"[(\[]?\d", word.text))
         gone |= set(row[: row.index(number)])

@@ -13,6 +13,7 @@ from typing import Final
 from linkcheck.parsing import columns, fitting, tablehead
 from linkcheck.parsing.columns import Fit
 from linkcheck.parsing.extent import Sheet
+from linkcheck.parsing.findings import join
 from linkcheck.parsing.lines import lines_of, text_of
 from linkcheck.parsing.pages import Columns, Layout, Page, Row, Word
 from linkcheck.parsing.prologue import read_prologue
@@ -20,7 +21,7 @@ from linkcheck.parsing.ruling import ruled, separators
 from linkcheck.parsing.stretches import add_asides, begins_row
 from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.unfolding import note_room
-from linkcheck.parsing.wording import END, HEADING, RATING_WORD, criterion, order
+from linkcheck.parsing.wording import END, HEADING, RATING, RATING_WORD, criterion, order
 
 TITLE_LINES: Final = 2
 """Lines of a criterion's title above the head of its own small table."""
@@ -122,6 +123,8 @@ class _Table:
                 self._cells(page, cells, fitted, heights)
                 cells, self.outside, self.last = [], False, order(found[0])
                 self.layout.rows.append(Row(criterion=lines_of(row, page), principle=self.principle))
+            elif not cells and self._completes(row, page):
+                self.layout.rows[-1].criterion += lines_of(row, page)
             elif self._spans(row, fitted):
                 self._cells(page, cells, fitted, heights)
                 self._text(page, row, text, empty=not cells)
@@ -131,6 +134,15 @@ class _Table:
         self._cells(page, cells, fitted, heights)
         edges = tuple((name, left, fitted.right(name, page)) for name, left in fitted.lefts)
         self.layout.columns.append(Columns(page.number, top, bottom, edges))
+
+    def _completes(self, row: Sequence[Word], page: Page) -> bool:
+        """Is a line the end of a rating that stands behind a title, and is too long for it ("Minor Non-")?"""
+        rows = self.layout.rows[-1:]
+        if self.outside or not rows or rows[0].comment or rows[0].rating or not RATING_WORD.match(row[0].text):
+            return False
+        begun = join(rows[0].criterion)
+        whole = join([*rows[0].criterion, *lines_of(row, page)])
+        return any(found.start() < len(begun) < found.end() == len(whole) for found in RATING.finditer(whole))
 
     def _spans(self, row: Sequence[Word], fitted: Fit) -> bool:
         """Is a line one run of words from the first column on, and no rating?"""

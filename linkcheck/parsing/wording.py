@@ -129,7 +129,7 @@ figure with its unit ("10.2 t CO2e") nor a section for a principle ("4.1 Princip
 
 _ONE: Final = r"\d{1,2}\.\d{1,2}[a-z]?"
 _FIRST_OF_SEVERAL: Final = re.compile(
-    rf"(?P<id>{_ONE})(?=(?:\s?[,;/&+]\s?{_ONE}(?![\w.])){{1,8}}(?:\s[A-Z]|\s?[&+]\s?$))"
+    rf"(?P<id>{_ONE})(?=(?:\s?[,;/&+]\s?{_ONE}(?![\w.])){{1,8}}(?:\s[A-Z]|\s?[&+]\s?$|$))"
 )
 """The first of several in one cell, the title behind the last or on the next line: "2.1a, 2.1b & 2.1c Policy"."""
 
