@@ -26,6 +26,9 @@ _TITLE: Final = word_list(
 )
 """Words of a report's own title."""
 
+LONGEST: Final = 200
+"""Characters of a letterhead's line."""
+
 _HEADED: Final = 3
 """Lines in which a letterhead may stand."""
 
@@ -52,9 +55,10 @@ def letterhead(texts: Iterable[str], others: str) -> str | None:
     place, or one that says what it does, before the report's own number or title perhaps."""
     own = others.casefold().split()
     for n, text in enumerate(islice(filter(None, texts), _HEADED)):
+        text = text[:LONGEST]
         company = COMPANY.match(text)
         alone = company and (company.end() == len(text) or PLACE_AFTER.match(text, company.end()))
-        name = company.group() if company and alone and not n else re.split(r"\s+[·•|–—-]\s", text)[0].strip()
+        name = company.group() if company and alone and not n else re.split(r"\s[·•|–—-]\s", text)[0].strip()
         words = name.casefold().split()
         told = _FIRM.search(name) and (_NAMED.match(name) or COMPANY.fullmatch(name)) and _TITLE.isdisjoint(words)
         if ((alone and not n) or told) and words[0] not in own:

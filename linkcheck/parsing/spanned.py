@@ -138,7 +138,9 @@ class _Table:
     def _completes(self, row: Sequence[Word], page: Page) -> bool:
         """Is a line the end of a rating that stands behind a title, and is too long for it ("Minor Non-")?"""
         rows = self.layout.rows[-1:]
-        if self.outside or not rows or rows[0].comment or rows[0].rating or not RATING_WORD.match(row[0].text):
+        if self.outside or not rows or rows[0].comment or rows[0].rating or len(rows[0].criterion) > TITLE_LINES:
+            return False
+        if not RATING_WORD.match(row[0].text):
             return False
         begun = join(rows[0].criterion)
         whole = join([*rows[0].criterion, *lines_of(row, page)])
