@@ -35,7 +35,7 @@ _HOST_ONLY: Final = re.compile(r"(?:https?://|www\d?\.)?[\w.:@-]*$", re.IGNORECA
 _HOST_PART: Final = re.compile(r"[a-z0-9-]+(?:[./:]|$)")
 _PART_OF_FILE: Final = re.compile(r"/[^/]*\.[a-z]{0,4}$", re.IGNORECASE)
 _ENDS_PATH: Final = re.compile(r"\d[\w/-]*\.(?:pdf|html?|docx?|xlsx?)$", re.IGNORECASE)
-_LONGER_FILE: Final = re.compile(r"(?:aspx|html|docx|xlsx|pptx)(?:[?#]|$)", re.IGNORECASE)
+_LONGER_FILE: Final = re.compile(r"(?:aspx|html|docx|xlsx|pptx)(?:[?#]|;\w+=|$)", re.IGNORECASE)
 _PARAMETER: Final = re.compile(r"[\w.-]{1,60}=")
 _HOST_BEGUN: Final = re.compile(r"(?:^|[\s(\[])(?P<host>[a-z0-9-]{2,40}\.(?:[a-z0-9-]{1,40}\.){0,4}[a-z0-9-]{1,40})$")
 _HOST_MORE: Final = re.compile(r"\s*(?P<host>[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,4})/")

@@ -102,7 +102,8 @@ class _Reader:
         said = _summary([row.texts for row in rows], self._table.known)
         self._summary = {**said, **self._summary}
         flat = [line for row in rows for line in beside(row.own)]
-        shape = shape_of([row.texts for row in rows], self._table.known)
+        before = "\n".join(line.text for line in self.layout.prologue)
+        shape = shape_of([row.texts for row in rows], self._table.known, before)
         if shape is None:
             self._outside(self._sites(rows) or flat, summed=bool(said))
         elif self._is_another(rows, shape):

@@ -16,6 +16,7 @@ from linkcheck.parsing.fieldwords import is_rating_label, is_saying_label
 from linkcheck.parsing.lettered import Parts
 from linkcheck.parsing.pages import Layout, Line, Row, Trouble
 from linkcheck.parsing.prefixes import bare
+from linkcheck.parsing.sitecolumns import SITE, said_of
 from linkcheck.parsing.tablehead import FACILITY
 from linkcheck.parsing.tableshape import OTHER, Shape, head_role, is_head, is_rating, is_whole
 from linkcheck.parsing.ticks import MARKS
@@ -62,6 +63,12 @@ class DraftTable:
 
     def read(self, rows: Sequence[Cells], shape: Shape) -> None:
         """Read a table of this shape."""
+        begun = len(self.layout.rows)
+        self._rows(rows, shape)
+        for row in self.layout.rows[begun:]:
+            row.comment += said_of(row.sites)
+
+    def _rows(self, rows: Sequence[Cells], shape: Shape) -> None:
         below: Sequence[str] | None = None  # the roles of the cells below a criterion, where a head names them
         for row, after in pairwise([*rows, None]):
             if row is None:
@@ -126,6 +133,8 @@ class DraftTable:
                     to.rating.append(Line(shape.marks[n]))
             elif role == OTHER:
                 self._tell(lines)
+            elif role.startswith(SITE):
+                to.sites.setdefault(role, []).extend(lines)
             elif n != shape.number or number is None:
                 getattr(to, role).extend(self._spelled(lines) if role == "rating" else lines)
 

@@ -23,7 +23,8 @@ from linkcheck.parsing.wording import HEADS, criterion
 _ADDRESSES: Final = word_list("address addresses url urls link links website web hyperlink source internet online")
 _DOCUMENTS: Final = word_list("document documents title evidence name description information publication")
 _SITES: Final = word_list("facility facilities site sites plant plants location locations")
-_PLACES: Final = word_list("page pages section sections chapter chapters")
+_PLACES: Final = {"page": {"page", "pages"}, "section": {"section", "sections"}, "chapter": {"chapter", "chapters"}}
+_PLACED: Final = frozenset().union(*_PLACES.values())
 _NUMBERS: Final = word_list("no nr number id ref reference code entry evidence item")
 _FINDINGS: Final = HEADS["rating"] | word_list("comment comments finding findings remark remarks assessment")
 """Heads of a table of findings, which may have a column of links as well."""
@@ -31,14 +32,14 @@ _FINDINGS: Final = HEADS["rating"] | word_list("comment comments finding finding
 
 class Head(NamedTuple):
     """The places of a register's columns among the cells of its head. `key`: the first, or the criteria's behind sites;
-    no documents are named where criteria are the keys, and `place` is for their pages. `address`: the documents', below
-    whose names it stands, where it has no column."""
+    no documents are named where criteria are the keys, and `places` are for their pages and sections, each with the
+    word that its figures lack. `address`: the documents', below whose names it stands, where it has no column."""
 
     key: int
     document: int | None
     site: int | None
     address: int
-    place: int | None
+    places: tuple[tuple[int, str], ...]
 
     def entry(self, cells: Sequence[str], address: Sequence[Line], site: str = "") -> Entry:
         """What a row says. `site`: whose it is where no column says so."""
@@ -48,7 +49,9 @@ class Head(NamedTuple):
             )
             cells = [join(address[:start]) if n == self.document else cell for n, cell in enumerate(cells)]
             address = address[start:]
-        document, place = ("" if n is None else cells[n] for n in (self.document, self.place))
+        document = "" if self.document is None else cells[self.document]
+        said = [(word, cells[n]) for n, word in self.places if re.search(r"\w", cells[n])]
+        place = ", ".join(f"{word} {text}" if word and text[0].isdigit() else text for word, text in said)
         return Entry(cells[self.key], document, site if self.site is None else cells[self.site], list(address), place)
 
 
@@ -63,11 +66,17 @@ def head_of(cells: Sequence[str]) -> Head | None:
     others = [(n, head) for n, head in enumerate(heads) if n not in (key, address)]
     document = next((n for n, head in others if n and head & _DOCUMENTS and not head & _SITES), None)
     site = next((n for n, head in others if n != document and head & _SITES), None)
-    place = next((n for n, head in others if n != document and head & _PLACES), None)
+    places = tuple((n, _word(head)) for n, head in others if n != document and _PLACED & head)
     if address is None and not criteria and (heads[0] & _NUMBERS or not heads[0]):
         address = document
-    known = document is not None or (key in criteria and (site is not None or place is not None))
-    return Head(key, document, site, address, place) if address is not None and known else None
+    known = document is not None or (key in criteria and (site is not None or places))
+    return Head(key, document, site, address, places) if address is not None and known else None
+
+
+def _word(head: Set[str]) -> str:
+    """What the figures below a head for pages, or for sections, are; nothing where it is one for both."""
+    kinds = [word for word, words in _PLACES.items() if head & words]
+    return kinds[0] if len(kinds) == 1 else ""
 
 
 def _is_key(text: str) -> bool:

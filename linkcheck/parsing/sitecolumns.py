@@ -90,19 +90,22 @@ class Names:
         may_be_site = role.startswith(("other", FACILITY)) and not _ENTITY.issuperset(text.lower().split())
         names = self._begun.get(text.lower(), set()) if may_be_site else set()
         listed = any(name.lower() == text.lower() or _LIST.match(name, len(text)) for name in names)
-        if listed or (may_be_site and not names and self._told(text)):
+        if listed or (may_be_site and not names and names_site(text, self._before or "")):
             return f"{SITE}{text}"
         return f"{SITE}{next(iter(names))}" if len(names) == 1 else role
 
-    def _told(self, text: str) -> bool:
-        """Does what stands before the first such table name a site so: "the audited sites are Alder and Lume"?"""
-        named = text[:1].isupper() and len(text) > SHORTEST and self._before is not None
-        return named and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", self._before or "") is not None
+
+def names_site(text: str, before: str) -> bool:
+    """Does what stands before a table name a site as a column's head does: "the audited sites are Alder and Lume"?"""
+    may_be = text[:1].isupper() and len(text) > SHORTEST and not _ENTITY.issuperset(text.lower().split())
+    return may_be and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", before) is not None
 
 
 def said_of(sites: dict[str, list[Line]]) -> list[Line]:
     """The lines of a row's sites, each site's below its name."""
     lines: list[Line] = []
     for role, own in sites.items():
+        if not own:
+            continue
         lines += [Line(f"{role.removeprefix(SITE)}:", own[0].page, gap=True), *own]
     return lines

@@ -12,6 +12,8 @@ from typing import Final, NamedTuple
 from linkcheck.parsing import urls
 from linkcheck.parsing.legends import KNOWN, letters, meaning
 from linkcheck.parsing.prefixes import bare
+from linkcheck.parsing.sitecolumns import FEWEST as FEWEST_SITES
+from linkcheck.parsing.sitecolumns import SITE, names_site
 from linkcheck.parsing.tablehead import FACILITY, heads_facilities
 from linkcheck.parsing.ticks import FEWEST, SHORT
 from linkcheck.parsing.wording import HEADING, HEADS, RATING, criterion
@@ -41,11 +43,11 @@ class Shape(NamedTuple):
     head: int | None
 
 
-def shape_of(texts: Texts, known: Mapping[str, str]) -> Shape | None:
+def shape_of(texts: Texts, known: Mapping[str, str], before: str = "") -> Shape | None:
     """The shape of a table with these texts in its rows, None where it is none of findings.
 
     A cell over several columns comes again, one over all of them does not. `known`: short forms of ratings and what
-    they mean.
+    they mean; `before`: what stands before the table, where the sites are named that may have columns.
     """
     width = max((len(row) for row in texts), default=0)
     own = [row for row in texts if not is_whole(row)]
@@ -68,6 +70,7 @@ def shape_of(texts: Texts, known: Mapping[str, str]) -> Shape | None:
         elif n in marks:
             roles[n] = "rating"
     if not cards:
+        _sites(roles, heads, before)
         _fill(roles, own, number, below=_below(texts, number))
         _title(roles, heads, number)
     return Shape(tuple(roles), number, marks, cards, head)
@@ -79,6 +82,15 @@ def _title(roles: list[str], heads: Sequence[str], number: int) -> None:
         for n, text in enumerate(heads):
             if text.lower().strip(" :") in TITLES and roles[n] in ("comment", OTHER):
                 roles[n] = "criterion"
+
+
+def _sites(roles: list[str], heads: Sequence[str], before: str) -> None:
+    """Columns right of the ratings whose heads are names that the report has before the table are a site's each."""
+    rated = roles.index("rating") if "rating" in roles else len(roles)
+    named = [n for n in range(rated + 1, len(heads)) if not head_role(heads[n]) and names_site(heads[n], before)]
+    if len(named) >= FEWEST_SITES:
+        for n in named:
+            roles[n] = f"{SITE}{heads[n]}"
 
 
 def is_whole(row: Sequence[str]) -> bool:

@@ -519,3 +519,23 @@ def test_a_table_of_facilities_gives_each_site_the_name_that_the_findings_use(tm
     report = read_report(tmp_path / "draft.docx")
     assert [facility.name for facility in report.facilities] == ["Gjuteriet Alder", "Valsverket Lume"]
     assert [citation.facility for citation in report.citations] == ["Gjuteriet Alder", "Valsverket Lume"]
+
+
+@pytest.mark.parametrize("said", ["Common (both sites)", "Comments", "Entity"])
+def test_each_site_may_have_a_column(tmp_path: Path, said: str) -> None:
+    document = docx.Document()
+    document.add_paragraph("ENTITY NAME Northwind Aluminium AB")
+    document.add_paragraph("We audited Alder Mill and Lume Works in May.")
+    rows = (
+        ("No.", "Criterion", "Rating", said, "Alder Mill", "Lume Works"),
+        ("1.3", "Code of Conduct", "Conformance", URL, "–", "–"),
+        ("6.1", "Emissions to Air", "Minor Non-Conformance", "They are measured.", URL, f"It is at {URL}, page 7"),
+        ("6.2", "Discharges to Water", "Conformance", "", "", f"See {URL}"),
+    )
+    table(document, *rows)
+    document.save(str(tmp_path / "draft.docx"))
+    report = read_report(tmp_path / "draft.docx")
+    assert [f.rating for f in report.findings] == ["Conformance", "Minor Non-Conformance", "Conformance"]
+    assert [(c.criterion, c.facility, c.locators.pages) for c in report.citations] == [
+        ("1.3", None, ()), ("6.1", "Alder Mill", ()), ("6.1", "Lume Works", ("7",)), ("6.2", "Lume Works", ()),
+    ]  # fmt: skip

@@ -220,6 +220,28 @@ def test_a_register_of_addresses_names_sites_and_pages_beside_the_criteria(
     ]
 
 
+def test_a_register_may_have_columns_for_pages_and_for_sections(tmp_path: Path) -> None:
+    rows = (
+        ("Criterion", "Site", "Document", "Link", "Pages", "Sections"),
+        ("1.3a-e", "Entity", "Code", f"{HOST}/code.pdf", "14, 15", "–"),
+        ("6.1", "Skerry Mill", "Dust", f"{HOST}/mill/dust.pdf", "–", "3, 5.1"),
+        ("6.1", "Skerry Foundry", "Dust", f"{HOST}/foundry/dust.pdf", "18-44", "5"),
+    )
+    path = tmp_path / "report.pdf"
+    findings = [(number, rated, said.partition("[D1")[0]) for number, rated, said in FINDINGS if "D2" not in said]
+    SimpleDocTemplate(str(path), pagesize=A4).build(
+        [
+            *(Paragraph(line, STYLE) for line in OPENING),
+            *(Table([[Paragraph(c, STYLE) for c in row] for row in table]) for table in (findings, rows)),
+        ]
+    )
+    assert cited(read_report(path)) == [
+        ("1.3a-e", None, f"{HOST}/code.pdf", ("14", "15"), ()),
+        ("6.1", "Skerry Mill", f"{HOST}/mill/dust.pdf", (), ("3", "5.1")),
+        ("6.1", "Skerry Foundry", f"{HOST}/foundry/dust.pdf", ("18-44",), ("5",)),
+    ]
+
+
 NAMED = (
     ("No.", "Document", "Facility", "Public?"),
     ("E01", "Register of laws", "All", "No"),

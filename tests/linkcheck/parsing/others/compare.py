@@ -144,7 +144,8 @@ def cited_of(read: Citation, spelled: Mapping[str, str] = MappingProxyType({})) 
 
 
 def _cited(criterion: str, facility: str | None, url: str, pages: Iterable[Any], sections: Iterable[Any]) -> Cited:
-    bare = re.sub(r"^https?://", "", unicodedata.normalize("NFC", unquote(url))).rstrip("/").lower()
+    plain = re.sub(r"xn--[\w-]+", lambda label: label[0].encode().decode("idna"), re.sub(r"^https?://", "", url))
+    bare = unicodedata.normalize("NFC", unquote(plain)).rstrip("/").lower()
     return Cited(_number(criterion), facility or "", bare, _places(pages), _places(sections))
 
 
