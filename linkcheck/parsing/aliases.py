@@ -11,7 +11,7 @@ from typing import Final
 from linkcheck.parsing import activities, countries
 from linkcheck.parsing.characters import squash, word_list
 from linkcheck.parsing.facilities import ENTITY, Named, Roster
-from linkcheck.parsing.names import HAN, PLACE_AFTER, TOWN, core
+from linkcheck.parsing.names import HAN, PLACE_AFTER, TOWN, core, tokens
 from linkcheck.parsing.sentences import unbulleted
 from linkcheck.parsing.sitekinds import KINDS_OF_SITES, SITE_NOUN, kinds_in
 from linkcheck.parsing.sites import Site, is_place
@@ -119,6 +119,8 @@ def take(roster: Roster, sites: Sequence[Site]) -> frozenset[tuple[str, ...]]:
         roster.does[hit.facility] = roster.does.get(hit.facility, frozenset()) | does
         for other in site.others:
             call(roster, other, hit.facility)
+            if not core(other):  # a code that reads like a legal form
+                roster.call(tuple(token.word for token in tokens(other)), hit.facility)
             if lettered := _LETTERED.fullmatch(other):
                 _letter(roster, lettered["letter"], hit.facility)
         for town in site.towns:

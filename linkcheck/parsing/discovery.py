@@ -143,7 +143,10 @@ def _of_scope(
         return _mentions(words, used) or f" {' '.join(words)} " in spoken
 
     explicit = {core(site.name): site.name for site in sites}
-    names = {words: spellings.get(words, name) for words, name in explicit.items() if words}
+    codes = {core(site.name): site.others for site in sites}
+    names = {
+        words: _spelled(name, spellings.get(words, name), codes[words]) for words, name in explicit.items() if words
+    }
     others = {core(name): name for name in companies(_ALSO_CALLED.sub(" ", scope))}
     former = [set(core(other)) for site in sites for other in site.others]
     for words in others:
@@ -170,6 +173,11 @@ def _of_scope(
     if len(names) > 1:
         return {w: n for w, n in names.items() if w not in owners or (w in explicit and used.get(w, 0))}
     return {w: n for w, n in names.items() if w not in owners and (w in explicit or is_cited(w))}
+
+
+def _spelled(name: str, whole: str, codes: Sequence[str]) -> str:
+    """A listed name as the report spells it, without a code behind it that reads like a legal form ("JSC", "AB")."""
+    return name if whole.removeprefix(name).strip(" ,.()") in codes else whole
 
 
 def _fuller(names: dict[tuple[str, ...], str]) -> dict[tuple[str, ...], str]:

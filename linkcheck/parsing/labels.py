@@ -36,7 +36,10 @@ _HEADING: Final = re.compile(
 _STOPPED: Final = re.compile(r"(?:^|[.:;。；][\s)]*|\n\s*\n\s*)$")
 _JOINING: Final = re.compile(r"\b(?:and|the|facility|plant|site)\b|[\s,;&/()]+", re.IGNORECASE)
 _AFTER_BRACKET: Final = re.compile(r"[^\S\n]{0,3}[(（\[](?P<words>[^()（）\[\]\n]{2,160})[)）\]]")
-_AFTER_FOR: Final = re.compile(r"[)\]）]?[^\S\n]{0,3},?[^\S\n]?(?:for|of|by)\s(?:the\s)?(?P<words>[^\n.;:]{2,160})")
+_AFTER_FOR: Final = re.compile(
+    r"[)\]）]?[^\S\n]{0,3},?[^\S\n]?(?:for|of|by|(?:produced|made|manufactured|cast|rolled|extruded)\s(?:at|in|by))"
+    r"\s(?:the\s)?(?P<words>[^\n.;:]{2,160})"
+)
 """In small letters: "For Hamburg" begins the next URL's label."""
 
 _ALONE_BEFORE: Final = re.compile(
@@ -66,7 +69,8 @@ _AFTER_FOR_BOTH: Final = re.compile(
     r"[)\]）]?[^\S\n]{0,3},?[^\S\n]?(?:for|of|at)\s(?:the\s)?both\s\w{2,20}", re.IGNORECASE
 )
 _FOR_ONE_BEFORE: Final = re.compile(
-    r"(?P<before>[)\]]?[^\S\n]{0,3},?[^\S\n]?(?:for|of)\s(?:the\s)?(?P<words>[^\n.;:]{2,80}?)),?\s(?:and|und|et|y|e|og|och)\s*",
+    r"(?P<before>[)\]]?[^\S\n]{0,3},?[^\S\n]?(?:for|of|as\sfar\sas|concerning|regarding)\s(?:the\s)?"
+    r"(?P<words>[^\n.;:]{2,80}?)(?:\s(?:is|are)\sconcerned)?),?\s(?:and|und|et|y|e|og|och)\s(?:(?:in|at|on|under)\s)?\s*",
     re.IGNORECASE,
 )
 """What stands between two URLs, each with its site behind it: "https://… for Alder and https://… for Lume"."""

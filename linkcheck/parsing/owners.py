@@ -95,8 +95,10 @@ class Owners:
         if shown:
             return self._explicit(shown, labelled=True)
         named = self.roster.named(own, label=not sentence)
-        if sentence and not any(hit.facility for hit in named):
-            named = labels.behind_colon(own, self.roster) or labels.in_brackets(own, self.roster) or named
+        if sentence and (label := labels.behind_colon(own, self.roster)):
+            named = label
+        elif sentence and not any(hit.facility for hit in named):
+            named = labels.in_brackets(own, self.roster) or named
         if referring.of_another(own, named):
             return self._entity(own)
         group = labels.nearest(own, named)
@@ -108,6 +110,8 @@ class Owners:
             return self._explicit(self._narrowed(group, mention, after), labelled=not sentence)
         if self.owners:
             return self._explicit(self.owners, labelled=True)
+        if mention.behind_words and any(hit.facility is None for hit in self.roster.named(mention.cited_as)):
+            return self._entity(own)
         behind, taken = self._behind(mention, after, following, sure=pair)
         if behind := behind or labels.both_behind(self.passage.text, mention.end, self.end, self.roster):
             self.end = max(self.end, mention.end + taken)

@@ -67,7 +67,7 @@ def _apart_at(page: Page, rows: Rows, n: int) -> tuple[int, list[Line]]:
 def _pairs_at(rows: Rows, n: int) -> int:
     """How many rows a table takes that begins at a row with two labels, each with its value beside it; 0 without."""
     cells = cells_of(rows[n])
-    if len(cells) != PAIRS or not all(label_at([unspaced(text_of(cell))], 0) for cell in cells[::2]):
+    if len(cells) != PAIRS or not all(_is_label(unspaced(text_of(cell))) for cell in cells[::2]):
         return 0
     lefts = [cell[0].x0 for cell in cells]
     for count, row in enumerate(rows[n:]):
@@ -76,6 +76,15 @@ def _pairs_at(rows: Rows, n: int) -> int:
         if any(cell[0].x0 < lefts[2] - NEAR < cell[-1].x1 for cell in cells_of(row)):
             return count - _headings(rows[n : n + count])
     return len(rows) - n
+
+
+def _is_label(text: str) -> bool:
+    return (label_at([text], 0) or label_at([_with_value(text)], 0)) is not None
+
+
+def _with_value(text: str) -> str:
+    """A label as it stands before a value, where it is known by its words, too."""
+    return f"{text}: –"
 
 
 def _headings(rows: Rows) -> int:
@@ -146,10 +155,12 @@ def _fields(page: Page, rows: Sequence[Sequence[Word]], values: float) -> list[L
         return sorted([*left, *right], key=lambda line: _box(line).middle)
     boxes = [_box(line) for line in right]
     labels = [*_labels_above(left[: labels[0][0]], boxes), *labels]
+    above = sum(labels[0][0] > 0 and box.bottom <= _box(left[0]).top for box in boxes)  # over a heading
+    letterhead, right, boxes = right[:above], right[above:], boxes[above:]
     anchors = [_around(left[start:end]) for start, end in labels]
     group = Group(anchors, boxes, goes_on=labels[0][0] == 0)
     shared = share_out([group]).rows[0]
-    lines = right[: bisect_left(shared, 0)]
+    lines = letterhead + right[: bisect_left(shared, 0)]
     lines += left[: labels[0][0]]
     for n, (start, end) in enumerate(labels):
         label = " ".join(line.text for line in left[start:end])
@@ -166,7 +177,7 @@ def _labels(texts: Sequence[str]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     n = 0
     while n < len(texts):
-        label = label_at(spaced, n) or label_at([f"{spaced[n]}: –"], 0)  # also by its words, as before a value
+        label = label_at(spaced, n) or label_at([_with_value(spaced[n])], 0)
         count = len(label[1]) if label else 1
         if label or (found and (texts[n][:1].isupper() or HEADING.match(texts[n]))):
             found.append((n, n + count))

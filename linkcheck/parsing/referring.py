@@ -37,7 +37,12 @@ _CLAUSE: Final = re.compile(
 )
 """The end of a sentence that speaks of another's document: "…; the group report https://… covers it"."""
 
-_NONE: Final = re.compile(r"\b(?:no|none|neither)\b", re.IGNORECASE)
+_NONE: Final = re.compile(
+    r"\b(?:no|none|neither|except(?:ing)?|excluding|(?:other|rather)\sthan|apart\sfrom|unlike|with\sthe\sexception\sof)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that names a site, and does not speak of it."""
+
 _PRONOUN: Final = re.compile(
     r"\W*(?:it|they|its|their)\s"
     r"|.*\b(?:of|about|around|for|on|to|\w{2,12}ed)\s(?:it|them)[\s:,(–-]*$"

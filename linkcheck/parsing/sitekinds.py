@@ -9,7 +9,7 @@ from linkcheck.parsing.characters import word_list
 
 SITE_NOUN: Final = word_list(
     "facility facilities plant plants site sites mill mills smelter smelters casthouse foundry works refinery"
-    " factory operation operations location subsidiary company"
+    " factory operation operations location subsidiary company unit units"
 )
 """Words for what a site is; none is a name by itself."""
 
@@ -27,6 +27,7 @@ _ENGLISH: Final = {
     "casthouse": "casthouses",
     "foundry": "foundries",
     "refinery": "refineries",
+    "terminal": "terminals",
 }
 _ELSEWHERE: Final = {
     ("mine",): "mina grube bergwerk miniera gruve gruva kopalnia",

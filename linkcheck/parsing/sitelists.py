@@ -57,8 +57,10 @@ _DESCRIBED: Final = re.compile(r"(?<=\w)\s(?:[–—-]\s|\()")
 """What parts a site's name from what the site is: "Alder Mill – rolling of strip"."""
 
 _BETWEEN_NAMES: Final = re.compile(r",\s(?:and\s)?|\sand\s")
-_BRACKETED: Final = re.compile(r"(?P<name>[^\W\d_a-z][^,;()]{1,80}\([^()]{1,60}\))(?:,\s(?:and\s)?|\s(?:and|&)\s|\.?$)")
-"""One of several names, each with a bracket behind: "Alder Mill (AM), "."""
+_BRACKETED: Final = re.compile(
+    r"(?P<name>[^\W\d_a-z][^,;()]{1,80}\([^()]{1,60}\))(?:,\s(?:and\s)?|\s(?:and|&|[–—-])\s|\.?$)"
+)
+"""One of several names, each with a bracket behind: "Alder Mill (AM), ", "Alder Mill (Norway) – "."""
 
 _OF_A_KIND: Final = re.compile(
     r"[^\W\d_a-z][^\s,]*(?:\s[^\s,]+){0,5}\s(?i:plant|works|mill|smelter|casthouse|foundry|refinery|mine|factory|cent(?:er|re))"
@@ -80,7 +82,7 @@ def as_list(field: str) -> str:
     if _ONE_SITE.search(text):
         return ""
     if rows := _rows(text.split("\n")):
-        return _bulleted(rows)
+        return "\n".join(rows)
     before, *numbered = _NUMBERED.split(f"\n{text}")
     if len(numbered) > PAIR:
         marks = (mark if mark[:-1].isdigit() else "•" for mark in numbered[::PAIR])
@@ -152,11 +154,16 @@ def _bulleted(items: Iterable[str]) -> str:
 
 
 def _rows(lines: Sequence[str]) -> list[str]:
-    """The items of a table without a head, a line for each row with wide gaps between its cells; else none."""
+    """The items of a table without a head, a line for each row with wide gaps between its cells, which may be counted;
+    else none."""
     rows = [_GAPS.split(line.strip()) for line in lines if line.strip()]
+    marks = ["•"] * len(rows)
+    if [row[0].rstrip(".)") for row in rows] == [str(n + 1) for n in range(len(rows))]:
+        marks, rows = [f"{n + 1}." for n in range(len(rows))], [row[1:] for row in rows]
     alike = len(rows) > 1 and len({len(row) for row in rows}) == 1 and len(rows[0]) > 1
     alike = alike and all(row[0][0].isalpha() for row in rows)
-    return [" – ".join(cell for cell in row if cell != "–") for row in rows] if alike else []
+    items = (" – ".join(cell for cell in row if cell != "–").strip(" :;,") for row in rows)
+    return [f"{mark} {item}" for mark, item in zip(marks, items, strict=True)] if alike else []
 
 
 def _each_of_a_kind(text: str) -> list[str]:

@@ -819,3 +819,30 @@ def test_a_place_where_several_sites_are_means_them(said: str, meant: list[str])
     scope = f"Facilities:\n{lists}\n\nSites visited:\n{lists}"
     roster = discover(scope, [scope], (("Smelter: ", "Foil: "),), ["Alder Group"], {})
     assert [*every(roster.named(said, label=True))] == meant
+
+
+@pytest.mark.parametrize(
+    ("lines", "items"),
+    [
+        ("Usine d’Aulne (Rhône) – Usine de Lume (Ain)", ["• Usine d’Aulne (Rhône)", "• Usine de Lume (Ain)"]),
+        ("1  Alder Mill  Quay 4, Alton, Norway\n2  Lume Works  Road 7, Lume, Sweden",
+         ["1. Alder Mill – Quay 4, Alton, Norway", "2. Lume Works – Road 7, Lume, Sweden"]),
+    ],
+)  # fmt: skip
+def test_names_with_brackets_or_counts_are_a_list(lines: str, items: list[str]) -> None:
+    assert as_list(lines).split("\n") == items
+
+
+def test_a_code_that_reads_like_a_legal_form_is_none_of_the_name() -> None:
+    scope = "Facilities:\n• Jarvi Smelter (“JSC”)\n• Alder Rolled Products Unit (“ARP”)\n• Alder Power Plant (“APP”)"
+    said = "Jarvi Smelter JSC and the works of Alder"
+    roster = discover(scope, [scope, said, said], (("JSC - ", "ARP - "),), ["Skerry Group"], {})
+    assert roster.names == ["Jarvi Smelter", "Alder Rolled Products Unit", "Alder Power Plant"]
+    assert [hit.facility for hit in roster.named("JSC - ", label=True)] == ["Jarvi Smelter"]
+    assert not roster.named("Unit level fact sheets: ", label=True)
+
+
+def test_a_terminal_is_a_kind_of_site() -> None:
+    scope = "Facilities:\n• Alder Bauxite Mine\n• Lume River Terminal"
+    roster = discover(scope, [scope], (("Alder: ", "Lume: "),), ["Skerry Group"], {})
+    assert [hit.facility for hit in roster.named("For the Terminal, a fine was paid")] == ["Lume River Terminal"]

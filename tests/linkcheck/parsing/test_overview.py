@@ -510,3 +510,44 @@ def test_a_scope_may_be_a_list_of_facilities(further: str) -> None:
     assert {"Alder Mill", "Lume Mill"} <= {
         item.strip("•12. ") for item in as_list(overview.fields["facilities"]).split("\n")
     }
+
+
+def test_a_letterhead_beside_a_heading_is_no_fields_value(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "report.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(330, 815, "Firth Assurance Ltd")
+    canvas.drawString(330, 803, "14, Quay Road, Leeds")
+    canvas.drawString(50, 785, "Identification")
+    fields = (
+        "Audited Entity|Skerry Metals AB",
+        "ASI Member|Skerry Holding AB",
+        "Standard|ASI PS V3",
+        "Certificate|412",
+    )
+    for n, field in enumerate((*fields, "Certification body|Firth Assurance Ltd")):
+        for x, text in zip((50, 200), field.split("|"), strict=True):
+            canvas.drawString(x, 760 - 16 * n, text)
+    for n, cells in enumerate(ROWS):
+        for k, text in enumerate(cells):
+            canvas.drawString((50, 200, 300)[k], 640 - 30 * n, text)
+    canvas.save()
+    report = read_report(tmp_path / "report.pdf")
+    assert (report.entity, report.member) == ("Skerry Metals AB", "Skerry Holding AB")
+
+
+def test_labels_side_by_side_may_be_known_by_their_words(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "report.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    rows = (
+        "Client / Member|Skerry Holding AB|Entity assessed|Skerry Metals AB",
+        "Standard|ASI PS V3|Certificate|SK-412",
+    )
+    for n, row in enumerate(rows):
+        for x, text in zip((50, 150, 300, 400), row.split("|"), strict=True):
+            canvas.drawString(x, 780 - 16 * n, text)
+    for n, cells in enumerate(ROWS):
+        for k, text in enumerate(cells):
+            canvas.drawString((50, 200, 300)[k], 640 - 30 * n, text)
+    canvas.save()
+    report = read_report(tmp_path / "report.pdf")
+    assert (report.entity, report.member) == ("Skerry Metals AB", "Skerry Holding AB")

@@ -40,6 +40,9 @@ def whose(comment: str, folder: Path, sites: str = SITES) -> str:
         ("Coils go to Brenn Mill; the group's climate report URL covers this.", "-"),
         ("Coils come from Lume Works, and the company's report URL covers this.", "-"),
         ("Lime of Brenn Mill comes from Kalk AB; this supplier's data are at URL.", "-"),
+        ("Values are in URL (page 4) as far as Brenn Mill is concerned and in URL (page 9) for Lume Works.", "BL"),
+        ("Data of Brenn Mill and Lume Works are in the register: Lume URL and Brenn URL.", "LB"),
+        ("The EPD URL produced in Lume Works was verified.", "L"),
     ],
 )
 def test_the_sentence_before_names_the_site(comment: str, meant: str, tmp_path: Path) -> None:
@@ -60,6 +63,7 @@ def test_the_sentence_before_names_the_site(comment: str, meant: str, tmp_path: 
         "No complaint was made about Brenn Mill. The complaint form is at URL",
         "Brenn Mill has a permit. The group's permits are at URL",
         "Coils go from Brenn Mill to Lume Works. The coils are described at URL",
+        "Fumes are burnt except in Brenn Mill. Emissions are disclosed in URL",
     ],
 )
 def test_a_site_that_is_only_mentioned_owns_nothing(comment: str, tmp_path: Path) -> None:
