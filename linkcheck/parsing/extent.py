@@ -75,6 +75,7 @@ def find_start(sheets: Sequence[Sheet], grid: bool) -> int | None:
         sheets[start].first = head.row if head else 0
     for sheet in sheets[start:]:
         skipped = sheet.running | (_above(sheet) | _rest_of_head(sheet, sheet.head.row) if sheet.head else set())
+        skipped |= {*range(sheet.head.row, sheet.head.row + sheet.head.lines)} if sheet.head else set()
         for n in tablehead.further_heads(sheet.rows):
             skipped |= {n} | _rest_of_head(sheet, n)
         sheet.body = [n for n in range(sheet.first, len(sheet.rows)) if n not in skipped]

@@ -236,7 +236,8 @@ def _roster(
     )
     cells = [r.whose for r in read if r.whose and not (ENTITY.match(r.whose) or _NO_SITE.fullmatch(r.whose))]
     cells = [cell for cell in cells if not urls.START.search(cell)]
-    cells += dict.fromkeys(role.removeprefix(SITE) for row in rows for role in row.sites)
+    heads = dict.fromkeys(role.removeprefix(SITE) for row in rows for role in row.sites)
+    cells += heads
     distinct = dict.fromkeys(cells)
     known = {name for cell in distinct for name in _within(cell, whole=True)}
     several = {cell for cell in distinct if _JOINED.search(cell) and _names_others(cell, known)}
@@ -247,6 +248,7 @@ def _roster(
         name
         for name in distinct
         if name not in several and not codes.issuperset(core(name)) and not any(map(set(core(name)).issubset, whole))
+        if name not in heads or not any(map(set(core(name)).issuperset, filter(None, whole)))
     ]
     columns = "".join(f"\n• {name}" for name in others)
     scope = closed("\n\n".join(filter(None, (*fields, columns and f"Facilities:{columns}"))))

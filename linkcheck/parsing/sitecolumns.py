@@ -13,6 +13,7 @@ from linkcheck.parsing.characters import BULLET_MARKS, word_list
 from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Line, Word
 from linkcheck.parsing.tablehead import FACILITY, Head, Rows, cells_of, named, role_of
+from linkcheck.parsing.wording import FACILITY_HEADS, HEADS
 
 SITE: Final = "site "
 """What the role of such a column begins with, the site's name behind it."""
@@ -23,11 +24,20 @@ FEWEST: Final = 2
 LONGEST: Final = 8
 """Words of a site's name."""
 
+MOST_LINES: Final = 4
+"""Of a head."""
+
+NEAR: Final = 3.0
+"""Points: what differs by no more begins at one place."""
+
 SHORTEST: Final = 3
 """Letters: a name within a sentence has more."""
 
 _LIST: Final = re.compile(r"\s?(?:[,;&+]|(?:and|und|et|e|y|en)\s)")
 """Behind a name in a list of them."""
+
+_LABELS: Final = HEADS["comment"] | FACILITY_HEADS
+"""What may stand before a site's name over its column."""
 
 _ENTITY: Final = word_list(
     "the entity group company corporate general all overall both common central shared sites / & and"
@@ -53,8 +63,9 @@ class Names:
                 cells = cells_of(row)
                 if len(cells) > FEWEST + 2 and any(role_of(word) == "rating" for word in row):
                     self._keep_waiting()
-                    if head := self._head(n, cells):
-                        return head
+                    texts, lines = _whole(cells, rows[n + 1 : n + MOST_LINES])
+                    if head := self._head(n, cells, texts):
+                        return head._replace(lines=lines)
             self._waiting.append(row)
         return None
 
@@ -73,8 +84,8 @@ class Names:
             if len(names) < FEWEST:
                 names.add(text)
 
-    def _head(self, n: int, cells: Rows) -> Head | None:
-        roles = [(self._role(text_of(cell), cell), cell[0].x0, cell[-1].x1) for cell in cells]
+    def _head(self, n: int, cells: Rows, texts: Sequence[str]) -> Head | None:
+        roles = [(self._role(text, cell), cell[0].x0, cell[-1].x1) for text, cell in zip(texts, cells, strict=True)]
         names = [name for name, _, _ in roles]
         first = next((k for k, name in enumerate(names) if name.startswith(SITE)), 0)
         sites = sum(name.startswith(SITE) for name in names)
@@ -85,14 +96,33 @@ class Names:
         return Head(n, tuple(roles)) if any(name == "comment" for name, _, _ in roles) else None
 
     def _role(self, text: str, cell: Sequence[Word]) -> str:
-        """A column's role by its head; a narrow column may show the beginning of the site's name alone."""
+        """A column's role by its head ("Alder Mill", "Evidence: Alder Mill"); a narrow column may show the beginning of
+        the site's name alone."""
         role = next((role for role, _, _ in named(cell)), "other")
+        label, colon, name = text.partition(": ")
+        if colon and name and label.lower() in _LABELS:
+            role, text = "other", name
         may_be_site = role.startswith(("other", FACILITY)) and not _ENTITY.issuperset(text.lower().split())
         names = self._begun.get(text.lower(), set()) if may_be_site else set()
         listed = any(name.lower() == text.lower() or _LIST.match(name, len(text)) for name in names)
         if listed or (may_be_site and not names and names_site(text, self._before or "")):
             return f"{SITE}{text}"
         return f"{SITE}{next(iter(names))}" if len(names) == 1 else role
+
+
+def _whole(cells: Rows, below: Rows) -> tuple[list[str], int]:
+    """What each cell of a head says, and over how many lines: those below begin where cells do, but for the first."""
+    texts = [text_of(cell) for cell in cells]
+    lines = 1
+    for row in below:
+        parts = cells_of(row)
+        above = [next((k for k, cell in enumerate(cells) if abs(cell[0].x0 - part[0].x0) <= NEAR), 0) for part in parts]
+        if not all(above):
+            break
+        for k, part in zip(above, parts, strict=True):
+            texts[k] += f" {text_of(part)}"
+        lines += 1
+    return texts, lines
 
 
 def names_site(text: str, before: str) -> bool:

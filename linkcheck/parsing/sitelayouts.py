@@ -89,20 +89,22 @@ def _table(page: Page, rows: Rows, n: int, lefts: Sequence[float]) -> tuple[int,
 def _headless(page: Page, rows: Rows, n: int) -> tuple[int, list[Line]] | None:
     """A table of facilities without a head below a title, a line for each row; None where none is.
 
-    Boxes side by side have places below all their names. In a table those stand beside them, or all names say what the
-    sites are.
+    Boxes side by side have places below all their names. In a table those stand beside them, or its rows are counted,
+    or all names say what the sites are.
     """
     lefts = [cell[0].x0 for cell in cells_of(rows[n + 1])] if n + 1 < len(rows) else []
     if len(lefts) < 2:
         return None
     taken, table = _rows_below(rows, n, lefts, 0)
+    counted = len(table) > 1 and all(row[0].rstrip(".") == str(k) for k, row in enumerate(table, start=1))
+    table = [row[1:] for row in table] if counted else table
     names, *others = zip(*table, strict=True) if table else [()]
     if len(table) < 2 or not all(map(is_name, names)):
         return None
     beside = any(all(map(_is_beside, cells)) or _labelled(cells) for cells in others)
     beside = beside and not all(map(_is_beside, names)) and not _labelled(names)
     of_a_kind = all(map(says_kind, names)) and not any(says_kind(cell) for cells in others for cell in cells)
-    if not beside and not of_a_kind:
+    if not (counted or beside or of_a_kind):
         return None
     title = Line(text_of(rows[n]), page.number, gap=True)
     return taken + 1, [title, *(_line_of(page, cells) for cells in table)]

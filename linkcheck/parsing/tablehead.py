@@ -51,10 +51,12 @@ Rows: TypeAlias = Sequence[Sequence[Word]]
 
 
 class Head(NamedTuple):
-    """A table's head: the place of its line among the page's rows, and each role's words from left to right."""
+    """A table's head: the place of its line among the page's rows, each role's words from left to right, and over how
+    many lines its words are known to go."""
 
     row: int
     roles: tuple[tuple[str, float, float], ...]
+    lines: int = 1
 
 
 def head_of(rows: Rows) -> Head | None:

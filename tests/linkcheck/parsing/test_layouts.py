@@ -318,6 +318,26 @@ def test_sites_with_columns_may_be_named_in_a_sentence_before(tmp_path: Path, li
     ]  # fmt: skip
 
 
+def test_heads_of_sites_columns_may_have_a_word_before_and_go_on_below(tmp_path: Path) -> None:
+    host = "https://skerry.example"
+    sites = ("Alder Smelter – Port Alder", "Lume Extrusion – Lume")
+    rows = [
+        ("Facilities in scope",),
+        *((f"({n}) {site}: presses, casthouse, 480 employees",) for n, site in enumerate(sites, start=1)),
+        ("Legend: C = Conformance; mNC = Minor Non-Conformance",),
+        ("Clause", "Result", "Auditor remarks", "Evidence: Alder Smelter", "Evidence: Lume"),
+        ("", "", "", "– Port Alder", "Extrusion – Lume"),
+        ("1.2 Bribery", "C", f"{host}/a.pdf", "–", "–"),
+        ("2.5 Impacts", "mNC", "It is late.", f"{host}/b.pdf (page 7)", f"{host}/e.pdf"),
+        ("6.1 Air", "C", "Measured.", f"{host}/c.pdf", f"{host}/d.pdf"),
+    ]
+    report = drawn(tmp_path, (60, 150, 210, 400, 620), rows)
+    assert len(report.facilities) == 2
+    assert [(c.facility and c.facility.split()[0], c.url.rpartition("/")[2]) for c in report.citations] == [
+        (None, "a.pdf"), ("Alder", "b.pdf"), ("Lume", "e.pdf"), ("Alder", "c.pdf"), ("Lume", "d.pdf"),
+    ]  # fmt: skip
+
+
 @pytest.mark.skipif(chromium.CHROMIUM is None, reason="Chromium is not installed")
 @pytest.mark.parametrize("pages", ["Page or section", "Page(s)", "Pages / chapter"])
 def test_what_is_cited_may_have_columns_of_its_own(tmp_path: Path, pages: str) -> None:

@@ -358,6 +358,12 @@ PLACED = {
         ((50, "Kalmar Works and Remelt"), (230, "Kalmar Harbour"), (400, "Casting")),
         ((50, "Sundby Mill"), (230, "Sundby"), (400, "Rolling")),
     ),
+    "a table without a head, counted": (
+        ((50, "FACILITIES"),),
+        (),
+        ((50, "1"), (85, "Kalmar Works and Remelt"), (330, "Casting of slabs")),
+        ((50, "2"), (85, "Sundby Mill"), (330, "Cold rolling")),
+    ),
     "a table of names and locations": (
         ((50, "FACILITIES"),),
         (),
