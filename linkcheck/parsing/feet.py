@@ -1,13 +1,15 @@
 """Notes at a page's foot, which stand in the way of a table that goes on over the page.
 
 Each begins, left of all that stands beside it, with a number that is a raised mark on the same page, or is raised
-itself. Below them is nothing but the page's own foot.
+itself. Below them is nothing but the page's own foot; above them may stand, where their texts do, the end of a note
+from the page before.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from linkcheck.parsing.characters import RAISED, lowered
@@ -32,26 +34,37 @@ _MARKS: Final = re.compile(rf"[{RAISED[:-1]}]+")
 
 
 def without_notes(pages: Sequence[Page]) -> tuple[list[Page], list[Line]]:
-    """The pages without the notes at their feet, and the notes' lines."""
+    """The pages without the notes at their feet, and the notes' lines. The last one may stand on the page after."""
     kept, notes = [], list[Line]()
+    before: set[str] = set()
     for page in pages:
-        marks = {mark for word in page.words if not word.text.isascii() for mark in _MARKS.findall(word.text)}
-        rows = _notes(page, marks | set(map(lowered, marks)), len(pages)) if marks else []
+        raised = {mark for word in page.words if not word.text.isascii() for mark in _MARKS.findall(word.text)}
+        marks = raised | set(map(lowered, raised))
+        rows = _notes(page, marks | before, len(pages), goes_on=bool(notes)) if marks or before else []
         words = [word for row in rows for word in row]
         notes += lines_of(words, page)
         kept.append(page.without(set(words)))
+        before = marks - {_mark(row) for row in rows} if rows else set()
     return kept, notes
 
 
-def _notes(page: Page, marks: set[str], pages: int) -> Rows:
+def _notes(page: Page, marks: set[str], pages: int, *, goes_on: bool) -> Rows:
     rows = [row for row in page.rows[-MOST:] if not counts(page, row, pages)]
     left = min((row[0].x0 for row in rows), default=0.0)
     begins = [row[0].x0 < left + NEAR and _mark(row) in marks for row in rows]
     for n in range(len(rows)):
         length = _length(rows[n:], begins[n:]) if begins[n] else 0
         if length and n + length >= len(rows) - BELOW and not any(map(_begins_criterion, rows[n:])):
-            return rows[n : n + length]
+            return rows[n - (_above(rows, n) if goes_on else 0) : n + length]
     return []
+
+
+def _above(rows: Rows, n: int) -> int:
+    """How many lines right above a page's first note stand where notes' texts do, right of their numbers."""
+    left = rows[n][1].x0 if len(rows[n]) > 1 else 0.0
+    if left < rows[n][0].x0 + NEAR:
+        return 0
+    return sum(1 for _ in takewhile(lambda row: abs(row[0].x0 - left) <= NEAR, reversed(rows[:n])))
 
 
 def _mark(row: Sequence[Word]) -> str:

@@ -106,6 +106,36 @@ def test_notes_at_a_pages_foot_are_no_part_of_its_table(raised: bool, tmp_path: 
     assert "goes on on the next page" in report.findings[1].comment
 
 
+@pytest.mark.usefixtures("_reader")
+def test_notes_at_a_pages_foot_go_on_at_the_next_ones(tmp_path: Path) -> None:
+    """One ends there, and another, whose mark stands above, begins there."""
+    canvas = Canvas(str(tmp_path / "report.pdf"))
+    pages = (
+        (("1.1 Law – Conformance", ""), ("It is kept.", "1"), ("1.2 Gifts – Conformance", ""), ("It is public.", "2")),
+        (("1.3 Code – Conformance", ""), ("It was renewed.", "3"), ("1.4 More – Conformance", ""), ("None.", "")),
+    )
+    notes = (
+        (("1", f"{HOST}/documents/on-air/"),),
+        (("", "and-water.pdf"), ("2", f"{HOST}/gifts.pdf"), ("3", f"{HOST}/code.pdf")),
+    )
+    for said, below in zip(pages, notes, strict=True):
+        for n, (text, mark) in enumerate(said):
+            canvas.setFont("Helvetica", 10)
+            canvas.drawString(50, 780 - 16 * n, text)
+            canvas.setFont("Helvetica", 6)
+            canvas.drawString(50 + canvas.stringWidth(text, "Helvetica", 10), 784 - 16 * n, mark)
+        canvas.setFont("Helvetica", 8)
+        for n, (number, text) in enumerate(reversed(below)):
+            canvas.drawString(50, 30 + 18 * n, number)
+            canvas.drawString(62, 30 + 18 * n, text)
+        canvas.showPage()
+    canvas.save()
+    report = read_report(tmp_path / "report.pdf")
+    assert [(c.criterion, c.url) for c in report.citations] == [
+        ("1.1", f"{HOST}/documents/on-air/and-water.pdf"), ("1.2", f"{HOST}/gifts.pdf"), ("1.3", f"{HOST}/code.pdf"),
+    ]  # fmt: skip
+
+
 def test_what_begins_with_a_marks_number_within_the_table_is_no_note(tmp_path: Path) -> None:
     report = report_of(
         tmp_path / "report.pdf",
