@@ -57,7 +57,7 @@ def this(before: str, own: str, roster: Roster) -> tuple[str, ...]:
     if these is None:
         return ()
     number = _NUMBERS.get((these["number"] or "").lower())
-    for text in (before, _last_sentence(before)):
+    for text in (before, last_sentence(before)):
         group = every(_mentioned(text, roster))
         if 1 < len(group) < len(roster.names) and len(group) == (number or len(group)):
             return group
@@ -136,7 +136,8 @@ def _without_urls(text: str, roster: Roster) -> tuple[str, Sequence[Named]]:
     return bare, roster.mentioned(bare)
 
 
-def _last_sentence(text: str) -> str:
+def last_sentence(text: str) -> str:
+    """The sentence that a text ends with."""
     start = max(0, len(text) - LONGEST)
     last = next(reversed([*segments(text, start, len(text))]), None)
     return text[last.start : last.end] if last else ""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from linkcheck.parsing import labels, meant, paired, referring, titles
+from linkcheck.parsing import labels, meant, paired, products, referring, titles
 from linkcheck.parsing.facilities import Named, Roster
 from linkcheck.parsing.mentions import Mention, Passage
 from linkcheck.parsing.sentences import Segment, segments, unbulleted
@@ -34,6 +34,9 @@ LONGEST_ASIDE: Final = 120
 """A sentence with the URL in brackets behind it, and how many of its characters are looked at."""
 
 _OTHERS: Final = re.compile(r"\bother\s(?:\w+\s){0,2}(?:facilities|sites|plants|companies)\b", re.IGNORECASE)
+
+_BACK: Final = (meant.this, meant.former, products.told)
+"""What an earlier sentence says of the site that a URL's own words mean without its name."""
 
 
 @dataclass(slots=True)
@@ -103,7 +106,8 @@ class Owners:
             return self._entity(own)
         group = labels.nearest(own, named)
         pairs = {} if titles.several(own) else paired.ahead(self.passage, mention, own, group)
-        if pairs := pairs or paired.behind(self.passage, mention, self.roster):
+        pairs = pairs or paired.addressed(self.passage, mention, own, named, self.roster)
+        if pairs := pairs or paired.behind(self.passage, mention, own, self.roster):
             self._paired |= pairs
             return self._explicit((pairs[mention.start],), labelled=False)
         if group and not self._means_everybody(own, named):
@@ -126,23 +130,18 @@ class Owners:
             return self._explicit(left, labelled=not sentence)
         if others_said:
             return self._entity(own)._replace(beside=others_said)
-        if this := meant.this(before, own, self.roster) or meant.former(before, own, self.roster):
-            self.list.last = this
-            return Whose(this, Attribution.CARRIED, False)
+        if this := next(filter(None, (of(before, own, self.roster) for of in _BACK)), ()):
+            return self._carried(this)
         if any(hit.facility is None for hit in named):
             both = labels.both(self.passage.text, mention.start, self.roster)
             return self._explicit(both, labelled=False) if both else self._entity(own)
-        heading = self._heading(lead)
-        if heading:
+        if heading := self._heading(lead):
             return self._explicit(heading, labelled=True)
         sentence_before = self.passage.text[lead[-2].start : lead[-2].end] if len(lead) > 1 and lead[-2].closed else ""
         if spoken := (meant.subject(sentence_before, own, self.roster) or meant.the_only(before, own, self.roster)):
-            self.list.last = spoken
-            return Whose(spoken, Attribution.CARRIED, False)
-        section = self._section(mention.start)
-        if section:
-            self.list.last = section
-            return Whose(section, Attribution.CARRIED, False)
+            return self._carried(spoken)
+        if section := self._section(mention.start):
+            return self._carried(section)
         words = f"{own}{mention.cited_as}" if mention.behind_words else own
         others = referring.OTHERS.search(own) is not None
         told = None if others else meant.beside(sentence_before, own, self.roster)
@@ -150,15 +149,13 @@ class Owners:
         agree = told not in self.roster.names or set(at_address) <= {told}
         named_alone = at_address if agree and not others and len(at_address) == 1 else ()
         if spoken := referring.back(before, words, self.roster, self.list.last) or named_alone:
-            self.list.last = spoken
-            return Whose(spoken, Attribution.CARRIED, False)
+            return self._carried(spoken)
         if alone := self._alone():
             return Whose(alone, Attribution.CARRIED, False)
         if not self.list.last or self._list_is_over(lead, own, following, sentence=sentence):
             apart = len(lead) > 1 and "\n" in self.passage.text[lead[-2].start : lead[-1].start]
             if told in self.roster.names and agree and referring.may_go_on(sentence_before, own, apart=apart):
-                self.list.last = (told,)
-                return Whose((told,), Attribution.CARRIED, False, beside=told)
+                return self._carried((told,))._replace(beside=told)
             return self._entity(own)._replace(beside=told)
         return Whose(self.list.last, Attribution.CARRIED, False)
 
@@ -233,6 +230,10 @@ class Owners:
         else:
             self.list.seen, self._seen = set(group), set(group)
         return Whose(group, Attribution.EXPLICIT, labelled)
+
+    def _carried(self, group: tuple[str, ...]) -> Whose:
+        self.list.last = group
+        return Whose(group, Attribution.CARRIED, False)
 
     def _entity(self, own: str) -> Whose:
         """The whole entity's; a sentence of its own also ends the list."""

@@ -5,11 +5,12 @@ respectively", "… and … for A and B respectively", "…, the former for A an
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice, pairwise
 from typing import Final
 
-from linkcheck.parsing import labels, locators
-from linkcheck.parsing.facilities import Roster, every
+from linkcheck.parsing import labels, locators, meant, titles
+from linkcheck.parsing.facilities import Named, Roster, every
 from linkcheck.parsing.mentions import Mention, Passage
 
 LONGEST: Final = 2_000
@@ -53,8 +54,19 @@ def ahead(passage: Passage, mention: Mention, own: str, group: tuple[str, ...]) 
     return {m.start: name for m, name in zip(listed, group, strict=True)} if len(listed) == len(group) else {}
 
 
-def behind(passage: Passage, mention: Mention, roster: Roster) -> dict[int, str]:
-    """The facilities that are named behind URLs which stand together, the first of which is `mention`."""
+def addressed(passage: Passage, mention: Mention, own: str, named: Sequence[Named], roster: Roster) -> dict[int, str]:
+    """As many facilities as a sentence names before URLs that stand together, where the URLs' own words name some of
+    them in that order, and no others."""
+    group = every(named)
+    listed = beside(passage, mention) if len(group) >= PAIR else []
+    told = [meant.at_address(m.url or "", roster, own) for m in listed] if len(listed) == len(group) else []
+    agree = any(told) and all(not words or words == (name,) for words, name in zip(told, group, strict=False))
+    return {m.start: name for m, name in zip(listed, group, strict=True)} if agree else {}
+
+
+def behind(passage: Passage, mention: Mention, own: str, roster: Roster) -> dict[int, str]:
+    """The facilities that are named behind URLs which stand together, the first of which is `mention`; or in their
+    own sentence, or the one before, where "respectively" stands behind them."""
     listed = beside(passage, mention)
     if len(listed) < PAIR or not _SAID.search(passage.text, listed[-1].end, listed[-1].end + LONGEST_BEHIND):
         return {}
@@ -69,6 +81,10 @@ def behind(passage: Passage, mention: Mention, roster: Roster) -> dict[int, str]
         named = _NAMES.match(after)
         hits = roster.named(named["names"], label=True) if named else []
         group = labels.nearest(named["names"], hits) if named else ()
+    if not (group or titles.several(own)) and _BEHIND.match(after.lstrip(" ,")):
+        start = mention.start - len(own)
+        said = own if roster.mentioned(own) else meant.last_sentence(passage.text[max(0, start - LONGEST) : start])
+        group = every(roster.mentioned(said)) if all(hit.facility for hit in roster.named(said)) else ()
     return {m.start: name for m, name in zip(listed, group, strict=True)} if len(listed) == len(group) else {}
 
 

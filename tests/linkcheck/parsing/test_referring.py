@@ -128,3 +128,28 @@ def test_legal_forms_and_countries_are_no_names(tmp_path: Path) -> None:
 )
 def test_names_and_urls_in_one_order(comment: str, meant: str, tmp_path: Path) -> None:
     assert whose(comment, tmp_path) == meant
+
+
+@pytest.mark.parametrize(
+    ("comment", "meant"),
+    [
+        ("Footprints of painted strip (Brenn) and foil stock (Lume) exist. Strip: URL (page 4)\nFoil stock: URL", "BL"),
+        ("Footprints of strip (Brenn) and of foil (Lume) exist: LCA of foil URL; of strip URL", "LB"),
+        ("EPDs exist for strip (Brenn) and for foil (Lume). They are available at URL and URL respectively.", "BL"),
+        ("EPDs for strip (Brenn Mill) and foil (Lume Works) are available at URL and URL respectively.", "BL"),
+        ("Footprints of strip (Brenn) and of foil (Lume) exist. The code is at URL", "-"),
+        ("Footprints of strip (cold) and of foil (thin) exist. Strip: URL", "-"),
+    ],
+)
+def test_products_tell_the_site_that_makes_them(comment: str, meant: str, tmp_path: Path) -> None:
+    assert whose(comment, tmp_path, "SITES\n• Alder Smelter\n• Brenn Mill\n• Lume Works") == meant
+
+
+@pytest.mark.parametrize(("first", "second", "meant"), [("lume", "data", "LB"), ("brenn", "data", "BB")])
+def test_urls_in_the_order_of_names_confirm_it(first: str, second: str, meant: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    said = "Lume Works has a high risk and Brenn Mill a low risk; see "
+    urls = f"https://skerry.example/{first}.pdf, page 3, and https://skerry.example/{second}.pdf, page 6."
+    head = f"ASI PERFORMANCE STANDARD V3.1\nENTITY NAME  Skerry Metals AB\n\n{SITES}\n\n1.3a Code of Conduct"
+    path.write_text(f"{head}\nConformance\n\n{said}{urls}\n", encoding="utf-8")
+    assert "".join((c.facility or "-")[:1] for c in read_report(path).citations) == meant
