@@ -35,6 +35,9 @@ _NUMBERED_AS: Final = ("facility", "site", "plant", "location", "unit")
 _NUMBERED_NAME: Final = re.compile(rf"\b(?:{'|'.join(_NUMBERED_AS)})\s(?:No\.?\s?)?\d", re.IGNORECASE)
 
 _PLACED_IN: Final = re.compile(rf"\s(?:in|at|near)\s(?P<place>{TOWN})(?=\s*(?:[,;.()\n]|$))")
+_COUNTED: Final = re.compile(r"[A-Z][a-z]{2,12}[\s-]{1,2}(?:No\.\s?)?(?:\d{1,2}|[IVX]{1,4}|[A-Z])")
+"""Behind a site's name, another for it: "Unit-I", "Plant 2"."""
+
 _LETTERED: Final = re.compile(rf"(?:(?i:{'|'.join(_NUMBERED_AS)})\s)?(?P<letter>[A-Z])")
 """What a list may number a site by: "Unit A", "A"."""
 
@@ -124,7 +127,8 @@ def take(roster: Roster, sites: Sequence[Site]) -> frozenset[tuple[str, ...]]:
             if lettered := _LETTERED.fullmatch(other):
                 _letter(roster, lettered["letter"], hit.facility)
         for town in site.towns:
-            if not countries.first_in(town) and SITE_NOUN.isdisjoint(core(town)):
+            counted = _COUNTED.fullmatch(town) is not None
+            if not countries.first_in(town) and (counted or SITE_NOUN.isdisjoint(core(town))):
                 there.setdefault(town, []).append(hit.facility)
                 if towns[town] == 1:
                     roster.add(town, hit.facility, weak=True)

@@ -436,6 +436,13 @@ def test_names_end_where_what_is_said_of_them_begins(lines: str, names: list[str
     assert discover(scope, [scope], [["Report: "]], ["Skerry Metals Co., Ltd."], {}).names == names
 
 
+def test_what_a_list_counts_behind_names_is_another_name() -> None:
+    scope = "Facilities:\n1. Alder Foundry Division, Unit-I\n2. Lume Casting Division, Unit-II"
+    roster = discover(scope, [scope], [["Unit-I: ", "Unit-II: "]], [], {})
+    assert roster.names == ["Alder Foundry Division", "Lume Casting Division"]
+    assert [hit.facility for hit in roster.named("Data of Unit-II: ", label=True)] == ["Lume Casting Division"]
+
+
 @pytest.mark.parametrize(
     ("label", "meant"),
     [
