@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from linkcheck.parsing import read_report
 from linkcheck.parsing.limits import read_report_limited
 
-FEW = 250
+FEW = 150
 TIMES = 4
 MOST = 4.6
 """How many times as many calls TIMES as much may take: growing with the square they were 5 to 16 times as many."""
