@@ -51,7 +51,7 @@ def words_of(facilities: Mapping[str, Sequence[str]], others: Iterable[Sequence[
         own[name] |= {joined for words in every for joined in _joined(words)}
     shared |= {joined for words in entity for joined in _joined(words)}
     counts = Counter(word for found in own.values() for word in found)
-    begun = {word[:end] for word in shared for end in range(SHORTEST, len(word) + 1)}
+    begun = shared | {word[:end] for word in shared for end in range(SHORTEST, min(len(word), LONGEST_WORD) + 1)}
     whose = {w: name for name, found in own.items() for w in found if counts[w] == 1 and w not in begun}
     pairs = {pair for every in spelled.values() for words in every for pair in pairwise(words)}
     return Words(whose, frozenset(_small(texts)) & frozenset(whose), frozenset(pairs))

@@ -56,10 +56,12 @@ def ahead(passage: Passage, mention: Mention, own: str, group: tuple[str, ...]) 
 
 def addressed(passage: Passage, mention: Mention, own: str, named: Sequence[Named], roster: Roster) -> dict[int, str]:
     """As many facilities as a sentence names before URLs that stand together, where the URLs' own words name some of
-    them in that order, and no others."""
+    them in that order, and no others; or each of them another one, in any order."""
     group = every(named)
     listed = beside(passage, mention) if len(group) >= PAIR else []
     told = [meant.at_address(m.url or "", roster, own) for m in listed] if len(listed) == len(group) else []
+    if told and sorted(told) == sorted((name,) for name in group):
+        return {m.start: name for m, (name,) in zip(listed, told, strict=True)}
     agree = any(told) and all(not words or words == (name,) for words, name in zip(told, group, strict=False))
     return {m.start: name for m, name in zip(listed, group, strict=True)} if agree else {}
 

@@ -35,6 +35,8 @@ def told(before: str, own: str, roster: Roster) -> tuple[str, ...]:
     label = _LABEL.search(own[-LONGEST_PHRASE * 2 :])
     if label is None or len(label["label"].split()) > LONGEST_LABEL or labels.VERB.search(label["label"]):
         return ()
+    if roster.named(label["label"]):
+        return ()
     makers: dict[str, set[str]] = {}
     for what, facility in _made(f"{before}{own}"[-LONGEST:], roster):
         for word in telling(what):

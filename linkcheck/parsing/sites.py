@@ -99,7 +99,7 @@ _OTHER: Final = re.compile(
 """Another name within an item: "Referred to as “Alder”", "formerly Alderworks Ltd"."""
 
 _KIND: Final = re.compile(
-    r"\b(?:(?P<what>[a-z-]{3,})\s)?(?P<noun>mine|mill|smelter|casthouse|foundry|refinery|port|terminal|plant|warehouse"
+    r"\b(?:(?P<what>[a-z-]{3,40})\s)?(?P<noun>mine|mill|smelter|casthouse|foundry|refinery|port|terminal|plant|warehouse"
     r"|farm|quarry|power\sstation)\b",
     re.IGNORECASE,
 )

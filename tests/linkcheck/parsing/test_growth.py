@@ -40,6 +40,12 @@ CASES: dict[str, Callable[[range], str]] = {
     "URLs": lambda many: comment(map(url, many)),
     "URLs between paragraphs": lambda many: comment(f"The Policy {n} is disclosed at:\n\n{url(n)}\n" for n in many),
     "claims with URLs": lambda many: comment(f"The Policy {n} is disclosed at: {url(n)}" for n in many),
+    "a long word in the entity's name": lambda many: (
+        f"ENTITY NAME\nA{'a' * 10 * len(many)} Ltd\n{SITES}{comment([url(1)])}"
+    ),
+    "hyphens behind a site's name": lambda many: (
+        f"FACILITIES\n• Kalmar, a {'a-' * 5 * len(many)}\n• Lund Mill\n\n{comment([url(1)])}"
+    ),
     "labels": lambda many: comment(f"Plant{n} Rolling - {url(n)}" for n in many),
     "labels of one facility": lambda many: SITES + comment(f"Kalmar Mill - ESG Report: {url(n)}" for n in many),
     "this facility": lambda many: SITES + comment(("Kalmar Mill:", *(f"This facility: {url(n)}" for n in many))),
@@ -89,7 +95,14 @@ CASES: dict[str, Callable[[range], str]] = {
     ),
 }
 
-LINES = ("small words", "glued URLs", "a line like the end of a URL", "brackets that nothing closes")
+LINES = (
+    "a long word in the entity's name",
+    "hyphens behind a site's name",
+    "small words",
+    "glued URLs",
+    "a line like the end of a URL",
+    "brackets that nothing closes",
+)
 """The cases that are one line."""
 
 

@@ -139,13 +139,16 @@ def test_names_and_urls_in_one_order(comment: str, meant: str, tmp_path: Path) -
         ("EPDs for strip (Brenn Mill) and foil (Lume Works) are available at URL and URL respectively.", "BL"),
         ("Footprints of strip (Brenn) and of foil (Lume) exist. The code is at URL", "-"),
         ("Footprints of strip (cold) and of foil (thin) exist. Strip: URL", "-"),
+        ("Footprints of strip (Brenn) and of foil (Lume) exist. Strip policy of the Entity: URL", "-"),
     ],
 )
 def test_products_tell_the_site_that_makes_them(comment: str, meant: str, tmp_path: Path) -> None:
     assert whose(comment, tmp_path, "SITES\n• Alder Smelter\n• Brenn Mill\n• Lume Works") == meant
 
 
-@pytest.mark.parametrize(("first", "second", "meant"), [("lume", "data", "LB"), ("brenn", "data", "BB")])
+@pytest.mark.parametrize(
+    ("first", "second", "meant"), [("lume", "data", "LB"), ("brenn", "data", "BB"), ("brenn", "lume", "BL")]
+)
 def test_urls_in_the_order_of_names_confirm_it(first: str, second: str, meant: str, tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     said = "Lume Works has a high risk and Brenn Mill a low risk; see "
