@@ -190,9 +190,10 @@ def shorten(
     `several`: kinds of sites of which there are several, whatever their names say.
     """
     parts: Counter[tuple[str, ...]] = Counter()
-    for words in {*names, *owners}:
+    every = {words for words in (*names, *owners) if words}
+    for words in every:
         parts.update(set(runs(words)))
-    ends = Counter(_ends(words) for words in {*names, *owners})
+    ends = Counter(map(_ends, every))
     numbers = Counter(words[-1] for words in names if words[-1].isdigit())
     for words, name in names.items():
         if len(numbers) > 1 and numbers[words[-1]] == 1:

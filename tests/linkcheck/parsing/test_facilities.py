@@ -853,3 +853,8 @@ def test_a_terminal_is_a_kind_of_site() -> None:
     scope = "Facilities:\n• Alder Bauxite Mine\n• Lume River Terminal"
     roster = discover(scope, [scope], (("Alder: ", "Lume: "),), ["Skerry Group"], {})
     assert [hit.facility for hit in roster.named("For the Terminal, a fine was paid")] == ["Lume River Terminal"]
+
+
+def test_an_entity_whose_name_is_a_dash_is_none() -> None:
+    scope = "Facilities:\n• Alder Mill\n• Lume Works"
+    assert discover(scope, [scope], (), ["–"], {}).names == ["Alder Mill", "Lume Works"]
