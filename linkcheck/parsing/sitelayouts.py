@@ -64,7 +64,8 @@ def _columns(rows: Rows, n: int) -> list[float]:
     """
     if not 1 < len(rows[n]) <= LONGEST_HEAD:
         return []
-    if len(cells_of(rows[n])) == 1 and titles_facilities(text_of(rows[n])) and any(_columns(rows[n + 1 : n + 4], 0)):
+    below = rows[n + 1 : n + 4]
+    if len(cells_of(rows[n])) == 1 and titles_facilities(text_of(rows[n])) and below and _columns(below, 0):
         return []  # a title, the words of which stand where columns begin below
     edges = {round(cell[0].x0) for row in rows[n + 1 : n + 1 + HIGHEST] for cell in cells_of(row)}
     cells: list[list[Word]] = []

@@ -858,3 +858,11 @@ def test_a_terminal_is_a_kind_of_site() -> None:
 def test_an_entity_whose_name_is_a_dash_is_none() -> None:
     scope = "Facilities:\n• Alder Mill\n• Lume Works"
     assert discover(scope, [scope], (), ["–"], {}).names == ["Alder Mill", "Lume Works"]
+
+
+def test_a_title_of_sites_may_be_the_last_line_before_the_findings(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    head = "Criterion                Rating             Comment\n"
+    row = "1.1 Title                Conformance        It is at https://a.example/b.pdf\n"
+    path.write_text(f"ENTITY NAME              Skerry Metals AB\n\nCertified Sites\n{head}{row}", encoding="utf-8")
+    assert len(read_report(path).citations) == 1
