@@ -71,6 +71,9 @@ _OPENS: Final = re.compile(
     r"\b(?:facilit|site|plant|location|smelter|casthouse|mill)\w*\b[^:]{0,60}:\s*$", re.IGNORECASE
 )
 
+LONG_LINE: Final = 60
+"""Letters: no line of a name is as long as one of running text."""
+
 MOST_JOINING: Final = 3
 """Letters of words that may be small in a name, such as "and"."""
 
@@ -78,7 +81,7 @@ MOST_JOINING: Final = 3
 def as_list(field: str) -> str:
     """A field that lists names, as a list with bullets: by its bullets or numbers, lines that begin with companies,
     semicolons, lines with places behind dashes, commas, or lines. Prose behind the list is none of it."""
-    text = _WITHIN_BRACKETS.sub(r"\1 ", _listed(field))
+    text = _WITHIN_BRACKETS.sub(r"\1 ", _before_prose(_listed(field)))
     if _ONE_SITE.search(text):
         return ""
     if rows := _rows(text.split("\n")):
@@ -96,6 +99,8 @@ def as_list(field: str) -> str:
         return _bulleted(companies)
     if _PARTED.search(text):
         return _bulleted(part.removeprefix("and ") for part in _PARTED.split(text))
+    if _are_names(text.split("\n")):
+        return _bulleted(text.split("\n"))
     if names := _each_of_a_kind(squash(text)) or _each_bracketed(squash(text)):
         return _bulleted(names)
     lines = text.split("\n")
@@ -107,12 +112,30 @@ def as_list(field: str) -> str:
     return _bulleted(lines)
 
 
+def _before_prose(text: str) -> str:
+    """A list of names on lines of their own, without the running text below it and that one's heading of one word."""
+    lines = text.split("\n")
+    names = [*takewhile(_is_name, lines)]
+    if not 1 < len(names) < len(lines) or len(lines[len(names)]) < LONG_LINE:
+        return text
+    heads = len(names) > 2 and " " not in names[-1].strip() and all(" " in name.strip() for name in names[:-1])
+    return "\n".join(names[: len(names) - heads])
+
+
+def _are_names(lines: Sequence[str]) -> bool:
+    """Is each of several lines a name that says what the site is?"""
+    return len(lines) > 1 and all(_is_name(line) and says_kind(line) and ", " not in line for line in lines)
+
+
 def with_lists(field: str) -> str:
     """A text, in which lines below a colon, each of them a name, are a list with bullets of facilities.
 
-    Blank lines may stand between them. Lines with bullets are one where half of them say that they are sites.
+    Blank lines may stand between them. Lines with bullets are one where half of them say that they are sites; so is a
+    text of nothing but such names.
     """
     lines = _WITHIN_BRACKETS.sub(r"\1 ", field).split("\n")
+    if _are_names(lines):
+        return f"Facilities:\n{_bulleted(lines)}"
     found: list[str] = []
     n = 0
     while n < len(lines):

@@ -436,6 +436,15 @@ def test_names_end_where_what_is_said_of_them_begins(lines: str, names: list[str
     assert discover(scope, [scope], [["Report: "]], ["Skerry Metals Co., Ltd."], {}).names == names
 
 
+def test_a_scope_of_nothing_but_sites_names_is_a_list() -> None:
+    assert (
+        with_lists("Alder Smelter\nLume Power and Water Plant")
+        == "Facilities:\n• Alder Smelter\n• Lume Power and Water Plant"
+    )
+    for text in ("Alder Smelter", "Smelting\nCasting of Slabs", "Alder Smelter\nand all that belongs to it there"):
+        assert with_lists(text) == text
+
+
 def test_what_a_list_counts_behind_names_is_another_name() -> None:
     scope = "Facilities:\n1. Alder Foundry Division, Unit-I\n2. Lume Casting Division, Unit-II"
     roster = discover(scope, [scope], [["Unit-I: ", "Unit-II: "]], [], {})
