@@ -6,6 +6,7 @@ the table's head, which stands again for each criterion, or once where the table
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -127,7 +128,7 @@ class Table:
         before = 0
         for row in rows:
             cells = [lines_of(part, page) for part in self._parts(row) or ()]
-            band = sum(height <= row[0].middle for height in heights)
+            band = bisect_right(heights, row[0].middle)
             begins = band != before if heights else _begins_link(cells[self._at])
             before = band
             if begins or not self.rows:
@@ -142,9 +143,11 @@ def _begins_link(cell: Sequence[Line]) -> bool:
 
 def below_criteria(pages: Sequence[Page]) -> bool:
     """Have criteria such tables below them, that begin where they do, as on cards?"""
-    lefts = [row[0].x0 for page in pages for row in page.rows if criterion(text_of(row))]
     heads = [table.columns[0].left for page in pages for row in page.rows if (table := headed(row))]
-    return len(heads) >= FEWEST and sum(abs(left - heads[0]) <= BESIDE for left in lefts) >= FEWEST
+    if len(heads) < FEWEST:
+        return False
+    lefts = (row[0].x0 for page in pages for row in page.rows if criterion(text_of(row)))
+    return sum(abs(left - heads[0]) <= BESIDE for left in lefts) >= FEWEST
 
 
 def headed(row: Sequence[Word]) -> Table | None:

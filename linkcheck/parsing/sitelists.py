@@ -82,9 +82,10 @@ def as_list(field: str) -> str:
     """A field that lists names, as a list with bullets: by its bullets or numbers, lines that begin with companies,
     semicolons, lines with places behind dashes, commas, or lines. Prose behind the list is none of it."""
     text = _WITHIN_BRACKETS.sub(r"\1 ", _before_prose(_listed(field)))
+    lines = text.split("\n")
     if _ONE_SITE.search(text):
         return ""
-    if rows := _rows(text.split("\n")):
+    if rows := _rows(lines):
         return "\n".join(rows)
     before, *numbered = _NUMBERED.split(f"\n{text}")
     if len(numbered) > PAIR:
@@ -93,17 +94,16 @@ def as_list(field: str) -> str:
         return "\n".join((before.strip(), *(f"{mark} {item}" for mark, item in zip(marks, items, strict=True))))
     if BULLETS.search(text):
         return _bulleted(BULLETS.split(text))
-    if coded := _coded(text.split("\n")):
+    if coded := _coded(lines):
         return _bulleted(coded)
-    if companies := _companies(text.split("\n")):
+    if companies := _companies(lines):
         return _bulleted(companies)
     if _PARTED.search(text):
         return _bulleted(part.removeprefix("and ") for part in _PARTED.split(text))
-    if _are_names(text.split("\n")):
-        return _bulleted(text.split("\n"))
+    if _are_names(lines):
+        return _bulleted(lines)
     if names := _each_of_a_kind(squash(text)) or _each_bracketed(squash(text)):
         return _bulleted(names)
-    lines = text.split("\n")
     placed = len(lines) > 1 and (all(map(_PLACED_LINE.match, lines)) or not _runs_on(lines))
     if not placed and re.search(r"[,;]\s(?!Ltd|Limited|Inc|LLC|KG)|\sand\s*\n", text):
         return f"the sites {squash(text)}"
