@@ -117,9 +117,10 @@ def _aligned(pages: Sequence[Page], known: Mapping[str, str]) -> _Column | None:
 def legend(lines: Sequence[str]) -> Mapping[str, str]:
     """What a report says that its short forms mean: "C = Conformance, mNC = minor non-conformance"; at least two.
 
-    None of those that mean more than one thing, as a bullet before each rating does, and no words before ratings that
-    go on from the line above.
+    None of those that mean more than one thing, as a bullet before each rating does, no words before ratings that
+    go on from the line above, and no end of a criterion's title ("8.3 Alien Species – Not Applicable").
     """
+    lines = [line for line in lines if not criterion(line)]
     rows = (found for found in map(_ALONE.fullmatch, lines) if found and not (found["short"] or "").islower())
     whole = " ".join(lines)
     means: defaultdict[str, set[str]] = defaultdict(set)

@@ -24,6 +24,7 @@ MINOR = "Minor Non-Conformance"
         (["The results (Conformance) and grades (Minor Non-Conformance)"], {}),
         (["C Conformance", "mNC Minor Non-Conformance"], {"C": "Conformance", "mNC": MINOR}),
         (["to Conformance", "of Minor Non-Conformance", "by Not Applicable"], {}),
+        (["8.3a-e Alien Species – Not Applicable", "8.4 Lead Time – Conformance"], {}),
         (["• Conformance • Minor Non-Conformance • Not Applicable"], {}),
     ],
 )  # fmt: skip
