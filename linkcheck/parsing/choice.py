@@ -25,11 +25,13 @@ NO_SUMMARY: Final[Mapping[tuple[int, ...], str]] = MappingProxyType({})
 
 
 class _Held(NamedTuple):
-    """Criteria with ratings, URLs in their comments, whether most have comments: compared in this order."""
+    """Criteria with ratings, URLs in their comments, whether most have comments, whether no criterion's comment
+    holds the others: compared in this order."""
 
     rated: int
     cited: int
     commented: bool
+    apart: bool
 
 
 def fullest(
@@ -71,16 +73,21 @@ def leaves_out(layout: Layout) -> bool:
     """
     outside = (*layout.prologue, *layout.epilogue)
     few = RATED * len(layout.rows)
-    swallowed = any(len(row.comment) > few and _titled(row.comment) > few for row in layout.rows)
     aside = _titled(outside) > len(layout.rows) or _urls(outside) > _cited(layout)
-    return aside or swallowed or sum(1 for _ in islice(rated(layout.rows), ceil(few))) < few
+    return aside or _swallows(layout) or sum(1 for _ in islice(rated(layout.rows), ceil(few))) < few
+
+
+def _swallows(layout: Layout) -> bool:
+    """Do more than half the criteria stand in one's comment?"""
+    few = RATED * len(layout.rows)
+    return any(len(row.comment) > few and _titled(row.comment) > few for row in layout.rows)
 
 
 def _held(layout: Layout) -> _Held:
     numbers = (number for row in layout.rows for number, _ in several(join(row.criterion)))
     known = set(rated(layout.rows)) | {number for number in numbers if order(number) in layout.summary}
     commented = sum(bool(row.comment) for row in layout.rows)
-    return _Held(len(known), _cited(layout), commented > RATED * len(layout.rows))
+    return _Held(len(known), _cited(layout), commented > RATED * len(layout.rows), not _swallows(layout))
 
 
 def _cited(layout: Layout) -> int:

@@ -17,6 +17,7 @@ from linkcheck.errors import UnreadableReport
 from linkcheck.parsing import (
     beside,
     forms,
+    gutters,
     kinds,
     labels,
     registers,
@@ -135,6 +136,7 @@ def _read_pdf(path: Path) -> Layout:
         readers += _readers(left, left)
         readers.append(lambda: supplied.read(unfold(left), summary, pages=len(pages)))
     layout = scattered.instead(fullest(readers, ratings), left) or Layout(pages=len(pages))
+    layout.troubles += gutters.troubles(layout, pages)
     layout.epilogue += notes
     layout.top = next((text for page in whole for text in page.texts), "")
     registers.attach(layout, entries)

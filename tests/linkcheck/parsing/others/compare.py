@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -18,6 +18,7 @@ from linkcheck.vocabulary import ObservationCode
 
 HEADER: Final = ("entity", "member", "audit_firm", "certificate")
 SUFFIXES: Final = (".pdf", ".docx", ".txt")
+LONGEST_RANGE: Final = 400
 
 
 class Difference(NamedTuple):
@@ -122,12 +123,14 @@ def _facilities(wanted: list[str], read: list[str], spelled: dict[str, str]) -> 
 
 
 def _ratings(truth: dict[str, Any], report: AuditReport) -> Iterator[Difference]:
+    """A truth may rate a criterion for each facility."""
     read = {_number(finding.criterion): finding.rating for finding in report.findings}
     for finding in truth["findings"]:
-        number = _number(finding["criterion"])
-        if read.get(number) != finding["rating"]:
-            said = read.get(number, "no finding")
-            yield Difference("rating", f"{number}: {finding['rating']} read {said}", _named(report, number))
+        number, facility = _number(finding["criterion"]), finding.get("facility")
+        said = read.get(number, "no finding")
+        if said != finding["rating"]:
+            whose = f" {facility}" if facility else ""
+            yield Difference("rating", f"{number}{whose}: {finding['rating']} read {said}", _named(report, number))
     for number in read.keys() - {_number(finding["criterion"]) for finding in truth["findings"]}:
         yield Difference("rating", f"made up {number}", _named(report, number))
 
@@ -150,7 +153,16 @@ def _cited(criterion: str, facility: str | None, url: str, pages: Iterable[Any],
 
 
 def _places(places: Iterable[Any]) -> tuple[str, ...]:
-    return tuple(sorted(re.sub(r"[–—]", "-", str(place)).replace(" ", "") for place in places))
+    """Places in order, each page of a range: truths have them one way or the other."""
+    plain = [re.sub(r"[–—]", "-", str(place)).replace(" ", "") for place in places]
+    return tuple(sorted({each for place in plain for each in _pages(place)}))
+
+
+def _pages(place: str) -> Sequence[str]:
+    first, _, last = place.partition("-")
+    if first.isdigit() and last.isdigit() and int(last) - int(first) in range(LONGEST_RANGE):
+        return [str(page) for page in range(int(first), int(last) + 1)]
+    return [place]
 
 
 def _number(criterion: str) -> str:
