@@ -1,7 +1,8 @@
 """Registers of evidence: a table that gives documents with their addresses once, to which the comments refer.
 
 They refer to an entry by its number ("E7, page 3", "[N2]"), or the register names the criterion for which an entry is.
-Either way its address is read where a comment would have it: behind the number, or at the comment's end.
+Either way its address is read where a comment would have it: behind the number, or at the comment's end. Where an
+entry has both, a number and criteria, the comments' word counts, and what none of them names is the criteria's.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from linkcheck.parsing import urls
 from linkcheck.parsing.findings import number_of
 from linkcheck.parsing.footnotes import end_at, numbered
 from linkcheck.parsing.pages import Layout, Line, Row, Trouble
+from linkcheck.parsing.prefixes import bare
 from linkcheck.parsing.slices import joined, slice_of
-from linkcheck.parsing.wording import criterion, digits
+from linkcheck.parsing.wording import MOST_IN_CELL, digits, several
 
 FEWEST: Final = 2
 """Entries of a register."""
@@ -37,10 +39,13 @@ _ITEM: Final = re.compile(
 )
 """How an item of a list begins that is a register without a table."""
 
-_LOOKED_UP: Final = re.compile(
+LOOKED_UP: Final = re.compile(
     r"[\])]?[,;:]?\s?[(\[]?(?:pp?\b|pages?\b|sections?\b|sec\b|chapters?\b|ch\b|§)", re.IGNORECASE
 )
 """A comment's own pages or sections behind an entry's number: they count more than the register's."""
+
+_BETWEEN: Final = re.compile(r"\s?[,;/&+\s]\s?(?:and\s)?(?=\d{1,2}\.\d)")
+"""What parts the criteria that an entry is for: "2.1a-f, 9.1a-e"."""
 
 _OPENED: Final = ("[", "(")
 
@@ -56,20 +61,39 @@ _EVERYBODY: Final = re.compile(
 
 @dataclass(slots=True)
 class Entry:
-    """A document of a register: its number or the criterion that it is for, its title, whose it is, its address, and
-    where in it to look."""
+    """A document of a register: its number or the criteria that it is for, its title, whose it is, its address, where
+    in it to look, and the criteria that stand beside its number."""
 
     key: str
     title: str = ""
     site: str = ""
     address: list[Line] = field(default_factory=list)
     place: str = ""
+    beside: str = ""
+
+    @property
+    def code(self) -> str | None:
+        """The number by which comments may refer to it."""
+        found = KEY.fullmatch(self.key)
+        return found["code"] if found else None
+
+    @property
+    def criteria(self) -> list[str]:
+        """The criteria that the register says it is for."""
+        return criteria_in(self.beside if self.code else self.key)
 
     @property
     def is_cited(self) -> bool:
         """Is there a URL, or a link, where the address should be?"""
         first = self.address[0] if self.address else Line("")
         return bool(first.links) or urls.START.match(first.text) is not None
+
+
+def criteria_in(text: str) -> list[str]:
+    """The criteria that a cell names and nothing else; none where it says more, or something else."""
+    parts = [several(bare(part.strip())) for part in _BETWEEN.split(text, MOST_IN_CELL)]
+    bare_ones = all(part and not any(title for _, title in part) for part in parts)
+    return [number for part in parts for number, _ in part] if bare_ones else []
 
 
 def codes_in(text: str) -> Iterator[str]:
@@ -111,26 +135,26 @@ def attach(layout: Layout, entries: Sequence[Entry]) -> None:
 
     Entries that are nobody's are told.
     """
-    coded = {found["code"]: entry for entry in entries if (found := KEY.fullmatch(entry.key))}
+    coded = {entry.code: entry for entry in entries if entry.code}
     referred = {code for row in layout.rows for line in (*row.comment, *row.aside) for code in codes_in(line.text)}
     for row in layout.rows if coded else ():
         text = _packed((*row.comment, *row.aside))
         others = {code: entry for code, entry in coded.items() if _packed(entry.address) not in text}
         row.comment = list(_resolved(row.comment, others))
         row.aside = list(_resolved(row.aside, others))
+    alone = [entry for entry in entries if entry.code not in referred]
     rows: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in layout.rows if len(coded) < len(entries) else ():
+    for row in layout.rows if alone else ():
         if number := number_of(row):
             for name in {number, digits(number)}:
                 rows[name].append(row)
-    unused = [code for code in coded if code not in referred]
-    for entry in entries:
-        named = None if KEY.fullmatch(entry.key) else criterion(entry.key)
-        label, address = _told(entry)
-        its = (rows[named[0]] or rows[digits(named[0])]) if named else []
+    unused = list[str]()
+    for entry in alone:
+        its = [row for number in entry.criteria for row in rows[number] or rows[digits(number)]]
         for row in its:
+            label, address = _told(entry)
             row.comment += [*([Line(label, address[0].page, gap=True)] if label else ()), *address]
-        unused += [entry.key] if named and not its else []
+        unused += [] if its else [entry.key]
     if unused:
         page = next((line.page for entry in entries for line in entry.address), None)
         layout.troubles.append(
@@ -152,7 +176,7 @@ def _resolved(lines: Iterable[Line], entries: Mapping[str, Entry]) -> Iterator[L
             entry = entries.get(found["code"] or found["figure"])
             if entry is None:
                 continue
-            if _LOOKED_UP.match(line.text.strip(), found.end()):
+            if LOOKED_UP.match(line.text.strip(), found.end()):
                 entry = replace(entry, place="")
             label, told = _told(entry, found.group().strip("[]"), "the Entity" if sites else "")
             sites = sites or not _EVERYBODY.fullmatch(entry.site)

@@ -14,11 +14,11 @@ from linkcheck.parsing.columns import NEAR, in_columns
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.lines import is_close, lines_of, text_of
 from linkcheck.parsing.pages import Line, Page, Word
-from linkcheck.parsing.registers import FEWEST, KEY, Entry, codes_in
+from linkcheck.parsing.registers import FEWEST, KEY, LOOKED_UP, Entry, codes_in, criteria_in
 from linkcheck.parsing.ruling import separators
 from linkcheck.parsing.tablehead import cells_of
 from linkcheck.parsing.unfolding import note_room
-from linkcheck.parsing.wording import HEADS, criterion
+from linkcheck.parsing.wording import HEADS
 
 _ADDRESSES: Final = word_list("address addresses url urls link links website web hyperlink source internet online")
 _DOCUMENTS: Final = word_list("document documents title evidence name description information publication")
@@ -33,13 +33,15 @@ _FINDINGS: Final = HEADS["rating"] | word_list("comment comments finding finding
 class Head(NamedTuple):
     """The places of a register's columns among the cells of its head. `key`: the first, or the criteria's behind sites;
     no documents are named where criteria are the keys, and `places` are for their pages and sections, each with the
-    word that its figures lack. `address`: the documents', below whose names it stands, where it has no column."""
+    word that its figures lack; what begins with such a word is a place below any other head, too. `address`: the
+    documents', below whose names it stands, where it has no column. `criteria`: those beside the numbers of entries."""
 
     key: int
     document: int | None
     site: int | None
     address: int
     places: tuple[tuple[int, str], ...]
+    criteria: int | None
 
     def entry(self, cells: Sequence[str], address: Sequence[Line], site: str = "") -> Entry:
         """What a row says. `site`: whose it is where no column says so."""
@@ -50,9 +52,13 @@ class Head(NamedTuple):
             cells = [join(address[:start]) if n == self.document else cell for n, cell in enumerate(cells)]
             address = address[start:]
         document = "" if self.document is None else cells[self.document]
-        said = [(word, cells[n]) for n, word in self.places if re.search(r"\w", cells[n])]
+        roles = {self.key, self.document, self.site, self.address, self.criteria}
+        places = {n: "" for n, cell in enumerate(cells) if n not in roles and LOOKED_UP.match(cell)} | dict(self.places)
+        said = [(word, cells[n]) for n, word in sorted(places.items()) if re.search(r"\w", cells[n])]
         place = ", ".join(f"{word} {text}" if word and text[0].isdigit() else text for word, text in said)
-        return Entry(cells[self.key], document, site if self.site is None else cells[self.site], list(address), place)
+        whose = site if self.site is None else cells[self.site]
+        beside = "" if self.criteria is None else cells[self.criteria]
+        return Entry(cells[self.key], document, whose, list(address), place, beside)
 
 
 def head_of(cells: Sequence[str]) -> Head | None:
@@ -70,7 +76,8 @@ def head_of(cells: Sequence[str]) -> Head | None:
     if address is None and not criteria and (heads[0] & _NUMBERS or not heads[0]):
         address = document
     known = document is not None or (key in criteria and (site is not None or places))
-    return Head(key, document, site, address, places) if address is not None and known else None
+    beside = next((n for n in criteria if n not in (key, document, site, address)), None)
+    return Head(key, document, site, address, places, beside) if address is not None and known else None
 
 
 def _word(head: Set[str]) -> str:
@@ -81,8 +88,7 @@ def _word(head: Set[str]) -> str:
 
 def _is_key(text: str) -> bool:
     """Does a cell number an entry, or name the criterion that it is for?"""
-    found = criterion(text)
-    return bool(found and not found[1]) or KEY.fullmatch(text) is not None
+    return KEY.fullmatch(text) is not None or bool(criteria_in(text))
 
 
 def entries_of(table: Sequence[Sequence[Sequence[Line]]]) -> list[Entry]:
@@ -127,8 +133,7 @@ def without_registers(pages: Sequence[Page]) -> tuple[list[Page], list[Entry]]:
 
 def is_referred_to(entries: Iterable[Entry], referred: Set[str]) -> bool:
     """Does a report refer to one of the entries, or do they name criteria?"""
-    codes = [KEY.fullmatch(entry.key) for entry in entries]
-    return any(found is None or found["code"] in referred for found in codes)
+    return any(entry.code in referred or entry.criteria for entry in entries)
 
 
 class Columns(NamedTuple):

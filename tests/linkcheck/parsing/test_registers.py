@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -331,3 +332,47 @@ def test_an_entry_may_go_on_over_a_page_and_the_register_without_its_head(tmp_pa
     SimpleDocTemplate(str(path), pagesize=A4).build(flow)
     cited = {(one.criterion, one.url) for one in read_report(path).citations}
     assert cited == {("1.3a-e", long), *(("5.1a-b", long.replace("it", name)) for name in ("air", "3", "4"))}
+
+
+@pytest.mark.parametrize("draft", [True, False])
+def test_what_no_comment_refers_to_is_for_the_criteria_beside_its_number(tmp_path: Path, draft: bool) -> None:
+    """Several in one cell, each on its own; pages and sections are known by their words, below whatever head."""
+    rows = (
+        ("No.", "Criterion", "Site", "Document", "Address", "Where"),
+        ("E1", "1.3a-e", "All", "Code", f"{HOST}/code.pdf", "section 4.2, pp. 3-5"),
+        ("E2", "1.1, 6.1", "Skerry Mill", "Dust", f"{HOST}/mill/dust.pdf", "p. 7"),
+        ("E3", "5.1a-b", "Skerry Foundry", "Emissions", f"{HOST}/foundry.pdf", "p. 7"),
+        ("E4", "5.4", "All", "Old plan", f"{HOST}/plan.pdf", ""),
+    )
+    findings = [
+        (number, rated, re.sub(r"\[D1.*|D2.*", "E3" * (number[0] == "5"), said)) for number, rated, said in FINDINGS
+    ]
+    path = tmp_path / ("report.docx" if draft else "report.pdf")
+    if draft:
+        document = docx.Document()
+        for line in OPENING:
+            document.add_paragraph(line)
+        for printed in (findings, rows):
+            table(document, *printed)
+            document.add_paragraph("Annex")
+        document.save(str(path))
+    else:
+        widths = (90, 70, 300), (30, 60, 80, 60, 200, 90)
+        SimpleDocTemplate(str(path), pagesize=A4).build(
+            [
+                *(Paragraph(line, STYLE) for line in OPENING),
+                *(
+                    Table([[Paragraph(c, STYLE) for c in row] for row in printed], wide)
+                    for printed, wide in zip((findings, rows), widths, strict=True)
+                ),
+            ]
+        )
+    report = read_report(path)
+    assert cited(report) == [
+        ("1.1", "Skerry Mill", f"{HOST}/mill/dust.pdf", ("7",), ()),
+        ("1.3a-e", None, f"{HOST}/code.pdf", ("3-5",), ("4.2",)),
+        ("5.1a-b", "Skerry Foundry", f"{HOST}/foundry.pdf", ("7",), ()),
+        ("6.1", "Skerry Mill", f"{HOST}/mill/dust.pdf", ("7",), ()),
+    ]
+    told = [o.text for o in report.observations if "register" in o.text]
+    assert told == ["Evidence of the register that no finding refers to: E4."]
