@@ -14,7 +14,7 @@ from itertools import islice, takewhile
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from linkcheck.parsing import urls
+from linkcheck.parsing import hosts, urls
 from linkcheck.parsing.blanks import closed_up
 from linkcheck.parsing.breaks import (
     breaks_inside,
@@ -123,10 +123,12 @@ class _Reader:
         return self.found[1]
 
     def _next(self, n: int, at: int) -> int | None:
-        found = urls.START.search(self.lines[n].text, at)
+        text = self.lines[n].text
+        found = urls.START.search(text, at)
         parted = scheme_parted(self.lines[n], self.lines[n + 1]) if n + 1 < len(self.lines) else None
-        places = [place for place in (found.start() if found else None, parted) if place is not None and place >= at]
-        return min(places, default=None)
+        bare = hosts.start_of(text, at, found.start() if found else len(text), self.known.domains)
+        places = (found.start() if found else None, parted, bare)
+        return min((place for place in places if place is not None and place >= at), default=None)
 
     def _spelled_from(self, n: int, span: LinkSpan) -> bool:
         """Does the text from a link's first word on spell out its target?"""

@@ -18,6 +18,7 @@ from linkcheck.parsing import (
     beside,
     forms,
     gutters,
+    hosts,
     kinds,
     labels,
     registers,
@@ -199,8 +200,9 @@ def assemble(layout: Layout, source: Source, aliases: Mapping[str, Sequence[str]
     take_titles(layout.rows)
     overview = read_overview(layout.prologue, layout.top)
     _take_off_signature(layout, firm_of(overview.text("audit_firm") or ""))
-    texts = (line.text.lower() for row in layout.rows for line in row.comment)
-    known = Known(layout.targets, {word for text in texts for word in WORDS.findall(text)})
+    texts = [line.text.lower() for row in layout.rows for line in row.comment]
+    words = {word for text in texts for word in WORDS.findall(text)}
+    known = Known(layout.targets, words, hosts.domains_in(texts))
     read = read_findings(layout.rows, known, layout.summary)
     if not read:
         raise UnreadableReport(_nothing_found(source.path, overview), "Give the full audit report, with its findings")

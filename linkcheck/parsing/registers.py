@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from linkcheck.parsing import urls
+from linkcheck.parsing import hosts, urls
 from linkcheck.parsing.findings import number_of
 from linkcheck.parsing.footnotes import end_at, numbered
 from linkcheck.parsing.pages import Layout, Line, Row, Trouble
@@ -86,7 +86,7 @@ class Entry:
     def is_cited(self) -> bool:
         """Is there a URL, or a link, where the address should be?"""
         first = self.address[0] if self.address else Line("")
-        return bool(first.links) or urls.START.match(first.text) is not None
+        return bool(first.links) or urls.START.match(first.text) is not None or hosts.is_bare(first.text)
 
 
 def criteria_in(text: str) -> list[str]:

@@ -20,11 +20,14 @@ SHORTEST_KEY: Final = 5
 class Known:
     """Link targets of a report, to be recognised where the text spells them out, and the words that it has.
 
-    `words`: those in small letters, in which a URL may be broken (`breaks.WORDS`).
+    `words`: those in small letters, in which a URL may be broken (`breaks.WORDS`); `domains`: those of its URLs.
     """
 
-    def __init__(self, targets: Iterable[str] = (), words: Set[str] = frozenset()) -> None:
+    def __init__(
+        self, targets: Iterable[str] = (), words: Set[str] = frozenset(), domains: Set[str] = frozenset()
+    ) -> None:
         self.words = words
+        self.domains = domains
         self._by_key: dict[str, str] = {}
         for target in targets:
             for key in urls.keys(target):

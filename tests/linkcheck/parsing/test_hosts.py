@@ -1,0 +1,43 @@
+"""Bare hosts are URLs where the report's other URLs are below the same domain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from linkcheck.parsing import hosts, read_report
+
+CITED = "https://www.north.example/code.pdf"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Complaints: complaints.north.example and by mail.", ["complaints.north.example/"]),
+        ("Details at north.example/contact-us.", ["north.example/contact-us"]),
+        ("The firm is known as north.example today.", []),
+        ("Write to line@complaints.north.example or to ana.berg@north.example.", []),
+        ("Complaints: complaints.south.example and by mail.", []),
+        ("The file code.pdf was seen, in version 2.1a, by J.Berg.", []),
+    ],
+)
+def test_a_bare_host_is_a_url_below_a_domain_of_the_reports(said: str, expected: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    opening = "ASI PERFORMANCE STANDARD V3.1\nENTITY NAME  Northwind Aluminium AB"
+    path.write_text(f"{opening}\n\n1.3a Code of Conduct\nConformance\n\nCode: {CITED}\n\n{said}\n", encoding="utf-8")
+    assert [c.url for c in read_report(path).citations] == [CITED, *(f"http://{url}" for url in expected)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "bare"),
+    [
+        ("complaints.north.example", True),
+        ("north.no/code", True),
+        ("code.pdf", False),
+        ("Annex 1.2", False),
+        ("", False),
+    ],
+)
+def test_a_cell_may_be_a_bare_host(cell: str, bare: bool) -> None:
+    assert hosts.is_bare(cell) is bare
