@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from linkcheck.parsing.characters import unspaced
-from linkcheck.parsing.columns import NEAR
 from linkcheck.parsing.fieldlabels import LABELS
 from linkcheck.parsing.fields import label_at
 from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Word
+from linkcheck.parsing.starts import NEAR
 from linkcheck.parsing.tablehead import Rows, cells_of
 
 LONGEST: Final = 60

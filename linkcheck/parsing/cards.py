@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from linkcheck.parsing.columns import NEAR
 from linkcheck.parsing.fieldwords import behind_rating_label, is_number_label
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.lines import furniture, lines_of, text_of
 from linkcheck.parsing.numbers import whole_numbers
 from linkcheck.parsing.pages import Line, Page, Word
 from linkcheck.parsing.prologue import read_prologue
+from linkcheck.parsing.starts import NEAR
 from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.unfolding import apart, note_room
 from linkcheck.parsing.wording import RATING_START, RATING_WORD, criterion

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
@@ -17,14 +17,9 @@ from linkcheck.parsing import locators
 from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Page, Word
 from linkcheck.parsing.sitecolumns import SITE
+from linkcheck.parsing.starts import NARROWEST, NEAR, behind_numbers, behind_titles, lefts_of, titles
 from linkcheck.parsing.tablehead import ASIDE, FACILITY, PLACE, ROLES, TITLE, Head, Rows, cells_of
 from linkcheck.parsing.wording import HEADING, RATING_START, criterion
-
-NEAR: Final = 3.0
-"""Points: left edges nearer than this belong to one column."""
-
-NARROWEST: Final = 18.0
-"""Points: no column is narrower."""
 
 EMPTY: Final = 0.02
 """Share of lines that may cross a stripe beyond those that cross the emptiest one."""
@@ -105,7 +100,9 @@ def fit(rows: Rows, head: Head | None, names: Sequence[str]) -> Fit | None:
     table = numbered_part(rows, number)
     lefts = [("criterion", number)]
     for (_, before), (name, left) in pairwise(anchors):
-        low = max(before + NARROWEST / 2, _head_before(head, "comment") if name == "comment" else 0.0)
+        low = before + NARROWEST / 2
+        if name == "comment":  # the stripe before titles may be wider than the one behind them
+            low = max(low, _head_before(head, "comment"), behind_numbers(table, number, comment))
         edge = gap(table, low, left, nearest=name == "rating")
         if edge is None:
             return None
@@ -115,7 +112,7 @@ def fit(rows: Rows, head: Head | None, names: Sequence[str]) -> Fit | None:
             _set_beside(table, head, name, lefts)
         if _requirements(table, number, head):
             _set_beside(table, head, TITLE, lefts, left_out=True)
-    title = _titles(table, number, lefts[1][1])
+    title = titles(table, number, lefts[1][1])
     if title is not None:
         lefts.insert(1, (TITLE, title))
     if head:
@@ -242,32 +239,6 @@ def _is_heading(row: Sequence[Word]) -> bool:
     return alone and text.isupper() and HEADING.match(text) is not None
 
 
-def _titles(rows: Rows, number: float, right: float) -> float | None:
-    """Where the titles begin, when they have a column of their own: under each other, and their second lines too."""
-    numbered = [row for row in rows if abs(row[0].x0 - number) <= NEAR and criterion(row[0].text)]
-    firsts = lefts_of(row[1].x0 for row in numbered if len(row) > 1 and row[1].x0 < right)
-    title = max(firsts, key=lambda left: (firsts[left], -left), default=None)
-    if title is None or firsts[title] < 0.8 * sum(firsts.values()) or sum(firsts.values()) < 2:
-        return None
-    second = [row for row in rows if title - NEAR <= row[0].x0 < right]
-    return title - 1 if any(abs(row[0].x0 - title) <= NEAR for row in second) else None
-
-
-def lefts_of(edges: Iterable[float]) -> dict[float, int]:
-    """Clusters of left edges: the leftmost of each, and how many there are."""
-    clusters: dict[float, int] = {}
-    first = -1e9
-    last = -1e9
-    for edge in sorted(edges):
-        if edge - last <= NEAR:
-            clusters[first] += 1
-        else:
-            first = edge
-            clusters[first] = 1
-        last = edge
-    return clusters
-
-
 def _under(head: Head, role: str, lefts: dict[float, int]) -> dict[float, int]:
     """Only what begins between the heads on both sides; all of it where that leaves nothing."""
     spans = [(x0, x1) for _, x0, x1 in head.roles]
@@ -286,8 +257,11 @@ def _comments(rows: Rows, number: float, rating: float, names: Sequence[str], he
         if not starts:
             starts = lefts_of(w.x0 for row in rows for w in _after_rating(row, rating))
     else:
-        left = max(number + NARROWEST, _titles_head(head))  # centred rows may begin with a title more often
-        starts = lefts_of(row[0].x0 for row in rows if left < row[0].x0 < rating - NARROWEST)
+        beyond = _titles_head(head) if head else behind_titles(rows, number, rating)
+        left = max(number + NARROWEST, beyond)  # more lines may begin with titles than with comments
+        starts = lefts_of(row[0].x0 for row in rows if left <= row[0].x0 < rating - NARROWEST)
+        if not starts and beyond and not head:
+            starts = {beyond: 1}
     if head and _stands_beside(head):
         cells = lefts_of(cell[0].x0 for row in rows for cell in cells_of(row))
         starts = _under(head, "comment", cells)

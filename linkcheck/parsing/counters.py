@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from linkcheck.parsing import urls
-from linkcheck.parsing.columns import NEAR, lefts_of
 from linkcheck.parsing.pages import Page, Word
+from linkcheck.parsing.starts import NEAR, lefts_of
 from linkcheck.parsing.tablehead import Rows, head_of
 from linkcheck.parsing.wording import RATING_START, criterion
 

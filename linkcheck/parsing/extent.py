@@ -11,6 +11,7 @@ from linkcheck.parsing.columns import Fit
 from linkcheck.parsing.lines import furniture, text_of
 from linkcheck.parsing.numbers import whole_numbers
 from linkcheck.parsing.pages import Page, Word
+from linkcheck.parsing.starts import NEAR
 from linkcheck.parsing.stretches import begins_row
 from linkcheck.parsing.tablehead import Head, Rows, cells_of
 from linkcheck.parsing.wording import END, HEADING, HEADS, RATING_START, criterion, order
@@ -121,9 +122,7 @@ def _is_numbered(row: Sequence[Word], fitted: Fit) -> bool:
         return False
     left = row[0].x0 - fitted.left("criterion")
     found = criterion(text_of(cells_of(row)[0]))
-    return abs(left) <= columns.NEAR or (
-        left > 0 and row[0].x1 < fitted.edges[0] and found is not None and not found[1]
-    )
+    return abs(left) <= NEAR or (left > 0 and row[0].x1 < fitted.edges[0] and found is not None and not found[1])
 
 
 def _mark_repeated(sheets: Sequence[Sheet]) -> None:
@@ -137,7 +136,7 @@ def _mark_repeated(sheets: Sequence[Sheet]) -> None:
 
 def _first_line(rows: Rows, place: int, fitted: Fit) -> int:
     """The table's first line, when the first number is known: a comment may begin above it, and a heading be there."""
-    while place and rows[place - 1][0].x0 >= fitted.edges[0] - columns.NEAR:
+    while place and rows[place - 1][0].x0 >= fitted.edges[0] - NEAR:
         place -= 1
     return place - bool(place and HEADING.match(text_of(rows[place - 1])))
 

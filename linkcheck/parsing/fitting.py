@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from linkcheck.parsing import columns
-from linkcheck.parsing.columns import NARROWEST, NEAR, Fit, gap, lefts_of
+from linkcheck.parsing.columns import Fit, gap
 from linkcheck.parsing.fieldwords import is_rating_label
 from linkcheck.parsing.pages import Word
+from linkcheck.parsing.starts import NARROWEST, NEAR, lefts_of
 from linkcheck.parsing.tablehead import Head, Rows, cells_of
 from linkcheck.parsing.wording import RATING_START, criterion, order
 

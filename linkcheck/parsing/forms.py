@@ -14,12 +14,12 @@ from itertools import pairwise
 from typing import Final
 
 from linkcheck.parsing import cards
-from linkcheck.parsing.columns import NEAR
 from linkcheck.parsing.fieldwords import is_number_label, is_rating_label, is_saying_label
 from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Layout, Line, Page
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.slices import slice_of
+from linkcheck.parsing.starts import NEAR
 from linkcheck.parsing.tablehead import cells_of
 from linkcheck.parsing.unfolding import CELLS_APART, unfold
 from linkcheck.parsing.wording import RATING, criterion

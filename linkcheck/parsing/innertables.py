@@ -13,12 +13,12 @@ from typing import Final, NamedTuple
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.characters import word_list
-from linkcheck.parsing.columns import NEAR
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.lines import lines_of, text_of
 from linkcheck.parsing.pages import Line, Page, Word
 from linkcheck.parsing.places import in_words
 from linkcheck.parsing.ruling import separators
+from linkcheck.parsing.starts import NEAR
 from linkcheck.parsing.tablehead import LONGEST_HEAD, Rows, cells_of, heads_facilities, heads_places
 from linkcheck.parsing.wording import HEADING, criterion
 

@@ -11,9 +11,10 @@ from itertools import pairwise
 from typing import Final, NamedTuple, TypeVar
 
 from linkcheck.parsing.characters import word_list
-from linkcheck.parsing.columns import NARROWEST, NEAR, Fit, gap, lefts_of
+from linkcheck.parsing.columns import Fit, gap
 from linkcheck.parsing.pages import Box, Page, Rule, Word
 from linkcheck.parsing.ruling import ruled
+from linkcheck.parsing.starts import NARROWEST, NEAR, lefts_of
 from linkcheck.parsing.tablehead import BLANK, Rows, head_of, named
 from linkcheck.parsing.wording import criterion, order
 

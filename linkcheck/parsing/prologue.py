@@ -10,12 +10,12 @@ from typing import Final
 from linkcheck.parsing.alignment import share_out
 from linkcheck.parsing.bands import band_at
 from linkcheck.parsing.characters import unspaced
-from linkcheck.parsing.columns import NEAR
 from linkcheck.parsing.fields import label_at
 from linkcheck.parsing.filling import Group
 from linkcheck.parsing.lines import box_of, lines_of, text_of
 from linkcheck.parsing.pages import Box, Line, Page, Word
 from linkcheck.parsing.sitelayouts import sites_at
+from linkcheck.parsing.starts import NEAR
 from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.wording import HEADING
 

@@ -10,12 +10,13 @@ from typing import Final, NamedTuple
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.characters import word_list
-from linkcheck.parsing.columns import NEAR, in_columns
+from linkcheck.parsing.columns import in_columns
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.lines import is_close, lines_of, text_of
 from linkcheck.parsing.pages import Line, Page, Word
 from linkcheck.parsing.registers import FEWEST, KEY, LOOKED_UP, Entry, codes_in, criteria_in
 from linkcheck.parsing.ruling import separators
+from linkcheck.parsing.starts import NEAR
 from linkcheck.parsing.tablehead import cells_of
 from linkcheck.parsing.unfolding import note_room
 from linkcheck.parsing.wording import HEADS

@@ -28,6 +28,7 @@ from linkcheck.parsing.prologue import read_prologue
 from linkcheck.parsing.ruling import ruled, separators
 from linkcheck.parsing.sharing import Sharing
 from linkcheck.parsing.sitecolumns import SITE
+from linkcheck.parsing.starts import NEAR
 from linkcheck.parsing.stretches import Stretch, begins_row, cut_into_rows
 from linkcheck.parsing.tablehead import ASIDE, FACILITY, PLACE, ROLES, TITLE, Rows, cells_of
 from linkcheck.parsing.ticks import without_ticks
@@ -332,5 +333,5 @@ def _shared(above: float | None, crossed: Mapping[str, Sequence[float]]) -> froz
     return frozenset(
         role
         for role, heights in crossed.items()
-        if heights and bisect_left(heights, above - columns.NEAR) == bisect_right(heights, above + columns.NEAR)
+        if heights and bisect_left(heights, above - NEAR) == bisect_right(heights, above + NEAR)
     )

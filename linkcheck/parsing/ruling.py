@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Final
 
-from linkcheck.parsing.columns import NARROWEST, NEAR, Fit
+from linkcheck.parsing.columns import Fit
 from linkcheck.parsing.pages import Page, Word
+from linkcheck.parsing.starts import NARROWEST, NEAR
 
 DRAWN: Final = 0.2
 """Of the longest vertical rule on a page: shorter ones don't set columns apart."""

@@ -14,7 +14,6 @@ from typing import Final
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.choice import far_fuller, leaves_out
-from linkcheck.parsing.columns import NEAR
 from linkcheck.parsing.fieldwords import behind_rating_label, is_number_label, is_rating_label
 from linkcheck.parsing.findings import rated
 from linkcheck.parsing.grounds import listed
@@ -24,6 +23,7 @@ from linkcheck.parsing.numbers import whole_numbers
 from linkcheck.parsing.pages import Layout, Line, Page, Row, Trouble, Word
 from linkcheck.parsing.prefixes import bare
 from linkcheck.parsing.prologue import read_prologue
+from linkcheck.parsing.starts import NEAR
 from linkcheck.parsing.tablehead import cells_of
 from linkcheck.parsing.unfolding import note_room
 from linkcheck.parsing.wording import HEADING, RATING_WORD, criterion, order

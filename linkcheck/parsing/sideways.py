@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 from typing import Final
 
-from linkcheck.parsing.columns import NEAR, in_columns
+from linkcheck.parsing.columns import in_columns
 from linkcheck.parsing.fieldwords import TITLED, is_number_label, is_rating_label, is_saying_label
 from linkcheck.parsing.lines import furniture, lines_of, text_of
 from linkcheck.parsing.pages import Layout, Page, Row, Word
 from linkcheck.parsing.prologue import read_prologue
+from linkcheck.parsing.starts import NEAR
 from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.unfolding import note_room
 from linkcheck.parsing.wording import criterion, order

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from linkcheck.parsing.characters import unspaced
-from linkcheck.parsing.columns import NEAR, in_columns
+from linkcheck.parsing.columns import in_columns
 from linkcheck.parsing.countries import first_in
 from linkcheck.parsing.fields import label_at, without_lead
 from linkcheck.parsing.lines import is_close, text_of
@@ -21,6 +21,7 @@ from linkcheck.parsing.pages import Line, Page, Word
 from linkcheck.parsing.sitelists import is_marked
 from linkcheck.parsing.sites import is_name, says_kind
 from linkcheck.parsing.sitetables import columns_of, titles_facilities
+from linkcheck.parsing.starts import NEAR
 from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.wording import ANOTHER_PART
 

@@ -18,6 +18,7 @@ from linkcheck.parsing.lines import lines_of, text_of
 from linkcheck.parsing.pages import Columns, Layout, Page, Row, Word
 from linkcheck.parsing.prologue import read_prologue
 from linkcheck.parsing.ruling import ruled, separators
+from linkcheck.parsing.starts import NARROWEST
 from linkcheck.parsing.stretches import add_asides, begins_row
 from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.unfolding import note_room
@@ -148,7 +149,7 @@ class _Table:
 
     def _spans(self, row: Sequence[Word], fitted: Fit) -> bool:
         """Is a line one run of words from the first column on, and no rating?"""
-        begins = abs(row[0].x0 - fitted.lefts[0][1]) <= columns.NARROWEST and len(cells_of(row)) == 1
+        begins = abs(row[0].x0 - fitted.lefts[0][1]) <= NARROWEST and len(cells_of(row)) == 1
         if begins and fitted.lefts[0][0] == tablehead.FACILITY:
             return row[-1].x1 > fitted.edges[0] or HEADING.match(text_of(row)) is not None
         return begins and not all(RATING_WORD.match(word.text) for word in row if word.x0 < fitted.edges[0])

@@ -16,10 +16,10 @@ from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 from linkcheck.parsing import urls
-from linkcheck.parsing.columns import NEAR, lefts_of
 from linkcheck.parsing.legends import NO_LEGEND, known_in
 from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Page, Word
+from linkcheck.parsing.starts import NEAR, lefts_of
 from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.wording import RATING_WORD, RATINGS, criterion, order
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from linkcheck.parsing.columns import NEAR
 from linkcheck.parsing.findings import join
 from linkcheck.parsing.innertables import Table, headed
 from linkcheck.parsing.lines import furniture, lines_of, text_of
@@ -17,6 +16,7 @@ from linkcheck.parsing.numbers import whole_numbers
 from linkcheck.parsing.pages import Line, Page, Word
 from linkcheck.parsing.prefixes import bare
 from linkcheck.parsing.prologue import read_prologue
+from linkcheck.parsing.starts import NEAR
 from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.wording import RATING, RATING_WORD, criterion
 
