@@ -28,7 +28,7 @@ _PAGES_BEHIND: Final = r"\s?(?:页|頁|ページ|쪽|페이지|\.\s?oldal)"
 _ROMAN: Final = r"(?-i:(?:X{1,2}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{2,3}|I(?=[,;.)–-]|\s(?:and|to|et|y|e|und)\s))(?!\w))"
 _SECTION: Final = rf"(?:[A-OQ-Z]?\d{{1,3}}(?:\.\d{{1,3}}){{0,5}}(?:[a-z](?!\w))?(?![\d%])|{_ROMAN})"
 SECTIONS_WORD: Final = (
-    r"(?:sub-?sections?|sections?|sec\.|chapters?|chap\.|ch\.|paragraphs?|para\.|clauses?|items?"
+    r"(?:sub-?sections?|sections?|sect?\.|chapters?|chap\.|ch\.|paragraphs?|para\.|clauses?|items?"
     r"|(?:points?|punkte?|puntos?|pontos?|punten)(?=\s\d)"
     r"|§{1,2}|Kapitel|Kap\.|Abschnitte?n?|Ziffer|chapitres?|cap[íi]tulos?|cap\.|capitol[oi]|secci[óo]n(?:es)?"
     r"|se(?:c)?ç(?:ão|ões)|sezion[ei]|apartados?|kapitt?el|kapitler|avsnitt|afsnit|hoofdstuk(?:ken)?|paragraaf|luku"

@@ -17,7 +17,7 @@ from linkcheck.parsing.pages import Line
 from linkcheck.parsing.parties import SOLE, letterhead
 from linkcheck.parsing.sitelists import ACTIVITIES, BULLETS, PROSE, is_marked
 from linkcheck.parsing.sitetables import sites_in
-from linkcheck.parsing.wording import END
+from linkcheck.parsing.wording import END, HEADING, PRINCIPLE
 
 KNOWN_VERSIONS: Final = frozenset({"2", "3", "3.1"})
 """Versions of the ASI Performance Standard whose reports were looked at."""
@@ -42,6 +42,9 @@ _AS_MEMBER: Final = re.compile(r"(?P<name>[^()]{3,120}?)\s\([^()]{0,40}\bASI\sme
 
 _LONG: Final = frozenset({"scope", "facilities", "activities", "audit_scope", "within_scope", "about", "declaration"})
 """Fields whose values may have labels of their own, such as a list of sites with what each makes."""
+
+_NAME_ENDS: Final = re.compile(r"(?:Plant|Site|Facility|Location|Unit)")
+"""The last word of a site's name on a line of its own, which is no label: "Alder Rolling" over "Plant"."""
 
 _PARTED_WORD: Final = re.compile(r"(?<=[^\W_]-)\n(?=[^\W_])")
 """A line's end behind a word's own hyphen, or within a date: "Semi-" | "Fabrication"."""
@@ -123,7 +126,8 @@ def read_overview(lines: Sequence[Line], top: str = "") -> Overview:
         if n in sites:
             name, stacked, n = "", [], n + 1
             continue
-        found = label_at(texts, n)
+        goes_on = name == "facilities" and n and texts[n - 1] and _NAME_ENDS.fullmatch(texts[n])
+        found = None if goes_on else label_at(texts, n)
         if found:
             label, rests = found
             letter = _LETTERED.match(texts[n])
@@ -165,7 +169,7 @@ def read_overview(lines: Sequence[Line], top: str = "") -> Overview:
         if letter and letter["letter"] == following:
             name, following = "", chr(ord(following) + 1)
         stops = name not in _LONG and (another_label(texts[n], like) or PROSE.match(texts[n]))
-        if stops or legends.is_heading(texts[n]):
+        if stops or legends.is_heading(texts[n]) or _heads_findings(texts[n]):
             name = ""
         if END.match(texts[n]) and len(texts[n].split()) <= LONGEST_HEADING:
             name = ""  # corrective actions may stand before the findings, too
@@ -193,6 +197,12 @@ def read_overview(lines: Sequence[Line], top: str = "") -> Overview:
     if not overview.fields.keys() & {"entity", "party"}:
         overview.fields.update({**spoken.fields_in(texts), **overview.fields})
     return overview
+
+
+def _heads_findings(text: str) -> bool:
+    """Is a line the heading of the first principle, which stands right before the findings?"""
+    found = HEADING.match(text)
+    return found is not None and PRINCIPLE.fullmatch(found["title"]) is not None
 
 
 def _place_client(overview: Overview) -> None:

@@ -81,6 +81,7 @@ _NAME_WORD: Final = re.compile(r"[^\W和及]+")
 LONGEST_NAME: Final = 12
 """Words of a facility's name."""
 
+_BRACKETED: Final = re.compile(r"\([^()]{1,80}\)")
 _NO_SITE: Final = re.compile(
     r"(?:yes|no|n\.?/?a\.?|none|all|both|group|corporate|on-?site|off-?site|remote(?:ly)?)|(?:p\.|pages?|annex|appendix|section|table)\W?.*",
     re.IGNORECASE,
@@ -215,11 +216,13 @@ def assemble(layout: Layout, source: Source, aliases: Mapping[str, Sequence[str]
 
 
 def _take_off_signature(layout: Layout, firm: str) -> None:
-    """Move the audit firm's name with its place, date or address from behind the last comment to what follows it."""
+    """Move the audit firm's name with its place, date, address or site from behind the last comment to what follows."""
     lines = layout.rows[-1].comment if firm and layout.rows else []
     for n, line in enumerate(lines):
-        rest = line.text.strip().removeprefix(firm)
-        if n and rest != line.text.strip() and (not rest or rest[0] in ",.–-|·") and not labels.VERB.search(rest):
+        text = line.text.strip()
+        rest = text.removeprefix(firm).strip()
+        apart = not rest or rest[0] in ",.–-|·" or _BRACKETED.fullmatch(rest) is not None
+        if n and text.startswith(firm) and apart and not labels.VERB.search(rest):
             layout.epilogue += lines[n:]
             del lines[n:]
             return

@@ -40,7 +40,7 @@ _ITEM: Final = re.compile(
 """How an item of a list begins that is a register without a table."""
 
 LOOKED_UP: Final = re.compile(
-    r"[\])]?[,;:]?\s?[(\[]?(?:pp?\b|pages?\b|sections?\b|sec\b|chapters?\b|ch\b|§)", re.IGNORECASE
+    r"[\])]?[,;:]?\s?[(\[]?(?:pp?\b|pages?\b|sections?\b|sect?\b|chapters?\b|ch\b|§)", re.IGNORECASE
 )
 """A comment's own pages or sections behind an entry's number: they count more than the register's."""
 

@@ -565,3 +565,28 @@ def test_labels_side_by_side_may_be_known_by_their_words(tmp_path: Path) -> None
     canvas.save()
     report = read_report(tmp_path / "report.pdf")
     assert (report.entity, report.member) == ("Skerry Metals AB", "Skerry Holding AB")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("Sites: Skerry Metals AB Kalmar", "Plant", "Sundby Mill"), "Skerry Metals AB Kalmar\nPlant\nSundby Mill"),
+        (("Sites", "Kalmar Works", "Sundby Mill", "1. Business Integrity"), "Kalmar Works\nSundby Mill"),
+        (("Sites", "Kalmar Works", "Plants in scope: Sundby Mill"), "Kalmar Works\n\nSundby Mill"),
+    ],
+)
+def test_a_list_of_sites_goes_on_with_a_names_last_word_and_ends_before_a_principle(
+    lines: tuple[str, ...], expected: str
+) -> None:
+    assert read_overview([Line(line) for line in lines]).fields["facilities"] == expected
+
+
+@pytest.mark.parametrize("behind", ["", ", Leeds", " – 4 May 2023", " (www.firth.example)"])
+def test_the_audit_firm_below_the_last_comment_signs_the_report(behind: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    opening = "ASI PERFORMANCE STANDARD V3.1\nENTITY NAME  Skerry Metals\nAUDIT FIRM  Firth Assurance Ltd\n\n"
+    finding = "1.3a Code of Conduct\nConformance\n\nThe code binds all.\n"
+    path.write_text(f"{opening}{finding}Firth Assurance Ltd{behind}\n", encoding="utf-8")
+    report = read_report(path)
+    assert not report.citations
+    assert [finding.comment for finding in report.findings] == ["The code binds all."]

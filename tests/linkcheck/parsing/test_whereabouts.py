@@ -182,6 +182,7 @@ def test_what_is_not_shared_out_is_for_all_that_are_named(tmp_path: Path, commen
         ("The policy is disclosed at {a} (section 3) and the plan at {b} (page 4).", ["a - §3", "b - 4"]),
         ("{a}, Annex 2, p. 14", ["a - 14"]),
         ("{a}, Kap. 4.2, S. 33 f.", ["a - 33 §4.2"]),
+        ("{a}, sect. 4.2, page 33", ["a - 33 §4.2"]),
         ("{a} (see in particular pages 12ff)", ["a - 12"]),
         ("{a} (pages 4, 6–8 and 15).", ["a - 4 6-8 15"]),
         ("{a}\n(pages 4, 6–8 and 15).", ["a - 4 6-8 15"]),
