@@ -60,7 +60,7 @@ def keeps_columns(text: str) -> bool:
 
 def read_grid(sheets: Sequence[str], *, paged: bool) -> Layout | None:
     """The table in the sheets of an extraction; None where there is none. Its lines have no boxes."""
-    pages = with_marked_alone([page_of(n, sheet) for n, sheet in enumerate(_without_feet(sheets), start=1)])
+    pages = with_marked_alone([page_of(n, _closed_up(sheet)) for n, sheet in enumerate(_without_feet(sheets), start=1)])
     pages = with_whole_heads(shifted.put_back(pages, WIDE))
     pages, entries = registertables.without_registers(pages)
     layout = fullest(partial(reader, pages) for reader in READERS)
@@ -107,6 +107,34 @@ def _without_feet(sheets: Sequence[str]) -> Iterator[str]:
     often = {mask for mask, n in seen.items() if n >= fewest_sheets(len(sheets)) and not _is_own(mask)}
     for sheet, mask in zip(lines, masks, strict=True):
         yield "\n".join("" if mask.get(n) in often else line for n, line in enumerate(sheet))
+
+
+def _closed_up(sheet: str) -> str:
+    """A sheet without lines of their own for what goes on in a column left of two lines that stand there alone.
+
+    An extraction sets lines apart whose columns are not quite at one height: what is one line below the other, and
+    perhaps goes on in it, is no paragraph of its own.
+    """
+    rows = sheet.split("\n")
+    kept = rows[:2]
+    for n in range(2, len(rows)):
+        if n + 1 < len(rows) and kept[-1] is rows[n - 1] and _is_between(rows[n - 2], *rows[n - 1 : n + 2]):
+            kept[-1] = f"{rows[n]}{kept[-1][len(rows[n]) :]}"
+        else:
+            kept.append(rows[n])
+    return "\n".join(kept)
+
+
+def _is_between(begun: str, above: str, line: str, below: str) -> bool:
+    """Does a line go on with what a line begins that is two above, left of all that is on those around it?"""
+    left, right = _indent(line), len(line.rstrip())
+    alone = bool(line.strip()) and "  " not in line.strip() and not line.strip()[0].isdigit()
+    beside = all(other.strip() and _indent(other) > right + 1 for other in (above, below))
+    return alone and beside and bool(begun.strip()) and _indent(begun) == left
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _is_own(text: str) -> bool:

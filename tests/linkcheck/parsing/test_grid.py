@@ -286,3 +286,33 @@ def test_a_list_of_facilities_ends_before_the_next_label(tmp_path: Path) -> None
     report = read_report(path)
     assert [facility.name for facility in report.facilities] == ["Skerry Mill", "Lume Foundry"]
     assert report.certificate == "SK-0412"
+
+
+BETWEEN: Final = """
+CRITERION                   RATING         COMMENT
+
+1.1 Legal Compliance        Conformance    The laws that apply are known to all, and kept in a register.
+1.2 Anti-Corruption         Conformance    Nobody takes gifts, as was seen.
+1.3 Code of Conduct and     Conformance    Codes:
+all that goes
+                                           Skerry: https://www.skerry.example/codes/sker
+with it, as the
+                                           ry-code-2024.pdf
+standard says
+                                           Lume: https://www.skerry.example/codes/lume-co
+                                           de-2024.pdf
+2.2 Leadership              Conformance    A manager is named.
+"""
+
+
+def test_a_titles_line_between_two_of_a_comment_parts_no_url(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(f"SUMMARY AUDIT REPORT\n{LABELS_BESIDE}\nFINDINGS\n{BETWEEN}")
+    report = read_report(path)
+    assert [(cited.criterion, cited.url) for cited in report.citations] == [
+        ("1.3", "https://www.skerry.example/codes/skerry-code-2024.pdf"),
+        ("1.3", "https://www.skerry.example/codes/lume-code-2024.pdf"),
+    ]
+    assert [finding.title for finding in report.findings][2] == (
+        "Code of Conduct and all that goes with it, as the standard says"
+    )
