@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from linkcheck.parsing import claims, conflicts, dates, gaps, referred, titles, urls
+from linkcheck.parsing import astray, claims, conflicts, dates, gaps, referred, titles, urls
 from linkcheck.parsing.citations import Cited
 from linkcheck.parsing.findings import Read
 from linkcheck.parsing.grounds import NOT_APPLICABLE, Evidence, counted, listed, urls_of
@@ -204,6 +204,9 @@ LOOKS: Final[tuple[Callable[[Evidence], Iterator[Observation]], ...]] = (
     _left_before_findings,
     outside,
     swallowed,
+    astray.links,
+    astray.crowded,
+    astray.begun,
     unplaced,
     referred.entries,
     unnamed,
