@@ -209,6 +209,7 @@ def shorten(
                 roster.add(" ".join(part), name)
             elif part[0] in KINDS_OF_SITES and part not in several:
                 roster.call(("the", part[0]), name)
+                roster.add(part[0], name, weak=True)  # "of Refinaria", as its English word counts
             elif len(part[0]) > 2 and part[0] not in SITE_NOUN | _JOINING:
                 roster.add(part[0], name, weak=True)
 

@@ -57,13 +57,16 @@ _NO_WORD: Final = re.compile(
 )
 """No word of a sentence begins with such letters, or is without a vowel: "ng", "ntreprises"."""
 
-_WORD_BEGUN: Final = re.compile(r"(?:(?<=[/_=.-])[A-Z])?[a-z]{1,30}$")
-_WORD_MORE: Final = re.compile(r"\s*([a-z]{1,30})(?![a-z])")
+_SMALL: Final = r"[a-z\u00df-\u00f6\u00f8-\u017f]"
+"""A small letter of a language that is written in Latin ones; those beyond Latin-1 may be capitals as well."""
+
+_WORD_BEGUN: Final = re.compile(rf"(?:(?<=[/_=.-])[A-Z])?{_SMALL}{{1,30}}$")
+_WORD_MORE: Final = re.compile(rf"\s*({_SMALL}{{1,30}})(?!{_SMALL})")
 SHORTEST_WORD: Final = 5
 LONGEST_WORD: Final = 40
 """Letters of a word of which a line's end may have parted a URL's."""
 
-WORDS: Final = re.compile(rf"[a-z]{{{SHORTEST_WORD},{LONGEST_WORD}}}")
+WORDS: Final = re.compile(rf"{_SMALL}{{{SHORTEST_WORD},{LONGEST_WORD}}}")
 
 _NOUN: Final = re.compile(r"(?!\w+(?:s|ed|ing|ly)\b)[a-z]{3,20}(?=\s(?P<next>[a-z]{2,7})\b)")
 """A word that is no verb, with the next one: behind a folder it is its page, as no sentence goes on like this."""

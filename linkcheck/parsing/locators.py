@@ -29,7 +29,7 @@ _ROMAN: Final = r"(?-i:(?:X{1,2}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{2,3}|I(?=[,;.
 _SECTION: Final = rf"(?:[A-OQ-Z]?\d{{1,3}}(?:\.\d{{1,3}}){{0,5}}(?:[a-z](?!\w))?(?![\d%])|{_ROMAN})"
 SECTIONS_WORD: Final = (
     r"(?:sub-?sections?|sections?|sect?\.|chapters?|chap\.|ch\.|paragraphs?|para\.|clauses?|items?"
-    r"|(?:points?|punkte?|puntos?|pontos?|punten)(?=\s\d)"
+    r"|(?:points?|punkte?|puntos?|pontos?|punten)(?=\s\d)|notes?(?=\s\d{1,3}\.\d)"
     r"|§{1,2}|Kapitel|Kap\.|Abschnitte?n?|Ziffer|chapitres?|cap[íi]tulos?|cap\.|capitol[oi]|secci[óo]n(?:es)?"
     r"|se(?:c)?ç(?:ão|ões)|sezion[ei]|apartados?|kapitt?el|kapitler|avsnitt|afsnit|hoofdstuk(?:ken)?|paragraaf|luku"
     r"|rozdzia[łl]\w{0,2}|poglavje|bölüm|bab(?=\s\d)|第(?=\s?[\d.]{1,6}\s?[章节節]))"

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from linkcheck.parsing.characters import BULLET_MARKS, word_list
 
 _ABBREVIATIONS: Final = word_list(
-    "co ltd inc corp llc plc no nos e.g i.e eg ie etc vs approx fig figs p pp pg pgs sec ch chap para art vol dr"
+    "co ltd inc corp llc plc no nos e.g i.e eg ie etc vs approx fig figs p pp pg pgs sec sect ch chap para art vol dr"
     " mr mrs ms st mio s.p.a s.a s.r.l dept est incl excl resp cf jan feb mar apr jun jul aug sep sept oct"
     " nov dec pty pvt pte ltda bhd pag pagg págs pág blz str sid hal kap cap abs sez gem bzw inkl jf"
 )

@@ -559,6 +559,9 @@ KINDS_ELSEWHERE = "SITES\n• Mina Alder\n• Refinaria Brenn\n• Laminação L
         ("Alder and Sund were inspected. The reports of these plants are public: URL", "MG"),
         ("Alder, Sund and Lume were inspected. The reports of these two plants are public: URL", ""),
         ("Mines are out of scope. The policy is at URL", ""),
+        ("Inventory of Refinaria and Sund: URL", "RG"),
+        ("A study of the people near Refinaria is at URL", "R"),
+        ("The Group’s refinaria policy is at URL", ""),
     ],
 )
 def test_kinds_of_sites_are_known_in_other_languages(comment: str, meant: str, tmp_path: Path) -> None:

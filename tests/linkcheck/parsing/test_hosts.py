@@ -1,4 +1,4 @@
-"""Bare hosts are URLs where the report's other URLs are below the same domain."""
+"""Bare hosts are URLs where the report's other URLs are below the same domain; words with accents within URLs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from linkcheck.parsing import hosts, read_report
+from linkcheck.parsing.breaks import WORDS, parts_word
+from linkcheck.parsing.pages import Box, Line
 
 CITED = "https://www.north.example/code.pdf"
 
@@ -41,3 +43,19 @@ def test_a_bare_host_is_a_url_below_a_domain_of_the_reports(said: str, expected:
 )
 def test_a_cell_may_be_a_bare_host(cell: str, bare: bool) -> None:
     assert hosts.is_bare(cell) is bare
+
+
+@pytest.mark.parametrize(
+    ("cited", "below", "parted"),
+    [
+        ("https://www.north.example/política-anticorrup", "ção.", True),
+        ("https://www.north.example/Ethikgrundsä", "tze (page 2)", True),
+        ("https://www.north.example/política", "foi publicada.", False),
+    ],
+)
+def test_a_full_line_parts_a_word_with_accents_that_the_report_has_elsewhere(
+    cited: str, below: str, parted: bool
+) -> None:
+    line = Line(cited, 1, Box(100, 100, 300, 110), room=0.5)
+    words = set(WORDS.findall("anticorrupção, ethikgrundsätze, política, publicada"))
+    assert parts_word(cited, line, Line(below, 1, Box(100, 112, 300, 122)), words) is parted

@@ -183,6 +183,8 @@ def test_what_is_not_shared_out_is_for_all_that_are_named(tmp_path: Path, commen
         ("{a}, Annex 2, p. 14", ["a - 14"]),
         ("{a}, Kap. 4.2, S. 33 f.", ["a - 33 §4.2"]),
         ("{a}, sect. 4.2, page 33", ["a - 33 §4.2"]),
+        ("Payments are in the annual accounts, note 14.2, available at {a}", ["a - §14.2"]),
+        ("The auditors note 3 letters, available at {a}", ["a -"]),
         ("{a} (see in particular pages 12ff)", ["a - 12"]),
         ("{a} (pages 4, 6–8 and 15).", ["a - 4 6-8 15"]),
         ("{a}\n(pages 4, 6–8 and 15).", ["a - 4 6-8 15"]),
