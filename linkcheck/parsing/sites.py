@@ -89,6 +89,9 @@ _SITE_BEHIND: Final = re.compile(
 _SAYS_KIND: Final = re.compile(rf"\b{_SITE_WORD}\b")
 _TOWN_BEHIND: Final = re.compile(rf",\s{TOWN}(?=\s*(?:[,;:.(（]|$|[–—-]\s))")
 _DASHED_TOWN: Final = re.compile(rf"[ ][-–—][ ]{TOWN}(?=\s*(?:[(（;]|$))")
+_CALLED: Final = re.compile(r"\s?\([^()“”\"]{0,30}[“\"](?P<name>[^()“”\"]{2,40})[”\"]\)")
+"""What a site is called in brackets: "(“Alder”)", "(hereinafter “Alder”)"."""
+
 _PLACE_BEHIND: Final = re.compile(rf"(?:,|[ ][-–—])?[ ]{TOWN}(?=\s*(?:[\n,;:.(]|$))")
 
 _OTHER: Final = re.compile(
@@ -167,7 +170,8 @@ def _bullets(part: str) -> Iterator[str]:
 def read(items: Sequence[str]) -> list[Site]:
     """The facility of each item that begins with a name; where two begin alike, each with what stands behind.
 
-    So does one of a company whose sites all begin with its name: "Skerry Norge – Alderby" beside "Skerry Lume".
+    So does one of a company whose sites all begin with its name: "Skerry Norge – Alderby" beside "Skerry Lume", and one
+    that is called by its town for short.
     """
     coded = [code for code in (_CODE, _CODE_BEHIND) if len({*(codes := _codes(code, items))} - {""}) == len(codes) > 1]
     codes = _codes(coded[0], items) if coded else [""] * len(items)
@@ -178,7 +182,7 @@ def read(items: Sequence[str]) -> list[Site]:
     sites = []
     for item, text, end, code in zip(items, firsts, ends, codes, strict=True):
         if end:
-            alike = names.count(core(text[:end])) > 1 or (company and _is_branch(text, end))
+            alike = names.count(core(text[:end])) > 1 or (company and _is_branch(text, end)) or _is_called(text, end)
             placed = _PLACE_BEHIND.match(text, end) if alike else None
             end = placed.end() if placed else end
             whole = squash(item)
@@ -190,6 +194,13 @@ def _is_branch(text: str, end: int) -> bool:
     """Does a town stand behind a dash, and before it nothing that says what the site is?"""
     town = _DASHED_TOWN.match(text, end)
     return town is not None and not says_kind(text[:end]) and first_in(town.group()) is None
+
+
+def _is_called(text: str, end: int) -> bool:
+    """Is a town behind a dash what the site is called for short: "Skerry Lume – Alderby (“Alderby”)"?"""
+    town = _DASHED_TOWN.match(text, end)
+    called = _CALLED.match(text, town.end()) if town else None
+    return town is not None and called is not None and town.group().lstrip(" –—-").strip() == called["name"].strip()
 
 
 def says_kind(name: str) -> bool:

@@ -621,6 +621,10 @@ def test_a_label_of_the_entitys_first_word_is_a_sites_beside_others(tmp_path: Pa
         ("Skerry Alderby – Norway\nSkerry Brenn – Poland", ["Skerry Alderby", "Skerry Brenn"]),
         ("Skerry Mill – Alderby\nSkerry Smelter – Brenn", ["Skerry Mill", "Skerry Smelter"]),
         ("Kalmar – Alderby\nSundby – Brenn", ["Kalmar", "Sundby"]),
+        (
+            "Kalmar Foil – Alderby (“Alderby”)\nSundby – Brenn (hereinafter “Sundby”)",
+            ["Kalmar Foil – Alderby", "Sundby"],
+        ),
     ],
 )
 def test_a_town_belongs_to_the_name_of_a_companys_site(lines: str, names: list[str]) -> None:
