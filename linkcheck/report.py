@@ -34,13 +34,25 @@ class Facility(_Model):
     aliases: tuple[str, ...] = ()
 
 
+class FacilityRating(_Model):
+    """What a criterion was rated for one facility."""
+
+    facility: str
+    rating: str
+
+
 class Finding(_Model):
-    """A row of the findings table. `criterion` as printed ("2.5a-g"); `pages` are the report's own, from 1."""
+    """A row of the findings table. `criterion` as printed ("2.5a-g"); `pages` are the report's own, from 1.
+
+    `ratings`: one for each facility where the report rates them apart. `rating` is then the gravest of them, unless the
+    report gives one for the whole entity.
+    """
 
     criterion: str
     title: str
     principle: str | None = None
     rating: str | None = None
+    ratings: tuple[FacilityRating, ...] = ()
     comment: str = ""
     pages: tuple[int, ...] = ()
 
@@ -105,3 +117,12 @@ class AuditReport(_Model):
     findings: tuple[Finding, ...] = ()
     citations: tuple[Citation, ...] = ()
     observations: tuple[Observation, ...] = ()
+
+    def rating(self, criterion: str, facility: str | None) -> str | None:
+        """What a criterion was rated for a facility or (None) for the whole entity; None where it has no rating.
+
+        Of several rows for one criterion the last one tells: a list of non-conformances may stand before the findings.
+        """
+        findings = [finding for finding in reversed(self.findings) if finding.criterion == criterion]
+        own = (each.rating for finding in findings for each in finding.ratings if each.facility == facility)
+        return next(own, next((finding.rating for finding in findings), None))

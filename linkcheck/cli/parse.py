@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -72,14 +73,14 @@ def _print_json(report: AuditReport) -> None:
 def _print_csv(report: AuditReport) -> None:
     import csv
 
-    rating = {finding.criterion: finding.rating for finding in report.findings}
+    rating = cache(report.rating)
     rows = csv.writer(sys.stdout)
     rows.writerow(CSV_COLUMNS)
     for c in report.citations:
         rows.writerow(
             _cell(value)
             for value in (
-                c.criterion, rating.get(c.criterion), c.facility, c.attribution, c.kind, c.document,
+                c.criterion, rating(c.criterion, c.facility), c.facility, c.attribution, c.kind, c.document,
                 "; ".join(c.locators.pages), "; ".join(c.locators.sections),
                 c.url, c.cited_as, c.report_page, c.source, "yes" if c.unresolved else None,
             )
@@ -99,15 +100,18 @@ def _print_table(report: AuditReport) -> None:
     for name, value in _facts(report):
         if value:
             out.print(f"{name:>12}  {shown(value)}")
-    for facility in report.facilities:
-        aliases = f" (also: {', '.join(map(shown, facility.aliases))})" if facility.aliases else ""
-        out.print(f"{'facility':>12}  {shown(facility.name)}{aliases}")
+    for known in report.facilities:
+        aliases = f" (also: {', '.join(map(shown, known.aliases))})" if known.aliases else ""
+        out.print(f"{'facility':>12}  {shown(known.name)}{aliases}")
 
     titles = {finding.criterion: finding for finding in report.findings}
     for criterion, citations in groupby(report.citations, key=attrgetter("criterion")):
         finding = titles.get(criterion)
         title = f"{finding.title} – {finding.rating or 'no rating'}" if finding else ""
         out.print(f"\n{criterion:<10}  {shown(title)}", style="bold")
+        apart = {each.facility: each.rating for f in report.findings if f.criterion == criterion for each in f.ratings}
+        for facility, rating in apart.items() if len({*apart.values()}) > 1 else ():
+            out.print(f"{'':12}{shown(facility)} – {shown(rating)}", style="bold")
         for c in citations:
             out.print(f"{'':12}{shown(_cited(c))}")
             out.print(f"{'':14}{shown(c.url)}{UNSURE if c.unresolved else ''}", style="dim")

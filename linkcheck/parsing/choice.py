@@ -6,13 +6,13 @@ see: then the others are asked, too, and the one that holds most criteria with r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import islice
 from math import ceil
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from linkcheck.parsing import urls
+from linkcheck.parsing import registers, urls
 from linkcheck.parsing.findings import join, rated
 from linkcheck.parsing.pages import Layout, Line
 from linkcheck.parsing.wording import criterion, order, several
@@ -35,16 +35,20 @@ class _Held(NamedTuple):
 
 
 def fullest(
-    readers: Iterable[Callable[[], Layout | None]], summary: Mapping[tuple[int, ...], str] = NO_SUMMARY
+    readers: Iterable[Callable[[], Layout | None]],
+    summary: Mapping[tuple[int, ...], str] = NO_SUMMARY,
+    registered: Set[str] = frozenset(),
 ) -> Layout | None:
     """What the first reader finds; if that leaves much out, what holds most of all that the others find.
 
-    None where none finds a criterion and the last one finds nothing else. `summary`: ratings given elsewhere.
+    None where none finds a criterion and the last one finds nothing else. `summary`: ratings given elsewhere;
+    `registered`: the numbers of documents in a register, to which comments refer.
     """
     best: Layout | None = None
     for reader in readers:
         if found := reader():
-            found.summary = found.summary or summary
+            registers.listed(found)  # what comments refer to by a number is theirs
+            found.summary, found.registered = found.summary or summary, registered
             better = fuller(best, found) if best else found
             if better is not best and better.rows and not leaves_out(better):
                 return better
@@ -91,7 +95,14 @@ def _held(layout: Layout) -> _Held:
 
 
 def _cited(layout: Layout) -> int:
-    return sum(_urls(row.comment) for row in layout.rows)
+    """URLs in comments, and references to documents of a register."""
+    referred = (
+        code in layout.registered
+        for row in layout.rows
+        for line in (row.comment if layout.registered else ())
+        for code in registers.codes_in(line.text)
+    )
+    return sum(_urls(row.comment) for row in layout.rows) + sum(referred)
 
 
 def _titled(lines: Sequence[Line]) -> int:

@@ -16,11 +16,11 @@ from linkcheck.parsing.fieldwords import is_rating_label, is_saying_label
 from linkcheck.parsing.lettered import Parts
 from linkcheck.parsing.pages import Layout, Line, Row, Trouble
 from linkcheck.parsing.prefixes import bare
-from linkcheck.parsing.sitecolumns import SITE, said_of
+from linkcheck.parsing.sitecolumns import SITE, said_of, told_apart
 from linkcheck.parsing.tablehead import FACILITY
 from linkcheck.parsing.tableshape import OTHER, Shape, head_role, is_head, is_rating, is_whole
 from linkcheck.parsing.ticks import MARKS
-from linkcheck.parsing.wording import HEADING, PRINCIPLE, criterion, order
+from linkcheck.parsing.wording import HEADING, PRINCIPLE, criterion, order, rating
 
 LONGEST_BAR: Final = 10
 """Words of a principle's name over the criteria below it."""
@@ -135,8 +135,21 @@ class DraftTable:
                 self._tell(lines)
             elif role.startswith(SITE):
                 to.sites.setdefault(role, []).extend(lines)
+            elif n in shape.rated:
+                continue
             elif n != shape.number or number is None:
                 getattr(to, role).extend(self._spelled(lines) if role == "rating" else lines)
+        self._rate(row, shape)
+
+    def _rate(self, row: Cells, shape: Shape) -> None:
+        """Give a row the gravest of its sites' ratings, and note these by the criterion's number."""
+        found = criterion(bare(row.texts[shape.number])) if shape.number < len(row.texts) else None
+        cells = {name: row.texts[n] for n, name in shape.rated.items() if n < len(row.texts) and row.texts[n]}
+        over = {name: self.known.get(text) or rating(text) for name, text in cells.items()}
+        if found and over:
+            own, whole = told_apart({name: said for name, said in over.items() if said})
+            self.layout.by_site[order(found[0])] = own
+            self.layout.rows[-1].rating = [Line(whole)]
 
     def _number(self, row: Cells, shape: Shape) -> list[Line] | None:
         """The lines of the criterion's cell with its bare number; None where none begins in it."""

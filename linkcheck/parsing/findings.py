@@ -14,7 +14,17 @@ from linkcheck.parsing.mentions import Passage
 from linkcheck.parsing.pages import Line, Row
 from linkcheck.parsing.passages import read_passage
 from linkcheck.parsing.spelling import Known
-from linkcheck.parsing.wording import RATING, RATING_NAMES, bare_title, criterion, digits, order, rating, several
+from linkcheck.parsing.wording import (
+    NOT_APPLICABLE,
+    RATING,
+    RATING_NAMES,
+    bare_title,
+    criterion,
+    digits,
+    order,
+    rating,
+    several,
+)
 from linkcheck.report import Finding
 
 _HALF: Final = re.compile(r"(?:^|\s)(?P<kind>Minor|Major)\s{1,3}Non[\s-]{0,2}$", re.IGNORECASE)
@@ -37,6 +47,14 @@ class Read:
     shared: bool = False
     whose: str = ""
     owners: tuple[str, ...] = ()
+
+    @property
+    def waived(self) -> tuple[str, ...] | None:
+        """The facilities for which the criterion is not applicable: () for all of them, None for none."""
+        if self.finding.ratings:
+            apart = tuple(each.facility for each in self.finding.ratings if each.rating == NOT_APPLICABLE)
+            return apart or None
+        return () if self.finding.rating == NOT_APPLICABLE else None
 
 
 def read_findings(rows: Sequence[Row], known: Known, summary: Mapping[tuple[int, ...], str]) -> list[Read]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from linkcheck.parsing import beside, forms, registers, registertables, shifted
+from linkcheck.parsing import beside, forms, registers, registertables, shifted, siteratings
 from linkcheck.parsing.boxes import with_marked_alone
 from linkcheck.parsing.characters import squash
 from linkcheck.parsing.choice import fullest
@@ -62,10 +62,12 @@ def read_grid(sheets: Sequence[str], *, paged: bool) -> Layout | None:
     """The table in the sheets of an extraction; None where there is none. Its lines have no boxes."""
     pages = with_marked_alone([page_of(n, _closed_up(sheet)) for n, sheet in enumerate(_without_feet(sheets), start=1)])
     pages = with_whole_heads(shifted.put_back(pages, WIDE))
-    pages, entries = registertables.without_registers(pages)
-    layout = fullest(partial(reader, pages) for reader in READERS)
+    rated, by_site = siteratings.taken(pages)
+    pages, entries = registertables.without_registers(rated)
+    layout = fullest((partial(reader, pages) for reader in READERS), registered={entry.key for entry in entries})
     if layout is None:
         return None
+    layout.by_site = by_site
     registers.attach(layout, entries)
     layout.columns.clear()
     layout.pages = len(sheets) if paged else 0
@@ -138,8 +140,10 @@ def _indent(line: str) -> int:
 
 
 def _is_own(text: str) -> bool:
-    """May a line that comes again be the table's: its head, or with a rating?"""
-    return bool(roles(text) or RATING.search(text) or criterion(text))
+    """May a line that comes again be the table's: its head, which may name sites between, or with a rating?"""
+    first, _, rest = text.partition(" ")
+    headed = roles(first) == ["criterion"] and roles(rest.rpartition(" ")[2]) == ["comment"]
+    return bool(headed or roles(text) or RATING.search(text) or criterion(text))
 
 
 def page_of(number: int, sheet: str) -> Page:

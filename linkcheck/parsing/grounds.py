@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 from linkcheck.parsing import urls
 from linkcheck.parsing.citations import Cited
@@ -14,8 +13,6 @@ from linkcheck.parsing.findings import Read
 from linkcheck.parsing.pages import Layout
 from linkcheck.report import AuditReport, Citation
 from linkcheck.vocabulary import CitationKind
-
-NOT_APPLICABLE: Final = "Not Applicable"
 
 
 @dataclass(frozen=True)
@@ -47,11 +44,10 @@ class Evidence:
 
     @cached_property
     def waived(self) -> Mapping[str, set[str]]:
-        """For each criterion the facilities with a row of their own that rates it not applicable."""
+        """For each criterion the facilities with a row or a rating of their own by which it is not applicable."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for read in self.read:
-            if read.finding.rating == NOT_APPLICABLE:
-                found[read.finding.criterion].update(read.owners)
+            found[read.finding.criterion].update(read.waived or ())
         return found
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from linkcheck.parsing import astray, claims, conflicts, dates, gaps, referred, titles, urls
 from linkcheck.parsing.citations import Cited
 from linkcheck.parsing.findings import Read
-from linkcheck.parsing.grounds import NOT_APPLICABLE, Evidence, counted, listed, urls_of
+from linkcheck.parsing.grounds import Evidence, counted, listed, urls_of
 from linkcheck.parsing.hinted import hinted
 from linkcheck.parsing.mentions import Mention
 from linkcheck.parsing.overview import KNOWN_VERSIONS
@@ -21,7 +21,7 @@ from linkcheck.parsing.pages import Layout, Line
 from linkcheck.parsing.uncited import outside, swallowed
 from linkcheck.parsing.unnamed import unnamed
 from linkcheck.parsing.unplaced import unplaced
-from linkcheck.parsing.wording import RATING, RATINGS, criterion, order
+from linkcheck.parsing.wording import NOT_APPLICABLE, RATING, RATINGS, criterion, order
 from linkcheck.report import AuditReport, Observation
 from linkcheck.vocabulary import ObservationCode
 
@@ -72,6 +72,20 @@ def _unknown_ratings(evidence: Evidence) -> Iterator[Observation]:
             text=f"What stands as the rating of {names} is none that is known: {shown}.",
             report_page=_first_page(found[0]),
         )
+
+
+def _rated_for_nobody(evidence: Evidence) -> Iterator[Observation]:
+    """One observation for all columns of ratings whose heads name no facility that is known."""
+    findings = {order(read.finding.criterion): read.finding for read in evidence.read}
+    apart = [(over, findings[number]) for number, over in evidence.layout.by_site.items() if number in findings]
+    found = [(over, finding) for over, finding in apart if len(over) > len(finding.ratings)]
+    if found:
+        heads = listed(f"“{urls.clip(head, 60)}”" for head in dict.fromkeys(head for over, _ in found for head in over))
+        names = listed(finding.criterion for _, finding in found)
+        text = (
+            f"Not all of the columns {heads} are of a facility that is known: of {names} the gravest rating was taken."
+        )
+        yield Observation(code=ObservationCode.PARTIAL_READING, text=text)
 
 
 def _rated_otherwise(evidence: Evidence) -> Iterator[Observation]:
@@ -140,14 +154,19 @@ def _claim_without_link(evidence: Evidence) -> Iterator[Observation]:
 
 
 def _cited_while_not_applicable(evidence: Evidence) -> Iterator[Observation]:
-    rated = dict.fromkeys((r.finding.criterion, r.owners) for r in evidence.read if r.finding.rating == NOT_APPLICABLE)
-    for number, owners in rated:
-        cited = [c for c in evidence.by_criterion.get(number, ()) if not owners or c.citation.facility in owners]
+    waived = dict.fromkeys((r.finding.criterion, r.waived, bool(r.finding.ratings)) for r in evidence.read)
+    for number, facilities, apart in waived:
+        cited = [
+            c
+            for c in evidence.by_criterion.get(number, ())
+            if facilities is not None and (not facilities or c.citation.facility in facilities)
+        ]
         if cited:
+            whose = f" for {listed(dict.fromkeys(c.citation.facility or '' for c in cited))}" if apart else ""
             yield Observation(
                 code=ObservationCode.CITED_WHILE_NOT_APPLICABLE,
                 criterion=number,
-                text=f"Rated {NOT_APPLICABLE}, and {counted(len(urls_of(cited)), 'URL')} cited.",
+                text=f"Rated {NOT_APPLICABLE}{whose}, and {counted(len(urls_of(cited)), 'URL')} cited.",
                 urls=urls_of(cited),
                 report_page=cited[0].citation.report_page,
             )
@@ -200,6 +219,7 @@ LOOKS: Final[tuple[Callable[[Evidence], Iterator[Observation]], ...]] = (
     _partial_reading,
     _unrated,
     _unknown_ratings,
+    _rated_for_nobody,
     _rated_otherwise,
     _left_before_findings,
     outside,

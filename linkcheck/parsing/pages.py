@@ -201,7 +201,8 @@ class Layout:
     `targets` are link targets that a text extraction printed apart from the text: they confirm, they are not cited.
     `orphans` are those of them that the text does not spell out. `troubles` tell what could not be read.
     `top` is the first line of all, of a running head perhaps.
-    `summary` are the ratings that a summary elsewhere gives, by the order of the criteria's numbers.
+    `summary` are the ratings that a summary elsewhere gives, by the order of the criteria's numbers, `by_site` those of
+    columns for a site each, by what stands over these. `registered`: the numbers of the documents in a register.
     """
 
     prologue: list[Line] = field(default_factory=list)
@@ -212,5 +213,7 @@ class Layout:
     orphans: list[Orphan] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     summary: Mapping[tuple[int, ...], str] = field(default_factory=dict)
+    by_site: dict[tuple[int, ...], dict[str, str]] = field(default_factory=dict)
+    registered: Set[str] = frozenset()
     pages: int = 0
     top: str = ""

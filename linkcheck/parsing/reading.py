@@ -6,7 +6,7 @@ import gc
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from linkcheck.parsing import (
     rows,
     scattered,
     sideways,
+    siteratings,
     sites,
     summaries,
     supplied,
@@ -59,7 +60,7 @@ from linkcheck.parsing.overview import (
     read_overview,
     standard_of,
 )
-from linkcheck.parsing.pages import Layout, Page, Row, Trouble
+from linkcheck.parsing.pages import Layout, Page, Trouble
 from linkcheck.parsing.parties import firm_of, member_of
 from linkcheck.parsing.pdf import read_pages
 from linkcheck.parsing.prefixes import without_prefixes
@@ -67,10 +68,12 @@ from linkcheck.parsing.roman import with_figures
 from linkcheck.parsing.running import read_running
 from linkcheck.parsing.sitecolumns import SITE
 from linkcheck.parsing.sitelists import as_list, with_lists
+from linkcheck.parsing.siteratings import BySite
 from linkcheck.parsing.spelling import Known
 from linkcheck.parsing.text import LARGEST, decode, read_text
 from linkcheck.parsing.unfolding import unfold
-from linkcheck.report import AuditReport, Source
+from linkcheck.parsing.wording import order
+from linkcheck.report import AuditReport, FacilityRating, Source
 
 NO_ALIASES: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 
@@ -130,15 +133,19 @@ def _read_pdf(path: Path) -> Layout:
         raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
     whole = with_figures(with_whole_heads(with_whole_words(without_displaced(pages))))
     pages, notes = without_notes(with_marked_alone(without_contents(whole)))
-    pages, entries = registertables.without_registers(without_matrices(pages))
+    rated, by_site = siteratings.taken(without_matrices(pages))
+    pages, entries = registertables.without_registers(rated)
     left, summary = summaries.taken(without_prefixes(pages))
     ratings = summaries.ratings(summary, summaries.begun(left)) if summary else {}
     readers = list(_readers(pages, pages if ratings else without_short_forms(pages)))
     if summary:
         readers += _readers(left, left)
         readers.append(lambda: supplied.read(unfold(left), summary, pages=len(pages)))
-    layout = scattered.instead(fullest(readers, ratings), left) or Layout(pages=len(pages))
+    layout = scattered.instead(fullest(readers, ratings, {entry.key for entry in entries}), left) or Layout(
+        pages=len(pages)
+    )
     layout.troubles += gutters.troubles(layout, pages)
+    layout.by_site = by_site
     layout.epilogue += notes
     layout.top = next((text for page in whole for text in page.texts), "")
     registers.attach(layout, entries)
@@ -207,12 +214,22 @@ def assemble(layout: Layout, source: Source, aliases: Mapping[str, Sequence[str]
     read = read_findings(layout.rows, known, layout.summary)
     if not read:
         raise UnreadableReport(_nothing_found(source.path, overview), "Give the full audit report, with its findings")
-    roster = _roster(overview, read, layout.rows, aliases)
-    read = [replace(r, owners=roster.owners(r.whose)) for r in read]
+    roster = _roster(overview, read, layout, aliases)
+    read = [_owned(r, layout.by_site, roster) for r in read]
     own = _own_hosts(read)
     cited = [c for r in read for c in cite(r.finding.criterion, r.passage, roster, own, owners=r.owners)]
     report = _report(source.model_copy(update={"pages": layout.pages}), overview, read, roster, cited)
     return Reading(observe(report, read, cited, layout), layout, tuple(cited))
+
+
+def _owned(read: Read, by_site: BySite, roster: Roster) -> Read:
+    """A finding with the facilities that its row is for, and the rating of each where the report rates them apart."""
+    owners = roster.owners(read.whose)
+    rated = [(roster.owners(head), said) for head, said in by_site.get(order(read.finding.criterion), {}).items()]
+    if owners and read.finding.rating:
+        rated = [((owner,), read.finding.rating) for owner in owners]
+    ratings = tuple(FacilityRating(facility=names[0], rating=said) for names, said in rated if len(names) == 1)
+    return replace(read, owners=owners, finding=read.finding.model_copy(update={"ratings": ratings}))
 
 
 def _take_off_signature(layout: Layout, firm: str) -> None:
@@ -234,16 +251,14 @@ def _nothing_found(path: str, overview: Overview) -> str:
     return f"no audit report: {path} holds no table of criteria with ratings"
 
 
-def _roster(
-    overview: Overview, read: Sequence[Read], rows: Sequence[Row], aliases: Mapping[str, Sequence[str]]
-) -> Roster:
+def _roster(overview: Overview, read: Sequence[Read], layout: Layout, aliases: Mapping[str, Sequence[str]]) -> Roster:
     fields = (
         f"Facilities:\n{as_list(overview.fields.get('facilities', ''))}",
         *(with_lists(overview.fields.get(name, "")) for name in ("scope", "audit_scope")),
     )
     cells = [r.whose for r in read if r.whose and not (ENTITY.match(r.whose) or _NO_SITE.fullmatch(r.whose))]
     cells = [cell for cell in cells if not urls.START.search(cell)]
-    heads = dict.fromkeys(role.removeprefix(SITE) for row in rows for role in row.sites)
+    heads = dict.fromkeys(role.removeprefix(SITE) for row in layout.rows for role in row.sites)
     cells += heads
     distinct = dict.fromkeys(cells)
     known = {name for cell in distinct for name in _within(cell, whole=True)}
@@ -257,12 +272,22 @@ def _roster(
         if name not in several and not codes.issuperset(core(name)) and not any(map(set(core(name)).issubset, whole))
         if name not in heads or not any(map(set(core(name)).issuperset, filter(None, whole)))
     ]
-    columns = "".join(f"\n• {name}" for name in others)
-    scope = closed("\n\n".join(filter(None, (*fields, columns and f"Facilities:{columns}"))))
+    scope = _with_columns("\n\n".join(filter(None, fields)), others)
     passages = {id(r.passage): r.passage for r in read}.values()  # criteria in one row share theirs
     everything = [closed(overview.everything), scope, *(passage.text for passage in passages)]
     owners = (overview.text("entity"), overview.text("member"))
-    return discover(scope, everything, [*map(labels.of, passages), cells], owners, aliases)
+    rated = [*dict.fromkeys(head for own in layout.by_site.values() for head in own)]
+    spoken = [*map(labels.of, passages), [*cells, *rated]]
+    roster = discover(scope, everything, spoken, owners, aliases)
+    if not rated or any(map(roster.owners, rated)):
+        return roster
+    return discover(_with_columns(scope, rated), everything, spoken, owners, aliases)
+
+
+def _with_columns(scope: str, names: Iterable[str]) -> str:
+    """The text that tells of the facilities, with those that columns name."""
+    columns = "".join(f"\n• {name}" for name in names)
+    return closed("\n\n".join(filter(None, (scope, columns and f"Facilities:{columns}"))))
 
 
 def _names_others(cell: str, known: set[str]) -> bool:

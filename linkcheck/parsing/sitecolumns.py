@@ -6,20 +6,20 @@ A column is a site's where its head is a name that stands before the table, on a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from linkcheck.parsing.characters import BULLET_MARKS, word_list
 from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Line, Word
 from linkcheck.parsing.tablehead import FACILITY, Head, Rows, cells_of, named, role_of
-from linkcheck.parsing.wording import FACILITY_HEADS, HEADS
+from linkcheck.parsing.wording import FACILITY_HEADS, GRAVEST, HEADS
 
 SITE: Final = "site "
 """What the role of such a column begins with, the site's name behind it."""
 
-FEWEST: Final = 2
-"""Sites with a column each."""
+SITES: Final = 2
+"""Columns of a site each, at least."""
 
 LONGEST: Final = 8
 """Words of a site's name."""
@@ -59,9 +59,9 @@ class Names:
     def head_of(self, rows: Rows) -> Head | None:
         """The head of such a table among a page's lines; what stands above it is kept in mind."""
         for n, row in enumerate(rows):
-            if len(row) > FEWEST + 2 and role_of(row[0]) == "criterion":
+            if len(row) > SITES + 2 and role_of(row[0]) == "criterion":
                 cells = cells_of(row)
-                if len(cells) > FEWEST + 2 and any(role_of(word) == "rating" for word in row):
+                if len(cells) > SITES + 2 and any(role_of(word) == "rating" for word in row):
                     self._keep_waiting()
                     texts, lines = _whole(cells, rows[n + 1 : n + MOST_LINES])
                     if head := self._head(n, cells, texts):
@@ -81,7 +81,7 @@ class Names:
         words = text.lower().split()
         for n in range(1, len(words) + 1) if len(words) <= LONGEST else ():
             names = self._begun.setdefault(" ".join(words[:n]), set())
-            if len(names) < FEWEST:
+            if len(names) < SITES:
                 names.add(text)
 
     def _head(self, n: int, cells: Rows, texts: Sequence[str]) -> Head | None:
@@ -89,7 +89,7 @@ class Names:
         names = [name for name, _, _ in roles]
         first = next((k for k, name in enumerate(names) if name.startswith(SITE)), 0)
         sites = sum(name.startswith(SITE) for name in names)
-        if sites < FEWEST or first < 2 or not {"criterion", "rating"} <= set(names):
+        if sites < SITES or first < 2 or not {"criterion", "rating"} <= set(names):
             return None
         if "comment" not in names and names[first - 1].startswith("other"):
             roles[first - 1] = ("comment", *roles[first - 1][1:])
@@ -102,7 +102,7 @@ class Names:
         label, colon, name = text.partition(": ")
         if colon and name and label.lower() in _LABELS:
             role, text = "other", name
-        may_be_site = role.startswith(("other", FACILITY)) and not _ENTITY.issuperset(text.lower().split())
+        may_be_site = role.startswith(("other", FACILITY)) and not is_entitys(text)
         names = self._begun.get(text.lower(), set()) if may_be_site else set()
         listed = any(name.lower() == text.lower() or _LIST.match(name, len(text)) for name in names)
         if listed or (may_be_site and not names and names_site(text, self._before or "")):
@@ -127,8 +127,35 @@ def _whole(cells: Rows, below: Rows) -> tuple[list[str], int]:
 
 def names_site(text: str, before: str) -> bool:
     """Does what stands before a table name a site as a column's head does: "the audited sites are Alder and Lume"?"""
-    may_be = text[:1].isupper() and len(text) > SHORTEST and not _ENTITY.issuperset(text.lower().split())
+    may_be = text[:1].isupper() and len(text) > SHORTEST and not is_entitys(text)
     return may_be and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", before) is not None
+
+
+def is_entitys(text: str) -> bool:
+    """Is a column's head one for what is said of no site: "All sites", "Overall"?"""
+    return _ENTITY.issuperset(text.lower().split())
+
+
+def site_of(head: str) -> str:
+    """What stands over a column, but for the word for ratings; nothing where that stands alone."""
+    return " ".join(word for word in head.split() if word.lower() not in HEADS["rating"])
+
+
+def are_sites(names: Iterable[str], before: str) -> bool:
+    """Does what stands before a table name the sites over all its columns of ratings, but for the entity's own?"""
+    own = [name for name in names if not is_entitys(name)]
+    spoken = (name[:1].isalpha() and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", before) for name in own)
+    return len(own) >= SITES and all(spoken)
+
+
+def told_apart(over: Mapping[str, str]) -> tuple[dict[str, str], str]:
+    """The ratings of a line by what stands over them: those of sites, and the one of the entity.
+
+    That is its own, where it has a column, or else the gravest.
+    """
+    own = {name: rating for name, rating in over.items() if not is_entitys(name)}
+    whole = next((rating for name, rating in over.items() if is_entitys(name)), None)
+    return own, whole or next((rating for rating in (*GRAVEST, *own.values()) if rating in own.values()), "")
 
 
 def said_of(sites: dict[str, list[Line]]) -> list[Line]:

@@ -12,8 +12,7 @@ from typing import Final, NamedTuple
 from linkcheck.parsing import urls
 from linkcheck.parsing.legends import KNOWN, letters, meaning
 from linkcheck.parsing.prefixes import bare
-from linkcheck.parsing.sitecolumns import FEWEST as FEWEST_SITES
-from linkcheck.parsing.sitecolumns import SITE, names_site
+from linkcheck.parsing.sitecolumns import SITE, SITES, are_sites, names_site, site_of
 from linkcheck.parsing.tablehead import FACILITY, heads_facilities
 from linkcheck.parsing.ticks import FEWEST, SHORT
 from linkcheck.parsing.wording import HEADING, HEADS, RATING, criterion
@@ -33,12 +32,13 @@ Texts = Sequence[Sequence[str]]
 
 class Shape(NamedTuple):
     """A findings table. `roles`: each column's; `number`: the criteria's column; `marks`: the ratings of columns that
-    are marked for them; `cards`: the cells of a criterion stand below it, one below the other, and each is what its
-    label or its text says."""
+    are marked for them; `rated`: what stands over columns of ratings for a site each; `cards`: the cells of a criterion
+    stand below it, one below the other, and each is what its label or its text says."""
 
     roles: tuple[str, ...]
     number: int
     marks: Mapping[int, str]
+    rated: Mapping[int, str]
     cards: bool
     head: int | None
 
@@ -69,11 +69,14 @@ def shape_of(texts: Texts, known: Mapping[str, str], before: str = "") -> Shape 
             roles[n] = role
         elif n in marks:
             roles[n] = "rating"
+    rated = {} if cards or marks else _rated(own, heads, known, before)
+    for n in rated:
+        roles[n] = "rating"
     if not cards:
         _sites(roles, heads, before)
         _fill(roles, own, number, below=_below(texts, number))
         _title(roles, heads, number)
-    return Shape(tuple(roles), number, marks, cards, head)
+    return Shape(tuple(roles), number, marks, rated, cards, head)
 
 
 def _title(roles: list[str], heads: Sequence[str], number: int) -> None:
@@ -87,10 +90,20 @@ def _title(roles: list[str], heads: Sequence[str], number: int) -> None:
 def _sites(roles: list[str], heads: Sequence[str], before: str) -> None:
     """Columns right of the ratings whose heads are names that the report has before the table are a site's each."""
     rated = roles.index("rating") if "rating" in roles else len(roles)
-    named = [n for n in range(rated + 1, len(heads)) if not head_role(heads[n]) and names_site(heads[n], before)]
-    if len(named) >= FEWEST_SITES:
+    unread = [n for n in range(rated + 1, len(heads)) if roles[n] != "rating" and not head_role(heads[n])]
+    named = [n for n in unread if names_site(heads[n], before)]
+    if len(named) >= SITES:
         for n in named:
             roles[n] = f"{SITE}{heads[n]}"
+
+
+def _rated(own: Texts, heads: Sequence[str], known: Mapping[str, str], before: str) -> dict[int, str]:
+    """The columns that hold a rating for a site each, or for the entity itself; none where there are fewer than two."""
+    over = {n: site_of(text) for n, text in enumerate(heads)}
+    counts = {n: sum(n < len(row) and is_rating(row[n], known) for row in own) for n in over}
+    most = max(counts.values(), default=0)
+    rated = {n: name for n, name in over.items() if counts[n] and 2 * counts[n] >= most}
+    return rated if are_sites(rated.values(), before) else {}
 
 
 def is_whole(row: Sequence[str]) -> bool:

@@ -77,6 +77,14 @@ RATINGS: Final[dict[str, str]] = {
 
 RATING_NAMES: Final = frozenset(RATINGS.values())
 
+NOT_APPLICABLE: Final = "Not Applicable"
+
+GRAVEST: Final = (
+    "Critical Breach", "Major Non-Conformance", "Minor Non-Conformance", "Unable to Rate", "Conformance",
+    NOT_APPLICABLE,
+)  # fmt: skip
+"""Ratings, the gravest first."""
+
 SHORT_RATINGS: Final = {
     "C": "Conformance", "mNC": "Minor Non-Conformance", "MNC": "Major Non-Conformance",
 }  # fmt: skip

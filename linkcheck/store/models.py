@@ -148,6 +148,7 @@ class FindingRow(Base):
     title: Mapped[str]
     principle: Mapped[str | None]
     rating: Mapped[str | None]
+    ratings: Mapped[list[Any] | None]
     comment: Mapped[str]
     pages: Mapped[list[Any]]
 

@@ -13,7 +13,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from linkcheck.errors import UsageError
-from linkcheck.report import AuditReport, Citation, Facility, Finding, Locators, Observation, Source
+from linkcheck.report import AuditReport, Citation, Facility, FacilityRating, Finding, Locators, Observation, Source
 from linkcheck.store.engine import one_writer
 from linkcheck.store.models import CitationRow, FacilityRow, FindingRow, ObservationRow, ReportRow
 from linkcheck.store.resources import resource_ids
@@ -154,6 +154,7 @@ def _as_finding(row: FindingRow) -> Finding:
         title=row.title,
         principle=row.principle,
         rating=row.rating,
+        ratings=tuple(map(FacilityRating.model_validate, row.ratings or ())),
         comment=row.comment,
         pages=tuple(row.pages),
     )

@@ -17,7 +17,7 @@ class _Row(NamedTuple):
     """A criterion with what was read and found for it. `claims` and `gaps` map a facility to the sentence saying so."""
 
     criterion: str
-    finding: Finding | None
+    findings: tuple[Finding, ...]
     citations: tuple[int, ...]
     claims: dict[str | None, str]
     gaps: dict[str | None, str]
@@ -56,14 +56,12 @@ def _observed(report: AuditReport, criterion: str, code: ObservationCode) -> dic
 
 
 def _rows(report: AuditReport, catalogue: Catalogue) -> Iterator[_Row]:
-    findings = {finding.criterion: finding for finding in reversed(report.findings)}
-    findings |= {f.criterion: f for f in reversed(report.findings) if not _is_not_applicable(f)}  # for some facilities
     criteria = [finding.criterion for finding in report.findings]
     criteria += [citation.criterion for citation in report.citations]
     for criterion in dict.fromkeys(criteria):
         yield _Row(
             criterion=criterion,
-            finding=findings.get(criterion),
+            findings=tuple(finding for finding in report.findings if finding.criterion == criterion),
             citations=tuple(i for i, citation in enumerate(report.citations) if citation.criterion == criterion),
             claims=_observed(report, criterion, ObservationCode.CLAIM_WITHOUT_LINK),
             gaps=_observed(report, criterion, ObservationCode.FACILITY_GAP),
@@ -96,8 +94,9 @@ def _without_evidence(report: AuditReport, row: _Row, facility: str | None) -> t
     claimed_for = [who for who in (facility, None) if who in row.claims]
     if claimed_for:
         return CellState.CLAIMED, row.claims[claimed_for[0]]
-    if row.finding and _is_not_applicable(row.finding):
-        return CellState.NOT_APPLICABLE, f"rated {row.finding.rating}"
+    rating = _not_applicable(row.findings, facility)
+    if rating:
+        return CellState.NOT_APPLICABLE, f"rated {rating}"
     others = dict.fromkeys(
         citation.facility or "the entity"
         for citation in (report.citations[i] for i in row.citations)
@@ -108,8 +107,12 @@ def _without_evidence(report: AuditReport, row: _Row, facility: str | None) -> t
     return _expected(row.requirement)
 
 
-def _is_not_applicable(finding: Finding) -> bool:
-    return (finding.rating or "").strip().casefold() in _NOT_APPLICABLE
+def _not_applicable(findings: Sequence[Finding], facility: str | None) -> str | None:
+    """The rating by which a criterion is not applicable for a facility: its own, or else that of each of its rows."""
+    own = [each.rating for finding in findings for each in finding.ratings if each.facility == facility]
+    ratings = own or [finding.rating or "" for finding in findings]
+    waived = bool(ratings) and all(rating.strip().casefold() in _NOT_APPLICABLE for rating in ratings)
+    return ratings[0] if waived else None
 
 
 def _expected(requirement: Requirement | None) -> tuple[CellState, str]:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from linkcheck.fetch import Capture, Certificate, Document, Fetch, Hop, Tls, TlsVerdict
-from linkcheck.report import AuditReport, Citation, Facility, Finding, Locators, Observation, Source
+from linkcheck.report import AuditReport, Citation, Facility, FacilityRating, Finding, Locators, Observation, Source
 from linkcheck.vocabulary import Attribution, CitationKind, CitationSource, ObservationCode, Outcome
 
 POLICY = "https://www.northwind.example/policy.pdf"
@@ -44,7 +44,12 @@ def report(urls: Sequence[str] = (), sha256: str = "a" * 64) -> AuditReport:
         facilities=(Facility(name="Northwind Casthouse", aliases=("The Casthouse", "北风铸造")), Facility(name="Mill")),
         findings=(
             Finding(criterion="2.5a-g", title="Policy", principle="2", rating="Minor", comment="See", pages=(3, 4)),
-            Finding(criterion="5.3b-e", title="GHG", comment=""),
+            Finding(
+                criterion="5.3b-e",
+                title="GHG",
+                comment="",
+                ratings=(FacilityRating(facility="North", rating="Not Applicable"),),
+            ),
         ),
         citations=(
             citation(POLICY),

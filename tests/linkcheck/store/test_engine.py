@@ -53,6 +53,7 @@ def test_urls_that_were_observed_not_to_be_certain_are_marked_in_an_older_store(
     with Session(engine) as session, session.begin():
         number = add_report(session, older)
         session.execute(text("ALTER TABLE citation DROP COLUMN unresolved"))
+        session.execute(text("ALTER TABLE finding DROP COLUMN ratings"))
         session.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0007'"))
     engine.dispose()
     engine = open_store(store_url)

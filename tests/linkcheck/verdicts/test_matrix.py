@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from linkcheck.catalogue import Catalogue, Requirement
-from linkcheck.report import AuditReport, Citation, Facility, Finding, Observation, Source
+from linkcheck.report import AuditReport, Citation, Facility, FacilityRating, Finding, Observation, Source
 from linkcheck.verdicts import Cell, Check, Reason, Verdict, cells
 from linkcheck.vocabulary import CellState, CitationKind, EvidenceState, Expectation, ObservationCode
 from tests.linkcheck.verdicts.examples import citation
@@ -178,6 +178,16 @@ def test_not_applicable_for_one_facility_is_not_so_for_the_others() -> None:
     more = report.model_copy(update={"findings": (row, row.model_copy(update={"rating": "Conformance"}))})
     made = cells(more, [], _catalogue(Expectation.REQUIRED))
     assert {cell.state for cell in made} == {CellState.REQUIRED}
+
+
+def test_each_facility_has_its_own_rating() -> None:
+    report = _report(rating="Minor Non-Conformance")
+    (row,) = report.findings
+    apart = (FacilityRating(facility=NORTH, rating="Not Applicable"), FacilityRating(facility=SOUTH, rating="Minor"))
+    rated = report.model_copy(update={"findings": (row.model_copy(update={"ratings": apart}),)})
+    cell = {each.facility: each for each in cells(rated, [], _catalogue(Expectation.REQUIRED))}
+    assert (cell[NORTH].state, cell[NORTH].basis) == (CellState.NOT_APPLICABLE, "rated Not Applicable")
+    assert cell[SOUTH].state is CellState.REQUIRED
 
 
 def test_facilities_that_only_citations_name_have_columns() -> None:

@@ -60,7 +60,7 @@ def compare(truth: dict[str, Any], report: AuditReport) -> Iterator[Difference]:
     yield from _header(truth, report)
     spelled: dict[str, str] = {}
     yield from _facilities(truth["facilities"], [f.name for f in report.facilities], spelled)
-    yield from _ratings(truth, report)
+    yield from _ratings(truth, report, {name: read for read, name in spelled.items()})
     wanted = [cited_in(c["criterion"], c) for c in truth["citations"]]
     read = [cited_of(c, spelled) for c in report.citations]
     yield from citations(wanted, read, report)
@@ -122,12 +122,13 @@ def _facilities(wanted: list[str], read: list[str], spelled: dict[str, str]) -> 
     yield from (Difference("facility", f"made up {name!r}") for name in left)
 
 
-def _ratings(truth: dict[str, Any], report: AuditReport) -> Iterator[Difference]:
-    """A truth may rate a criterion for each facility."""
-    read = {_number(finding.criterion): finding.rating for finding in report.findings}
+def _ratings(truth: dict[str, Any], report: AuditReport, spelled: Mapping[str, str]) -> Iterator[Difference]:
+    """A truth may rate a criterion for each facility; `spelled`: as which that was read."""
+    read = {_number(finding.criterion): finding for finding in report.findings}
     for finding in truth["findings"]:
         number, facility = _number(finding["criterion"]), finding.get("facility")
-        said = read.get(number, "no finding")
+        found, name = read.get(number), spelled.get(facility, facility)
+        said = report.rating(found.criterion, name) if found else "no finding"
         if said != finding["rating"]:
             whose = f" {facility}" if facility else ""
             yield Difference("rating", f"{number}{whose}: {finding['rating']} read {said}", _named(report, number))

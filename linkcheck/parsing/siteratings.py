@@ -1,0 +1,306 @@
+"""Tables that rate each criterion for each site: a column of ratings below each site's name.
+
+Criterion          Alder Mill     Birch Works            Comments
+1.1 Compliance     Conformance    Minor Non-Conformance  The permits were seen.
+
+The columns become one, "Rating", with the gravest of a line's ratings (or that of a column for all sites), so that
+nothing else need know of them; what each site was rated is kept apart, by the criteria's numbers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, pairwise, takewhile
+from statistics import median
+from typing import Final, NamedTuple
+
+from linkcheck.parsing.legends import known_in, letters, meaning, spelled
+from linkcheck.parsing.lines import text_of
+from linkcheck.parsing.pages import Page, Word
+from linkcheck.parsing.sitecolumns import SITES, are_sites, site_of, told_apart
+from linkcheck.parsing.tablehead import Rows, cells_of, role_of
+from linkcheck.parsing.wording import RATING_START, RATINGS, criterion, order
+
+Order = tuple[int, ...]
+
+BySite = dict[Order, dict[str, str]]
+"""Ratings by the order of a criterion's number and by what stands over a column."""
+
+FEWEST: Final = 3
+"""Lines with ratings side by side."""
+
+APART: Final = 0.45
+"""Heights around a short form that is a cell of its own."""
+
+BELOW: Final = 2.0
+"""Heights between the lines of one rating, at most: in an extraction another cell's may stand between them."""
+
+BLANK: Final = 0.65
+"""Heights between the words of one rating, at most."""
+
+DENSE: Final = 1.4
+"""Of twice a word's width: letters that are narrower leave a blank between words, and no gap."""
+
+NEAR: Final = 2.0
+"""Points by which a word may stand out of its column."""
+
+SHIFTED: Final = 10.0
+"""Points by which the name over a column may stand beside it, in an extraction two characters."""
+
+HIGHEST: Final = 4
+"""Lines of a head."""
+
+
+class _Rating(NamedTuple):
+    """A rating in a column, and its words."""
+
+    column: int
+    rating: str
+    words: tuple[Word, ...]
+
+    @property
+    def top(self) -> float:
+        return self.words[0].top
+
+    @property
+    def bottom(self) -> float:
+        return self.words[-1].bottom
+
+
+class _Head(NamedTuple):
+    """What stands over each of the columns, and the words of it; the line of its first word."""
+
+    names: tuple[str, ...]
+    words: tuple[Word, ...]
+    row: int
+
+
+def taken(pages: Sequence[Page]) -> tuple[Sequence[Page], BySite]:
+    """The pages with one column of ratings, and each site's; the same and none where no table has a column for each."""
+    known = known_in(pages)
+    beside = [list(filter(None, (_side_by_side(row, known) for row in page.rows))) for page in pages]
+    if sum(map(len, beside)) < FEWEST:
+        return pages, {}
+    table = _Table(known)
+    told = [table.read(page, _columns(own)) for page, own in zip(pages, beside, strict=True)]
+    return (told, table.by_site) if table.by_site else (pages, {})
+
+
+class _Table:
+    """Reads the pages of the table in order. `by_site` is filled; `_before` is what stands above the first head."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self.columns: Sequence[tuple[float, float]] = ()
+        self.known = known
+        self.by_site: dict[Order, dict[str, str]] = {}
+        self._before: list[str] = []
+        self._head: _Head | None = None
+
+    def read(self, page: Page, columns: Sequence[tuple[float, float]]) -> Page:
+        """The page with one column in place of those below a head, here or on a page before.
+
+        `columns`: those of this page, which an extraction may set anew; none where it has too few lines to tell.
+        """
+        if len(columns) >= SITES and (self._head is None or len(columns) == len(self._head.names)):
+            self.columns = columns
+        head = self._head_of(page.rows) if self.columns else None
+        if head is None and self._head is None:
+            self._before += page.texts
+            return page
+        self._head = head or self._head
+        below = page.rows[head.row] if head else ()
+        top = max((word.bottom for word in (*below, *(head.words if head else ()))), default=0.0)
+        told: dict[Word, Sequence[Word]] = {}
+        blocks = list(_blocks(self._ratings(page.rows, top)))
+        for height, number, block in _numbered(page.rows, blocks, top):
+            words = [word for rating in block for word in rating.words]
+            told |= dict.fromkeys(words, ())
+            beside = min(words, key=lambda word: abs(word.middle - height))
+            told[beside] = [*self._spelled(self._keep(number, block), beside)]
+        if not told:
+            return page
+        if head:
+            told |= dict.fromkeys(head.words, ())
+            first = min(head.words, key=lambda word: word.x0)
+            told[first] = [page.rows[head.row][0]._replace(text="Rating", x0=self.columns[0][0], x1=first.x1)]
+        return replace(page, words=[each for word in page.words for each in told.get(word, [word])])
+
+    def _spelled(self, rating: str, mark: Word) -> Iterator[Word]:
+        """A rating's words in the first column, as near to each other as those of one cell."""
+        left, right = self.columns[0][0], self.columns[-1][1]
+        wide = (mark.x1 - mark.x0) / len(mark.text)
+        return spelled(rating, mark, left, min(right, left + DENSE * wide * len(rating)))
+
+    def _keep(self, number: Order, block: Sequence[_Rating]) -> str:
+        """Note what each site is rated; what the entity is."""
+        names = self._head.names if self._head else ()
+        own, whole = told_apart({names[one.column]: one.rating for one in sorted(block)})
+        self.by_site.setdefault(number, own)
+        return whole
+
+    def _head_of(self, rows: Rows) -> _Head | None:
+        """The head on a page: a line that begins with a criterion's head, with a site's name over each column."""
+        for n, row in enumerate(rows):
+            if role_of(row[0]) == "criterion":
+                above = rows[n - 1 : n] if n and all(self._over([word]) is not None for word in rows[n - 1]) else ()
+                below = takewhile(lambda row: not criterion(text_of(row)), rows[n + 1 : n + HIGHEST])
+                head = self._named([*above, row, *below], n, row[0].x1)
+                if head and self._are_known(head.names, rows[:n]):
+                    return head
+        return None
+
+    def _named(self, lines: Rows, row: int, left: float) -> _Head | None:
+        """What stands over the columns on some lines, right of the head of the criteria."""
+        over: defaultdict[int, list[Word]] = defaultdict(list)
+        for line in lines:
+            cells = [cell for cell in chain.from_iterable(map(self._parted, cells_of(line))) if cell[0].x0 > left]
+            named = [cell for cell in cells if not any(role_of(word) in ("criterion", "comment") for word in cell)]
+            each = len(named) == len(self.columns)
+            for n, cell in enumerate(named):
+                column = n if each else self._over(cell)
+                if column is not None:
+                    over[column] += cell
+        if len(over) < len(self.columns):
+            return None
+        names = tuple(site_of(text_of(over[n])) for n in range(len(self.columns)))
+        return _Head(names, tuple(word for cell in over.values() for word in cell), row)
+
+    def _parted(self, cell: Sequence[Word]) -> Iterator[Sequence[Word]]:
+        """The parts of a head's cell, where an extraction left one blank between the names of two columns."""
+        begun = 0
+        for left, _ in self.columns:
+            n = min(range(len(cell)), key=lambda n: abs(cell[n].x0 - left))
+            if n > begun and abs(cell[n].x0 - left) <= SHIFTED:
+                yield cell[begun:n]
+                begun = n
+        yield cell[begun:]
+
+    def _over(self, cell: Sequence[Word]) -> int | None:
+        """The column over which words stand: that with which they begin, or else the one with the nearest middle."""
+        begins = (n for n, (left, _) in enumerate(self.columns) if abs(cell[0].x0 - left) <= NEAR)
+        middles = [(left + right) / 2 for left, right in self.columns]
+        apart = [abs((cell[0].x0 + cell[-1].x1) / 2 - middle) for middle in middles]
+        nearest = apart.index(min(apart))
+        within = min(apart) <= min(after - before for before, after in pairwise(middles)) / 2
+        return next(begins, nearest if within else None)
+
+    def _are_known(self, names: Sequence[str], above: Rows) -> bool:
+        """Are the columns those of the page before, or those of sites that stand above?"""
+        if self._head:
+            return names == self._head.names
+        return are_sites(names, " ".join([*self._before, *map(text_of, above)]))
+
+    def _ratings(self, rows: Rows, top: float) -> Iterator[_Rating]:
+        """The ratings that stand in the columns below a height."""
+        for n, (left, right) in enumerate(_reach(self.columns)):
+            own: list[Word] = []
+            for row in rows:
+                for k, word in enumerate(row):
+                    if word.top <= top or word.x0 < left or word.x1 > right:
+                        continue
+                    if own and _goes_on(own, word):
+                        own.append(word)
+                        continue
+                    yield from self._whole(n, own)
+                    own = [word] if _begins(row, k, self.known) else []
+            yield from self._whole(n, own)
+
+    def _whole(self, column: int, words: Sequence[Word]) -> Iterator[_Rating]:
+        found = meaning(text_of(words), self.known) if words else None
+        if found:
+            yield _Rating(column, found, tuple(words))
+
+
+def _columns(rows: Iterable[Sequence[Sequence[Word]]]) -> list[tuple[float, float]]:
+    """Where the columns are in which ratings stand side by side, as many as on most lines; none where few lines do."""
+    spans = [[(cell[0].x0, cell[-1].x1) for cell in row] for row in rows]
+    counts = Counter(map(len, spans))
+    most, lines = max(counts.items(), key=lambda item: item[1], default=(0, 0))
+    if lines < FEWEST:
+        return []
+    columns = [*zip(*(row for row in spans if len(row) == most), strict=True)]
+    usual = [(median(left for left, _ in column), median(right for _, right in column)) for column in columns]
+    within = [
+        [(left, right) for left, right in column if left < high and right > low]
+        for column, (low, high) in zip(columns, usual, strict=True)
+    ]
+    if any(len(own) < max(FEWEST, lines / 2) for own in within):
+        return []
+    return [(min(left for left, _ in own), max(right for _, right in own)) for own in within]
+
+
+def _reach(columns: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Between which places a rating in each column may stand: between the columns beside it, as wide as these are."""
+    (first, first_end), (second, _) = columns[0], columns[1]
+    (before, _), (last, _) = columns[-2:]
+    lows = [first_end - (second - first), *(right for _, right in columns[:-1])]
+    highs = [*(left for left, _ in columns[1:]), last + (last - before)]
+    return list(zip(lows, highs, strict=True))
+
+
+def _side_by_side(row: Sequence[Word], known: Mapping[str, str]) -> list[Sequence[Word]]:
+    """The ratings of a line that follow each other with nothing between; none where fewer than two do."""
+    runs: list[list[Sequence[Word]]] = [[]]
+    n = 0
+    while n < len(row):
+        own = [row[n]] if _begins(row, n, known) else []
+        while own and n + 1 < len(row) and _goes_on(own, row[n + 1]):
+            n += 1
+            own.append(row[n])
+        if own:
+            runs[-1].append(own)
+        elif runs[-1]:
+            runs.append([])
+        n += 1
+    longest = max(runs, key=len)
+    return longest if len(longest) >= SITES else []
+
+
+def _begins(row: Sequence[Word], n: int, known: Mapping[str, str]) -> bool:
+    """Does a word begin a rating, or is it a short form in a cell of its own?"""
+    word = row[n]
+    if word.text in known:
+        apart = APART * (word.bottom - word.top)
+        before, after = row[n - 1 : n] if n else (), row[n + 1 : n + 2]
+        return all(word.x0 - one.x1 > apart for one in before) and all(one.x0 - word.x1 > apart for one in after)
+    return word.text[:1].isupper() and RATING_START.match(word.text) is not None
+
+
+def _goes_on(words: Sequence[Word], word: Word) -> bool:
+    """Is a word the next of a rating, on the same line or the next one, or what a narrow column broke off the last?"""
+    last, high = words[-1], word.bottom - word.top
+    beside = word.x0 - last.x1 <= BLANK * high and word.top < last.bottom
+    below = -NEAR <= word.top - last.bottom <= BELOW * high
+    printed = letters("".join(one.text for one in (*words, word))) if beside or below else ""
+    return bool(printed) and any(known.startswith(printed) for known in RATINGS)
+
+
+def _blocks(ratings: Iterable[_Rating]) -> Iterator[list[_Rating]]:
+    """Ratings that stand beside each other, those of one criterion."""
+    block: list[_Rating] = []
+    bottom = 0.0
+    for rating in sorted(ratings, key=lambda one: (one.top, one.column)):
+        if block and rating.top >= bottom - NEAR:
+            yield block
+            block, bottom = [], 0.0
+        block.append(rating)
+        bottom = max(bottom, rating.bottom)
+    if block:
+        yield block
+
+
+def _numbered(rows: Rows, blocks: Sequence[list[_Rating]], top: float) -> Iterator[tuple[float, Order, list[_Rating]]]:
+    """Each block with its criterion, and at which height that is: the one whose number stands beside it, or else the
+    last above it."""
+    below = ((row[0].middle, criterion(text_of(row))) for row in rows if row[0].top > top)
+    numbers = [(height, order(found[0])) for height, found in below if found]
+    n = 0
+    for block in blocks:
+        bottom = max(one.bottom for one in block)
+        begun = n
+        while n < len(numbers) and numbers[n][0] <= bottom:
+            n += 1
+        if n > begun:
+            yield *numbers[n - 1], block

@@ -1,0 +1,132 @@
+"""Columns of ratings for a site each: every site has its own, and the entity the gravest, or that of its column."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import docx
+import pytest
+from reportlab.lib.pagesizes import A3, landscape
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+
+from linkcheck.parsing import read_report
+from linkcheck.report import AuditReport
+from linkcheck.vocabulary import ObservationCode
+
+STYLE: Final = getSampleStyleSheet()["BodyText"]
+SITES: Final = ("Alder Mill", "Birch Cast House", "Cedar Works")
+CONFORMANCE, MINOR, MAJOR, WAIVED = "Conformance", "Minor Non-Conformance", "Major Non-Conformance", "Not Applicable"
+SHORT: Final = {CONFORMANCE: "C", MINOR: "m", MAJOR: "M", WAIVED: "N/A"}
+ROWS: Final[tuple[tuple[str, str, Sequence[str], str], ...]] = (
+    ("1.1", "Legal Compliance", (CONFORMANCE, CONFORMANCE, CONFORMANCE), "The permits were seen."),
+    ("1.2", "Anti-Corruption", (CONFORMANCE, MINOR, CONFORMANCE), "Training is late at one site."),
+    ("2.1a-f", "Environmental, Social and Governance Policy", (CONFORMANCE, CONFORMANCE, CONFORMANCE),
+     "Public at https://www.skerry.example/policy.pdf"),
+    ("2.3", "Management Systems", (MINOR, MAJOR, WAIVED), "Birch: https://www.skerry.example/birch/iso.pdf"),
+    ("6.6", "Bauxite Residue", (WAIVED, WAIVED, CONFORMANCE), "Cedar: https://www.skerry.example/residue.pdf"),
+    ("7.1", "Water", (CONFORMANCE, WAIVED, CONFORMANCE), "Birch: https://www.skerry.example/birch/water.pdf"),
+)  # fmt: skip
+OPENING: Final = (
+    "ASI PERFORMANCE STANDARD V3.1", "AUDIT REPORT", "Entity name: Skerry Metals AB",
+    f"Facilities: {'; '.join(SITES)}", "C = Conformance; m = Minor Non-Conformance; M = Major Non-Conformance; "
+    "N/A = Not Applicable; U = Unable to Rate",
+)  # fmt: skip
+WHOLE: Final = (CONFORMANCE, MINOR, CONFORMANCE, MAJOR, CONFORMANCE, CONFORMANCE)
+"""What the entity is rated, where it has no column of its own."""
+
+
+def rows(heads: Sequence[str], spelled: Callable[[str], str], own: bool = False) -> list[list[str]]:
+    """The table's; `own`: with a column for all sites, which conform."""
+    overall = [["Overall"], [CONFORMANCE]] if own else [[], []]
+    head = ["Criterion", *heads, *overall[0], "Comments"]
+    found = [
+        [f"{number} {title}", *map(spelled, ratings), *map(spelled, overall[1]), comment]
+        for number, title, ratings, comment in ROWS
+    ]
+    return [head, *found]
+
+
+def printed(path: Path, table: Sequence[Sequence[str]], *, ruled: bool) -> AuditReport:
+    widths = [190, *[110] * (len(table[0]) - 2), 1030 - 190 - 110 * (len(table[0]) - 2)]
+    style = TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
+    if ruled:
+        style.add("GRID", (0, 0), (-1, -1), 0.5, "black")
+    cells = [[Paragraph(cell, STYLE) for cell in row] for row in table]
+    parts = [*(Paragraph(line, STYLE) for line in OPENING), Table(cells, colWidths=widths, style=style)]
+    SimpleDocTemplate(str(path), pagesize=landscape(A3)).build(parts)
+    return read_report(path)
+
+
+def extracted(path: Path, table: Sequence[Sequence[str]]) -> AuditReport:
+    printed(path, table, ruled=True)
+    subprocess.run(["pdftotext", "-layout", str(path), str(path.with_suffix(".txt"))], check=True)
+    return read_report(path.with_suffix(".txt"))
+
+
+def drafted(path: Path, table: Sequence[Sequence[str]]) -> AuditReport:
+    document = docx.Document()
+    for line in OPENING:
+        document.add_paragraph(line)
+    made = document.add_table(len(table), len(table[0]))
+    for row, cells in zip(made.rows, table, strict=True):
+        for cell, value in zip(row.cells, cells, strict=True):
+            cell.text = value
+    document.save(str(path))
+    return read_report(path)
+
+
+WRITERS: Final[Mapping[str, Callable[[Path, Sequence[Sequence[str]]], AuditReport]]] = {
+    "ruled": lambda folder, table: printed(folder / "r.pdf", table, ruled=True),
+    "open": lambda folder, table: printed(folder / "r.pdf", table, ruled=False),
+    "text": lambda folder, table: extracted(folder / "r.pdf", table),
+    "draft": lambda folder, table: drafted(folder / "r.docx", table),
+}
+
+
+def rated(report: AuditReport) -> list[tuple[str, list[str]]]:
+    return [(f.criterion, [each.rating for each in f.ratings]) for f in report.findings]
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("short", [False, True], ids=["names", "short forms"])
+@pytest.mark.parametrize(
+    "heads",
+    [SITES, ("Alder", "Birch", "Cedar"), tuple(f"Rating {name.split()[0]}" for name in SITES)],
+    ids=["sites", "beginnings", "with a word for ratings"],
+)
+def test_each_site_has_the_rating_below_its_name(
+    tmp_path: Path, writer: str, short: bool, heads: tuple[str, ...]
+) -> None:
+    report = WRITERS[writer](tmp_path, rows(heads, SHORT.__getitem__ if short else str))
+    assert rated(report) == [(number, list(ratings)) for number, _, ratings, _ in ROWS]
+    assert [f.rating for f in report.findings] == list(WHOLE)
+    assert [f.name for f in report.facilities] == list(SITES)
+    assert {each.facility for f in report.findings for each in f.ratings} == set(SITES)
+    assert all("Conformance" not in f"{f.title} {f.comment}" for f in report.findings)
+    assert len(report.citations) == 4
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_the_entity_has_the_rating_of_a_column_for_all_sites(tmp_path: Path, writer: str) -> None:
+    report = WRITERS[writer](tmp_path, rows(SITES, str, own=True))
+    assert rated(report) == [(number, list(ratings)) for number, _, ratings, _ in ROWS]
+    assert {f.rating for f in report.findings} == {CONFORMANCE}
+
+
+def test_what_is_cited_for_a_site_that_is_waived_is_told_and_its_gap_is_none(tmp_path: Path) -> None:
+    report = WRITERS["ruled"](tmp_path, rows(SITES, str))
+    told = [(o.criterion, o.text) for o in report.observations if o.code is ObservationCode.CITED_WHILE_NOT_APPLICABLE]
+    assert told == [("7.1", "Rated Not Applicable for Birch Cast House, and 1 URL cited.")]
+    gaps = [(o.criterion, o.facility) for o in report.observations if o.code is ObservationCode.FACILITY_GAP]
+    assert ("6.6", "Alder Mill") not in gaps
+    assert ("7.1", "Alder Mill") in gaps
+
+
+def test_columns_of_what_is_no_facility_are_told(tmp_path: Path) -> None:
+    report = WRITERS["ruled"](tmp_path, rows(("Alder Mill", "Birch Cast House", "Skerry Metals"), str))
+    told = [o.text for o in report.observations if o.code is ObservationCode.PARTIAL_READING]
+    assert [text for text in told if "“Skerry Metals”" in text and "2.3" in text]
