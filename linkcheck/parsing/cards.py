@@ -19,7 +19,7 @@ from linkcheck.parsing.prologue import read_prologue
 from linkcheck.parsing.starts import NEAR
 from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.unfolding import apart, note_room
-from linkcheck.parsing.wording import RATING_START, RATING_WORD, criterion
+from linkcheck.parsing.wording import RATING_START, criterion, is_of_rating
 
 FEWEST: Final = 3
 """Cards, and labels of one kind."""
@@ -61,7 +61,7 @@ def _head(row: Sequence[Word]) -> _Head | None:
     if number is last or not criterion(text_of(number[:2])):
         return None
     rated = behind_rating_label(text_of(last))
-    if rated and not (rated[0].isupper() and RATING_START.match(rated.split()[0]) and _is_rating(rated)):
+    if rated and not (rated[0].isupper() and RATING_START.match(rated.split()[0]) and is_of_rating(rated)):
         return None
     return _Head(row[0].x0, number[0], last[0].x0)
 
@@ -72,13 +72,8 @@ def _between(rows: Rows, n: int) -> _Head | None:
     cells = cells_of(row)
     if len(cells) != 2 or apart(above, row) >= 0 or apart(row, below) >= 0 or not criterion(text_of(cells[0])):
         return None
-    around = above[0].x0 > cells[1][-1].x1 and _is_rating(text_of(above)) and _is_rating(text_of(below))
+    around = above[0].x0 > cells[1][-1].x1 and is_of_rating(text_of(above)) and is_of_rating(text_of(below))
     return _Head(row[0].x0, cells[0][0], above[0].x0) if around else None
-
-
-def _is_rating(text: str) -> bool:
-    """Are all words of a text a rating's, which may go on in the next line?"""
-    return all(map(RATING_WORD.match, text.split()))
 
 
 class _Form:
@@ -168,7 +163,7 @@ class _Form:
     def _titled(self, page: Page, rows: Rows, head: _Head) -> Iterator[Line]:
         """A card's number with its title as one paragraph, its rating as the next."""
         words = [word for row in rows for word in row]
-        left = min((row[0].x0 for row in rows if _is_rating(text_of(row))), default=head.rating)
+        left = min((row[0].x0 for row in rows if is_of_rating(text_of(row))), default=head.rating)
         title = [word for word in words if head.number.x0 <= word.x0 < left - NEAR]
         title.sort(key=lambda word: (word is not head.number, round(word.top), word.x0))
         rating = join(lines_of([word for word in words if word.x0 >= left - NEAR], page))

@@ -8,7 +8,7 @@ from typing import Final
 
 from linkcheck.parsing import addressed, countries, labels, urls
 from linkcheck.parsing.facilities import Named, Roster, every
-from linkcheck.parsing.sentences import segments, unbulleted
+from linkcheck.parsing.sentences import last_sentence, unbulleted
 from linkcheck.parsing.sitekinds import ONE, kinds_in
 
 LONGEST: Final = 800
@@ -57,7 +57,7 @@ def this(before: str, own: str, roster: Roster) -> tuple[str, ...]:
     if these is None:
         return ()
     number = _NUMBERS.get((these["number"] or "").lower())
-    for text in (before, last_sentence(before)):
+    for text in (before, last_sentence(before[-LONGEST:])):
         group = every(_mentioned(text, roster))
         if 1 < len(group) < len(roster.names) and len(group) == (number or len(group)):
             return group
@@ -134,10 +134,3 @@ def _without_urls(text: str, roster: Roster) -> tuple[str, Sequence[Named]]:
     """A text's end without URLs, and where it mentions facilities."""
     bare = urls.SHOWN.sub("", text[-LONGEST:])
     return bare, roster.mentioned(bare)
-
-
-def last_sentence(text: str) -> str:
-    """The sentence that a text ends with."""
-    start = max(0, len(text) - LONGEST)
-    last = next(reversed([*segments(text, start, len(text))]), None)
-    return text[last.start : last.end] if last else ""

@@ -12,6 +12,7 @@ from typing import Final
 from linkcheck.parsing import labels, locators, meant, titles
 from linkcheck.parsing.facilities import Named, Roster, every
 from linkcheck.parsing.mentions import Mention, Passage
+from linkcheck.parsing.sentences import last_sentence
 
 LONGEST: Final = 2_000
 """Characters from the first URL of a sentence to its "respectively"."""
@@ -85,7 +86,7 @@ def behind(passage: Passage, mention: Mention, own: str, roster: Roster) -> dict
         group = labels.nearest(named["names"], hits) if named else ()
     if not (group or titles.several(own)) and _BEHIND.match(after.lstrip(" ,")):
         start = mention.start - len(own)
-        said = own if roster.mentioned(own) else meant.last_sentence(passage.text[max(0, start - LONGEST) : start])
+        said = own if roster.mentioned(own) else last_sentence(passage.text[max(0, start - LONGEST) : start])
         group = every(roster.mentioned(said)) if all(hit.facility for hit in roster.named(said)) else ()
     return {m.start: name for m, name in zip(listed, group, strict=True)} if len(listed) == len(group) else {}
 

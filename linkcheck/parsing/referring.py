@@ -14,7 +14,7 @@ from typing import Final
 from linkcheck.parsing import labels, titles, urls
 from linkcheck.parsing.characters import word_list
 from linkcheck.parsing.facilities import Named, Roster, every
-from linkcheck.parsing.sentences import segments, unbulleted
+from linkcheck.parsing.sentences import last_sentence, unbulleted
 from linkcheck.parsing.sitekinds import KIND_NOUNS
 
 LONGEST: Final = 500
@@ -122,8 +122,7 @@ def may_go_on(sentence: str, own: str, *, apart: bool) -> bool:
 
 def _last_sentence(text: str) -> str:
     """The last sentence, also where a URL alone stands before it."""
-    last = next(reversed([*segments(text, 0, len(text))]), None)
-    sentence = unbulleted(text[last.start : last.end]) if last else ""
+    sentence = unbulleted(last_sentence(text))
     behind = _BEHIND_URL.search(sentence)
     return behind["words"] if behind else sentence
 

@@ -40,8 +40,8 @@ from linkcheck.parsing.wording import (
     HEADING,
     ONE_NC,
     PRINCIPLE,
-    RATING_WORD,
     criterion,
+    is_of_rating,
     order,
 )
 
@@ -243,7 +243,7 @@ class _Table:
         """
         reached = [edge for edge in fitted.edges if row[-1].x1 > edge + 2]
         rated = [w for w in row if fitted.role(w) == "rating"]
-        if not reached or (rated and all(RATING_WORD.match(w.text) for w in rated)):
+        if not reached or (rated and is_of_rating(text_of(rated))):
             return False
         if self.grid and not headed and not any(_is_across(row, edge) for edge in reached):
             return False

@@ -26,7 +26,7 @@ from linkcheck.parsing.prologue import read_prologue
 from linkcheck.parsing.starts import NEAR
 from linkcheck.parsing.tablehead import cells_of
 from linkcheck.parsing.unfolding import note_room
-from linkcheck.parsing.wording import HEADING, RATING_WORD, criterion, order
+from linkcheck.parsing.wording import HEADING, criterion, is_of_rating, order
 
 FEWEST: Final = 4
 """Criteria below each other."""
@@ -154,7 +154,7 @@ def _row(band: _Band, lefts: Sequence[float], pages: Sequence[Page], known: Mapp
 def _rates(cell: _Cell, known: Mapping[str, str]) -> bool:
     """Is a cell nothing but a rating, perhaps behind a label, a part of one, or its short form?"""
     said = behind_rating_label(text_of(cell)).strip(" .()[]")
-    return said in known or (said[:1].isupper() and all(map(RATING_WORD.match, said.split())))
+    return said in known or (said[:1].isupper() and is_of_rating(said))
 
 
 def _title(band: _Band, known: Mapping[str, str]) -> _Cell:

@@ -83,3 +83,9 @@ def _ends(text: str, stop: int, after: int, begin: int) -> bool:
 def unbulleted(text: str) -> str:
     """The text without bullets and dashes before it, and without blanks around."""
     return _BULLET.sub("", text).strip()
+
+
+def last_sentence(text: str) -> str:
+    """The sentence that a text ends with."""
+    last = next(reversed([*segments(text, 0, len(text))]), None)
+    return text[last.start : last.end] if last else ""

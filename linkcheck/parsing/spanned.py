@@ -22,7 +22,7 @@ from linkcheck.parsing.starts import NARROWEST
 from linkcheck.parsing.stretches import add_asides, begins_row
 from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.unfolding import note_room
-from linkcheck.parsing.wording import END, HEADING, RATING, RATING_WORD, criterion, order
+from linkcheck.parsing.wording import END, HEADING, RATING, RATING_WORD, criterion, is_of_rating, order
 
 TITLE_LINES: Final = 2
 """Lines of a criterion's title above the head of its own small table."""
@@ -152,7 +152,7 @@ class _Table:
         begins = abs(row[0].x0 - fitted.lefts[0][1]) <= NARROWEST and len(cells_of(row)) == 1
         if begins and fitted.lefts[0][0] == tablehead.FACILITY:
             return row[-1].x1 > fitted.edges[0] or HEADING.match(text_of(row)) is not None
-        return begins and not all(RATING_WORD.match(word.text) for word in row if word.x0 < fitted.edges[0])
+        return begins and not is_of_rating(text_of([word for word in row if word.x0 < fitted.edges[0]]))
 
     def _text(self, page: Page, row: Sequence[Word], text: str, *, empty: bool) -> None:
         """A line over all columns: a heading, more of a title, or the end of the table."""

@@ -21,7 +21,7 @@ from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Page, Word
 from linkcheck.parsing.starts import NEAR, lefts_of
 from linkcheck.parsing.tablehead import Rows, cells_of
-from linkcheck.parsing.wording import RATING_WORD, RATINGS, criterion, order
+from linkcheck.parsing.wording import RATINGS, criterion, is_of_rating, order
 
 FEWEST: Final = 5
 """Criteria with ratings that make a summary."""
@@ -280,7 +280,7 @@ def _whole(block: _Block, ratings: Sequence[Sequence[Word]], known: Mapping[str,
 
 def _is_rating(cell: Sequence[Word], known: Mapping[str, str]) -> bool:
     """Is a cell's line a rating, or a part of one that goes on below ("Minor Non-")?"""
-    return text_of(cell) in known or all(RATING_WORD.match(word.text) for word in cell)
+    return text_of(cell) in known or is_of_rating(text_of(cell))
 
 
 def _named(text: str, known: Mapping[str, str]) -> str | None:

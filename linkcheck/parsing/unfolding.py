@@ -18,7 +18,7 @@ from linkcheck.parsing.prefixes import bare
 from linkcheck.parsing.prologue import read_prologue
 from linkcheck.parsing.starts import NEAR
 from linkcheck.parsing.tablehead import Rows, cells_of
-from linkcheck.parsing.wording import RATING, RATING_WORD, criterion
+from linkcheck.parsing.wording import RATING, criterion, is_of_rating
 
 CLOSE: Final = 0.8
 """Heights: lines of one cell are no further apart."""
@@ -42,14 +42,14 @@ def unfold(pages: Iterable[Page], *, bare: bool = False) -> list[Line]:
         before = 0 if begun else _before_findings(own)
         begun = begun or before < len(own)
         parts.append(read_prologue(page, own[:before]) if before else [])
-        _takeapart(page, own[before:], parts)
+        _add(page, own[before:], parts)
     for part in parts:
         if isinstance(part, Table):
             note_room(part.links)
     return [line for part in parts for line in (part.lines if isinstance(part, Table) else part)]
 
 
-def _takeapart(page: Page, rows: Rows, parts: list[list[Line] | Table]) -> None:
+def _add(page: Page, rows: Rows, parts: list[list[Line] | Table]) -> None:
     """Add what stands on a page: lines, and the tables among them; one may go on from the page before."""
     n, table = 0, next((part for part in reversed(parts) if part), None)
     if isinstance(table, Table):
@@ -133,7 +133,7 @@ def _cells_beside(rows: Rows, n: int) -> tuple[int, int]:
 
 
 def _is_rating(row: Sequence[Word]) -> bool:
-    return len(cells_of(row)) == 1 and all(RATING_WORD.match(word.text) for word in row)
+    return len(cells_of(row)) == 1 and is_of_rating(text_of(row))
 
 
 def apart(above: Sequence[Word], below: Sequence[Word]) -> float:

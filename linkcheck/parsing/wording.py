@@ -230,6 +230,11 @@ REMEMBERED: Final = 80
 """Characters of a cell whose rating is remembered."""
 
 
+def is_of_rating(text: str) -> bool:
+    """Are all words of a text a rating's, or of a part of one that goes on elsewhere ("Minor Non-")?"""
+    return all(map(RATING_WORD.match, text.split()))
+
+
 def rating(text: str) -> str | None:
     """The rating's name for a cell's text, None for an empty cell.
 
