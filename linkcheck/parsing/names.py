@@ -34,6 +34,7 @@ _FORMS: Final = (
     r"Q\.?P?\.?S\.?C\b\.?",
     r"(?:Ltd|Inc|Corp|Ltda|Lda|Kft|Zrt|Tbk|ApS)\b\.?",
     r"(?:Limited|Corporation|GmbH|KGaA|AG|LLC|LLP|PLC|plc|ASA|AS|SAS|SARL|SpA|BV|NV|Oyj?|AB|OJSC|JSC|DOOEL|E?OOD)\b",
+    r"SE\b(?!\s[A-Z])",
     r"A/S|d\.o\.o\.|a\.s\.",
     r"Co\b\.?",
 )

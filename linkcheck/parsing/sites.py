@@ -82,7 +82,7 @@ _SITE_WORD: Final = (
 )
 _WORDS: Final = rf"(?:{CAPITAL}|\d[\d–-]*|de|do|da|du|di|of|y|and|e)"
 _SITE_BEHIND: Final = re.compile(
-    rf"(?:\s[–—-])?\s(?={CAPITAL}|\d)(?:{_WORDS}\s){{0,5}}?{_SITE_WORD}\b(?:\s{_WORDS}){{0,4}}(?=\s*(?:[\n,;:.(]|$|[–—-]\s))"
+    rf"(?:,|\s[–—-])?\s(?={CAPITAL}|\d)(?:{_WORDS}\s){{0,5}}?{_SITE_WORD}\b(?:\s{_WORDS}){{0,4}}(?=\s*(?:[\n,;:.(]|$|[–—-]\s))"
 )
 """The site behind a company's name: "– Planta Norte", "Alder Works"."""
 

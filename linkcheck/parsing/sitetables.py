@@ -22,6 +22,9 @@ _AROUND: Final = word_list(
 _CODES: Final = word_list(
     "code codes no nr number id ref abbreviation abbr short symbol form name key english translation translated called"
 )
+_COUNTS: Final = word_list("no nr number")
+"""Codes that may be no more than a count, where another column says what the sites are called for short."""
+
 _BESIDE: Final = word_list(
     "address location locations country city town place region state activity activities supply chain scope employees"
     " workers headcount number of type process processes product products capacity coordinates remarks description role"
@@ -38,11 +41,18 @@ _TITLE: Final = (
 LONGEST_HEAD: Final = 4
 LONGEST_TITLE: Final = 9
 _CELLS: Final = re.compile(r"\s{2,}")
-_CODE: Final = re.compile(r"[^\W_a-z][\w-]{0,7}|\d{1,2}\.?|[^\W\d_a-z][^\d,;:()]{2,40}")
-"""What a site is called for short."""
+_CODE: Final = re.compile(
+    r"(?P<code>[^\W_a-z][\w-]{0,7}|[^\W\d_a-z][^\d,;:()]{2,40}?(?:\s\d{1,2})?)\.?(?:\s\([A-Z]{1,4}\))?"
+)
+"""What a site is called for short: "AM", "Alder", "Alder 2", "Alder (HO)"."""
+
+_COUNT: Final = re.compile(r"\d{1,7}\.?")
 
 _NAMES: Final = word_list("name names company companies")
 """Heads of the column of names below a title that says what they are of."""
+
+_USED_HERE: Final = word_list("in this the report text used as below here findings comments table hereafter")
+"""What a head may say of where a short name is used: "Short name in this report"."""
 
 _PLACES: Final = word_list("town city location place municipality")
 _WHERE: Final = word_list("location locations")
@@ -50,33 +60,44 @@ _WHERE: Final = word_list("location locations")
 
 
 class Columns(NamedTuple):
-    """The places of the columns with the facilities' names and, if there are such, with their codes and towns."""
+    """The places of the columns with the facilities' names and, if there are such, with their codes and towns.
+
+    `number`: the column that may count them, also beside one of codes.
+    """
 
     name: int
     code: int | None
     town: int | None = None
+    number: int | None = None
 
     def site(self, cells: Sequence[str]) -> Site:
         """What a row's cells say of a facility, its country in whichever cell."""
-        code, town = (cells[n] if n is not None and n < len(cells) else "" for n in (self.code, self.town))
-        known = code.rstrip(".") if _CODE.fullmatch(code) else None
+        code, town, number = (
+            cells[n] if n is not None and n < len(cells) else "" for n in (self.code, self.town, self.number)
+        )
+        found = _CODE.fullmatch(code)
+        known = found["code"] if found else None
         others = " ".join(cell for n, cell in enumerate(cells) if n != self.name)
-        return Site(cells[self.name], known, town.split(",")[0] if town[:1].isupper() else None, first_in(others))
+        count = number.rstrip(".") if _COUNT.fullmatch(number) else None
+        return Site(
+            cells[self.name], known, town.split(",")[0] if town[:1].isupper() else None, first_in(others), count
+        )
 
 
 class Site(NamedTuple):
-    """A row of a table: a facility, the code that the report calls it by, its town and its country."""
+    """A row of a table: a facility, the code that the report calls it by, its town, its country and its number."""
 
     name: str
     code: str | None = None
     town: str | None = None
     country: str | None = None
+    number: str | None = None
 
     @property
     def item(self) -> str:
         """As an item of a list."""
-        number = f"{self.code}." if self.code and self.code.isdigit() else "•"
-        code = f" (“{self.code}”)" if self.code and not self.code.isdigit() else ""
+        number = f"{self.number}." if self.number else "•"
+        code = f" (“{self.code}”)" if self.code and self.code != self.number else ""
         place = ", ".join(filter(None, (self.town, self.country)))
         return f"{number} {self.name}{code}{f' ({place})' if place else ''}"
 
@@ -87,6 +108,7 @@ def columns_of(cells: Sequence[str], *, titled: bool = False) -> Columns | None:
     `titled`: a title above says that it is one.
     """
     heads = [frozenset(re.findall(r"\w+", cell.lower().replace("#", "no"))) for cell in cells]
+    heads = [head - _USED_HERE if head & _CODES else head for head in heads]
     if len(heads) < 2 or any(len(head) > LONGEST_HEAD for head in heads) or not all(heads[:2]):
         return None
     names = [n for n, head in enumerate(heads[:2]) if head & _NOUNS and head <= _NOUNS | _AROUND]
@@ -94,10 +116,11 @@ def columns_of(cells: Sequence[str], *, titled: bool = False) -> Columns | None:
         names = [n for n, head in enumerate(heads[:2]) if head <= _NAMES]
     if not names:
         return None
-    code = next((n for n, head in enumerate(heads) if n != names[0] and head and head <= _CODES), None)
+    codes = [n for n, head in enumerate(heads) if n != names[0] and head and head <= _CODES]
+    code = next((n for n in codes if not heads[n] <= _COUNTS), codes[0] if codes else None)
     beside = any(head and head <= _BESIDE for n, head in enumerate(heads) if n != names[0])
     town = next((n for n, head in enumerate(heads) if n != names[0] and head and head <= _PLACES), None)
-    return Columns(names[0], code, town) if beside or code is not None else None
+    return Columns(names[0], code, town, codes[0]) if codes else Columns(names[0], None, town) if beside else None
 
 
 def titles_facilities(text: str) -> bool:

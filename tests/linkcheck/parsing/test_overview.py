@@ -17,6 +17,7 @@ from linkcheck.parsing.overview import certificate_of, read_overview, standard_o
 from linkcheck.parsing.pages import Line
 from linkcheck.parsing.parties import firm_of, member_of
 from linkcheck.parsing.sitelists import as_list
+from linkcheck.parsing.sites import name_end
 
 OVERVIEWS = {
     "with colons": (
@@ -590,3 +591,26 @@ def test_the_audit_firm_below_the_last_comment_signs_the_report(behind: str, tmp
     report = read_report(path)
     assert not report.citations
     assert [finding.comment for finding in report.findings] == ["The code binds all."]
+
+
+@pytest.mark.parametrize("short", ["Short name", "Short name in this report", "Name used in the findings"])
+def test_short_names_beside_counted_sites_are_theirs(short: str) -> None:
+    lines = (
+        f"No.  Site  {short}  Country",
+        "1  Skerry Guss GmbH, Werk 1  Kalmar 1  Germany",
+        "2  Skerry Guss GmbH, Werk 2  Kalmar 2  Germany",
+        "3  Skerry Metals SE, Zentrale Lume  Lume (HO)  Germany",
+    )
+    assert read_overview([Line(line) for line in lines]).fields["facilities"].split("\n") == [
+        "1. Skerry Guss GmbH, Werk 1 (“Kalmar 1”) (Germany)",
+        "2. Skerry Guss GmbH, Werk 2 (“Kalmar 2”) (Germany)",
+        "3. Skerry Metals SE, Zentrale Lume (“Lume”) (Germany)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Skerry Guss GmbH, Werk 2", "Skerry Metals SE, Zentrale Lume", "Skerry Metals SE", "Skerry AG, Lume Mill"],
+)
+def test_a_companys_name_goes_on_with_its_site_behind_a_comma(name: str) -> None:
+    assert name_end(f"{name} (“Lume”)") == len(name)
