@@ -12,7 +12,7 @@ from math import ceil
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from linkcheck.parsing import registers, urls
+from linkcheck.parsing import ratinglines, registers, urls
 from linkcheck.parsing.findings import join, rated
 from linkcheck.parsing.pages import Layout, Line
 from linkcheck.parsing.wording import criterion, order, several
@@ -48,6 +48,7 @@ def fullest(
     for reader in readers:
         if found := reader():
             registers.listed(found)  # what comments refer to by a number is theirs
+            ratinglines.take_apart(found)
             found.summary, found.registered = found.summary or summary, registered
             better = fuller(best, found) if best else found
             if better is not best and better.rows and not leaves_out(better):

@@ -15,7 +15,17 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from linkcheck.parsing import budget, lists, numbering, registers, registertables, summaries, supplied, urls
+from linkcheck.parsing import (
+    budget,
+    lists,
+    numbering,
+    ratinglines,
+    registers,
+    registertables,
+    summaries,
+    supplied,
+    urls,
+)
 from linkcheck.parsing.cells import beside, lines_of, rows_of
 from linkcheck.parsing.characters import clean, squash
 from linkcheck.parsing.choice import fuller, leaves_out
@@ -85,6 +95,7 @@ class _Reader:
         layouts = (self.layout, read_running(self.lines))
         for layout in layouts:
             layout.summary = ratings
+            ratinglines.take_apart(layout)
         layout = fuller(*layouts)
         if ratings and leaves_out(layout):
             layout = fuller(layout, replace(supplied.read(self.unsummed, self._summary), summary=ratings))

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from typing import Final
 
 from linkcheck.parsing import beside, forms, registers, registertables, shifted, siteratings
@@ -67,7 +68,7 @@ def read_grid(sheets: Sequence[str], *, paged: bool) -> Layout | None:
     layout = fullest((partial(reader, pages) for reader in READERS), registered={entry.key for entry in entries})
     if layout is None:
         return None
-    layout.by_site = by_site
+    layout.by_site |= by_site
     registers.attach(layout, entries)
     layout.columns.clear()
     layout.pages = len(sheets) if paged else 0
@@ -157,7 +158,7 @@ def page_of(number: int, sheet: str) -> Page:
 def sheet_of(page: Page) -> str:
     """A page's words as the characters of a sheet."""
     rows = [""] * round(page.height / HIGH)
-    for word in page.words:
+    for word in sorted(page.words, key=attrgetter("top", "x0")):
         n = round(word.top / HIGH)
         rows[n] = f"{rows[n].ljust(round(word.x0 / WIDE))}{word.text}"
     return "\n".join(rows)

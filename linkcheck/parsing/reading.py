@@ -21,6 +21,7 @@ from linkcheck.parsing import (
     hosts,
     kinds,
     labels,
+    ratinglines,
     registers,
     registertables,
     rows,
@@ -134,6 +135,7 @@ def _read_pdf(path: Path) -> Layout:
     whole = with_figures(with_whole_heads(with_whole_words(without_displaced(pages))))
     pages, notes = without_notes(with_marked_alone(without_contents(whole)))
     rated, by_site = siteratings.taken(without_matrices(pages))
+    rated, by_line = ratinglines.taken(rated)
     pages, entries = registertables.without_registers(rated)
     left, summary = summaries.taken(without_prefixes(pages))
     ratings = summaries.ratings(summary, summaries.begun(left)) if summary else {}
@@ -145,7 +147,7 @@ def _read_pdf(path: Path) -> Layout:
         pages=len(pages)
     )
     layout.troubles += gutters.troubles(layout, pages)
-    layout.by_site = by_site
+    layout.by_site |= by_line | by_site
     layout.epilogue += notes
     layout.top = next((text for page in whole for text in page.texts), "")
     registers.attach(layout, entries)

@@ -291,11 +291,16 @@ def _blocks(ratings: Iterable[_Rating]) -> Iterator[list[_Rating]]:
         yield block
 
 
+def criteria_of(rows: Rows) -> list[tuple[float, Order]]:
+    """The criteria that begin on a page's lines, each with its height."""
+    begun = ((row[0].middle, criterion(text_of(row))) for row in rows)
+    return [(height, order(found[0])) for height, found in begun if found]
+
+
 def _numbered(rows: Rows, blocks: Sequence[list[_Rating]], top: float) -> Iterator[tuple[float, Order, list[_Rating]]]:
     """Each block with its criterion, and at which height that is: the one whose number stands beside it, or else the
     last above it."""
-    below = ((row[0].middle, criterion(text_of(row))) for row in rows if row[0].top > top)
-    numbers = [(height, order(found[0])) for height, found in below if found]
+    numbers = criteria_of([row for row in rows if row[0].top > top])
     n = 0
     for block in blocks:
         bottom = max(one.bottom for one in block)

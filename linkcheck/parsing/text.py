@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
-from linkcheck.parsing import bullets, hyphens, order, scattered, summaries, supplied, urls
+from linkcheck.parsing import bullets, hyphens, order, ratinglines, scattered, summaries, supplied, urls
 from linkcheck.parsing.breaks import breaks_inside
 from linkcheck.parsing.characters import clean
 from linkcheck.parsing.choice import fullest
@@ -81,6 +81,10 @@ def read_text(text: str) -> Layout:
     while len(sheets) > 1 and not sheets[-1].strip():
         sheets.pop()
     paged = len(sheets) > 1
+    rated, by_site = ratinglines.taken([page_of(n, sheet) for n, sheet in enumerate(sheets, start=1)])
+    if by_site:
+        sheets = list(map(sheet_of, rated))
+        cleaned = "\f".join(sheets)
     pages, summary = summaries.taken([page_of(n, sheet) for n, sheet in enumerate(sheets, start=1)])
     columns = keeps_columns(cleaned)
     readers: list[Callable[..., Layout | None]] = [partial(_read_columns, sheets)] if columns else []
@@ -95,7 +99,9 @@ def read_text(text: str) -> Layout:
     if layout and layout is not found:
         without_boxes(layout, paged=paged)
         _measure(layout)
-    return layout or Layout()
+    layout = layout or Layout()
+    layout.by_site |= by_site
+    return layout
 
 
 def _read_columns(sheets: Sequence[str], *, paged: bool) -> Layout | None:

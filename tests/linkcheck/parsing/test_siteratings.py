@@ -130,3 +130,45 @@ def test_columns_of_what_is_no_facility_are_told(tmp_path: Path) -> None:
     report = WRITERS["ruled"](tmp_path, rows(("Alder Mill", "Birch Cast House", "Skerry Metals"), str))
     told = [o.text for o in report.observations if o.code is ObservationCode.PARTIAL_READING]
     assert [text for text in told if "“Skerry Metals”" in text and "2.3" in text]
+
+
+LINES: Final = {
+    "one line": "Alder Mill: {0} Birch Cast House: {1} Cedar Works: {2}",
+    "a line each": "Alder Mill: {0}<br/>Birch Cast House: {1}<br/>Cedar Works: {2}",
+    "with marks between": "Alder Mill: {0}; Birch Cast House: {1}; Cedar Works: {2}.",
+    "bullets": "• Alder Mill: {0}<br/>• Birch Cast House: {1}<br/>• Cedar Works: {2}",
+}
+
+
+@pytest.mark.parametrize("text", [False, True], ids=["pdf", "text"])
+@pytest.mark.parametrize("form", LINES)
+def test_each_site_has_the_rating_behind_its_name_below_a_title(tmp_path: Path, form: str, text: bool) -> None:
+    path = tmp_path / "r.pdf"
+    parts = [Paragraph(line, STYLE) for line in OPENING]
+    for number, title, ratings, comment in ROWS:
+        parts += [
+            Paragraph(line, STYLE) for line in (f"<b>{number} {title}</b>", LINES[form].format(*ratings), comment)
+        ]
+    SimpleDocTemplate(str(path), pagesize=A3).build(parts)
+    if text:
+        subprocess.run(["pdftotext", "-layout", str(path), str(path.with_suffix(".txt"))], check=True)
+    report = read_report(path.with_suffix(".txt") if text else path)
+    assert rated(report) == [(number, list(ratings)) for number, _, ratings, _ in ROWS]
+    assert [f.rating for f in report.findings] == list(WHOLE)
+    assert [f.comment for f in report.findings] == [comment for *_, comment in ROWS]
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_each_site_has_the_rating_behind_its_name_in_one_cell(tmp_path: Path, writer: str) -> None:
+    between = "<br/>" if writer != "draft" else "\n"
+    cells = [
+        (
+            f"{number} {title}",
+            between.join(f"{site.split()[0]}: {r}" for site, r in zip(SITES, ratings, strict=True)),
+            c,
+        )
+        for number, title, ratings, c in ROWS
+    ]
+    report = WRITERS[writer](tmp_path, [["Criterion", "Rating", "Comments"], *map(list, cells)])
+    assert rated(report) == [(number, list(ratings)) for number, _, ratings, _ in ROWS]
+    assert [f.rating for f in report.findings] == list(WHOLE)

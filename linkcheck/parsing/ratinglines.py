@@ -1,0 +1,168 @@
+"""Ratings behind sites' names: "Alder Mill: Conformance   Birch Works: Minor Non-Conformance".
+
+They stand below a criterion's title, all sites on one line or a line for each, or so in the cell for ratings. They
+become one rating, the entity's, as columns of ratings do (`siteratings.py`), so that no site's name is taken for a
+title or for whose a URL is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import Final, NamedTuple
+
+from linkcheck.parsing.findings import join, number_of
+from linkcheck.parsing.legends import KNOWN, known_in, meaning
+from linkcheck.parsing.lines import text_of
+from linkcheck.parsing.pages import Layout, Page, Word
+from linkcheck.parsing.sitecolumns import are_sites, told_apart
+from linkcheck.parsing.siteratings import BySite, criteria_of
+from linkcheck.parsing.tablehead import Rows, cells_of
+from linkcheck.parsing.wording import RATING, is_of_rating, order
+
+FEWEST: Final = 3
+"""Times that each site is rated."""
+
+LONGEST: Final = 240
+"""Characters of what rates all sites of one criterion."""
+
+NEAR: Final = 3.0
+"""Points: what differs by no more begins at one place."""
+
+BELOW: Final = 1.5
+"""Heights between a site's line and the next one's, at most."""
+
+_PAIR: Final = re.compile(
+    rf"[-–•▪·\s]{{0,4}}(?P<name>[^\W\d_][^:;|=]{{0,60}}?)\s?[:=]\s?(?P<rating>{RATING.pattern}|[^\s:;,|/]{{1,5}}(?![^\s.;,|]))"
+    r"[\s.]{0,2}(?:[;,|/·•]\s?|(?=\S)|$)",
+    re.IGNORECASE,
+)
+"""A site with its rating, or with a short form of one."""
+
+_BEGUN: Final = re.compile(
+    r"[-–•▪·\s]{0,4}(?P<name>[^\W\d_][^:;|=]{0,60}?)\s?[:=]\s?"
+    r"(?:minor|major|confo|non|not|n/a|unable|unrated|critical|full|[^\s:;,|/]{1,5}(?![^\s.;,|]))",
+    re.IGNORECASE,
+)
+"""A site with the beginning of its rating."""
+
+
+class _Stack(NamedTuple):
+    """Lines below each other that rate sites: their words, and each site's rating."""
+
+    words: tuple[Word, ...]
+    pairs: Mapping[str, str]
+
+
+def taken(pages: Sequence[Page]) -> tuple[Sequence[Page], BySite]:
+    """The pages with one rating for each criterion whose sites are rated, and each site's by the criterion's number."""
+    known = known_in(pages)
+    found = [list(_stacks(page.rows, known)) for page in pages]
+    counts = Counter(name for stack in chain.from_iterable(found) for name in stack.pairs)
+    sites = {name for name, count in counts.items() if count >= FEWEST}
+    own = [[stack for stack in stacks if sites.issuperset(stack.pairs)] for stacks in found]
+    if not sites or not are_sites(sites, _before(pages, own)):
+        return pages, {}
+    by_site: BySite = {}
+    told: list[Page] = []
+    last: tuple[int, ...] = ()
+    for page, stacks in zip(pages, own, strict=True):
+        numbers = [(float("-inf"), last), *criteria_of(page.rows)]
+        beside: defaultdict[tuple[float, tuple[int, ...]], list[_Stack]] = defaultdict(list)
+        for stack in stacks:
+            beside[max(each for each in numbers if each[0] <= stack.words[-1].bottom)].append(stack)
+        gone: dict[Word, Sequence[Word]] = {}
+        for (height, number), several in beside.items():
+            if number:
+                by_site[number], whole = told_apart(
+                    {name: said for each in several for name, said in each.pairs.items()}
+                )
+                gone |= dict.fromkeys((word for each in several for word in each.words), ())
+                first = several[0].words
+                middle = height if first[0].top <= height <= first[-1].bottom else first[0].middle
+                gone[first[0]] = [*_written(whole, first[0], middle)]
+        last = numbers[-1][1]
+        told.append(replace(page, words=[each for word in page.words for each in gone.get(word, [word])]))
+    return told, by_site
+
+
+def take_apart(layout: Layout) -> None:
+    """Give a row whose cell for ratings names sites the entity's rating, and keep each site's."""
+    for row in layout.rows:
+        pairs = _pairs(join(row.rating), KNOWN)
+        number = number_of(row) if len(pairs) > 1 else None
+        if number:
+            layout.by_site[order(number)], whole = told_apart(pairs)
+            row.rating = [replace(row.rating[0], text=whole)]
+
+
+def _before(pages: Sequence[Page], found: Sequence[Sequence[_Stack]]) -> str:
+    """What stands before the first site that is rated."""
+    texts: list[str] = []
+    for page, stacks in zip(pages, found, strict=True):
+        top = min((stack.words[0].top for stack in stacks), default=None)
+        texts += (text_of(row) for row in page.rows if top is None or row[0].bottom <= top)
+        if top is not None:
+            break
+    return " ".join(texts)
+
+
+def _stacks(rows: Rows, known: Mapping[str, str]) -> Iterator[_Stack]:
+    """Cells that rate sites, each with those below it that go on with it, up to a site that it has."""
+    begun: dict[int, list[Word]] = {}
+    for row in rows:
+        for cell in cells_of(row):
+            place = next((at for at in begun if abs(cell[0].x0 - begun[at][0].x0) <= NEAR), None)
+            above = begun[place] if place is not None else []
+            if _goes_on(above, cell):
+                above += cell
+                continue
+            if place is not None:
+                yield from _read(begun.pop(place), known)
+            if _BEGUN.match(text_of(cell)):
+                begun[len(begun) and max(begun) + 1] = [*cell]
+    for words in begun.values():
+        yield from _read(words, known)
+
+
+def _goes_on(above: Sequence[Word], cell: Sequence[Word]) -> bool:
+    """Does a cell stand right below the last line of a stack, with another site or the rest of a rating?"""
+    if not above or cell[0].top - above[-1].bottom > BELOW * (cell[0].bottom - cell[0].top):
+        return False
+    text, said = text_of(cell), text_of(above)
+    if not (site := _BEGUN.match(text)):
+        return is_of_rating(text)
+    return len(said) <= LONGEST and f"{site['name']}:" not in said
+
+
+def _read(words: Sequence[Word], known: Mapping[str, str]) -> Iterator[_Stack]:
+    pairs = _pairs(text_of(words), known)
+    if pairs:
+        yield _Stack(tuple(words), pairs)
+
+
+def _pairs(text: str, known: Mapping[str, str]) -> dict[str, str]:
+    """The sites that a text rates, with their ratings; none where it says anything else."""
+    found: dict[str, str] = {}
+    end = 0
+    while end < len(text) <= LONGEST:
+        pair = _PAIR.match(text, end)
+        rating = meaning(pair["rating"], known) if pair else None
+        if pair is None or rating is None or pair["name"] in found:
+            return {}
+        found[pair["name"]] = rating
+        end = pair.end()
+    return found
+
+
+def _written(rating: str, first: Word, middle: float) -> Iterator[Word]:
+    """A rating's words where a first one begins, and as wide, at the height of the criterion's number."""
+    wide, half = (first.x1 - first.x0) / len(first.text), (first.bottom - first.top) / 2
+    at = 0
+    for text in rating.split():
+        left = first.x0 + wide * at
+        yield Word(text, left, middle - half, left + wide * len(text), middle + half)
+        at += len(text) + 1
