@@ -82,10 +82,24 @@ def _columns(rows: Rows, n: int) -> list[float]:
 def _table(page: Page, rows: Rows, n: int, lefts: Sequence[float]) -> tuple[int, list[Line]]:
     """A table of facilities, one line for each row: a row begins with the first column and the names', with space above
     or with all its cells filled."""
+    lefts = _below_centred(rows[n + 1 :], lefts)
     head = [text_of(cell) for cell in in_columns(rows[n], lefts)]
     columns = columns_of(head, titled=True)
     taken, table = _rows_below(rows, n, lefts, columns.name if columns else 0)
     return taken + 1, [_line_of(page, cells) for cells in (head, *table)]
+
+
+def _below_centred(below: Rows, lefts: Sequence[float]) -> Sequence[float]:
+    """Where the columns begin below heads that stand in the middle of theirs: left of these, on two full lines."""
+    for row, after in pairwise(below[:HIGHEST]):
+        begun, again = ([cell[0].x0 for cell in cells_of(each)] for each in (row, after))
+        if len(begun) != len(lefts) or len(again) != len(lefts):
+            continue
+        if all(abs(left - other) <= NEAR for left, other in zip(begun, again, strict=True)):
+            ends = [*begun[1:], float("inf")]
+            over = all(own <= left + NEAR < end for own, left, end in zip(begun, lefts, ends, strict=True))
+            return begun if over else lefts
+    return lefts
 
 
 def _headless(page: Page, rows: Rows, n: int) -> tuple[int, list[Line]] | None:

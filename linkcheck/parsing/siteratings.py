@@ -21,7 +21,7 @@ from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Page, Word
 from linkcheck.parsing.sitecolumns import SITES, are_sites, site_of, told_apart
 from linkcheck.parsing.tablehead import Rows, cells_of, role_of
-from linkcheck.parsing.wording import RATING_START, RATINGS, criterion, order
+from linkcheck.parsing.wording import HEADING, RATING_START, RATINGS, criterion, order
 
 Order = tuple[int, ...]
 
@@ -145,7 +145,7 @@ class _Table:
         for n, row in enumerate(rows):
             if role_of(row[0]) == "criterion":
                 above = rows[n - 1 : n] if n and all(self._over([word]) is not None for word in rows[n - 1]) else ()
-                below = takewhile(lambda row: not criterion(text_of(row)), rows[n + 1 : n + HIGHEST])
+                below = takewhile(_may_be_head, rows[n + 1 : n + HIGHEST])
                 head = self._named([*above, row, *below], n, row[0].x1)
                 if head and self._are_known(head.names, rows[:n]):
                     return head
@@ -211,6 +211,12 @@ class _Table:
         found = meaning(text_of(words), self.known) if words else None
         if found:
             yield _Rating(column, found, tuple(words))
+
+
+def _may_be_head(row: Sequence[Word]) -> bool:
+    """May a line below a head's first go on with it: no criterion, principle or sentence?"""
+    text = text_of(row)
+    return not (criterion(text) or HEADING.match(text) or text.endswith((".", ":")))
 
 
 def _columns(rows: Iterable[Sequence[Sequence[Word]]]) -> list[tuple[float, float]]:

@@ -20,7 +20,8 @@ _AROUND: Final = word_list(
     " asi full production operating and all by within"
 )
 _CODES: Final = word_list(
-    "code codes no nr number id ref abbreviation abbr short symbol form name key english translation translated called"
+    "code codes column no nr number id ref abbreviation abbr short symbol form name key english translation translated"
+    " called"
 )
 _COUNTS: Final = word_list("no nr number")
 """Codes that may be no more than a count, where another column says what the sites are called for short."""

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeAlias
 from linkcheck.parsing.characters import word_list
 from linkcheck.parsing.lines import WIDE_GAP
 from linkcheck.parsing.pages import Word
+from linkcheck.parsing.sitetables import columns_of
 from linkcheck.parsing.wording import FACILITY_HEADS, HEADS, RATING_START
 
 ROLES: Final = ("criterion", "rating", "comment")
@@ -68,11 +69,16 @@ def head_of(rows: Rows) -> Head | None:
             each = len(set(names)) == len(names) > 1
             if each and "comment" in names and {"criterion", "rating"} & set(names):
                 return Head(n, tuple(roles))
-            if each and names == [FACILITY, "comment", ASIDE]:  # criteria with their ratings stand over all of them
-                return Head(n, tuple(roles))
+            if each and names == [FACILITY, "comment", ASIDE] and not _lists_facilities(row):
+                return Head(n, tuple(roles))  # criteria with their ratings stand over all of them
             if names == ["criterion", "rating"] and not RATING_START.match(row[-1].text):
                 return Head(n, tuple(roles))
     return None
+
+
+def _lists_facilities(row: Sequence[Word]) -> bool:
+    """Is a head one of a table of facilities, in which a column says what findings call each of them?"""
+    return columns_of([" ".join(word.text for word in cell) for cell in cells_of(row)]) is not None
 
 
 def continues_head(row: Sequence[Word]) -> bool:

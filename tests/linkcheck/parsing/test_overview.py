@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -326,6 +327,40 @@ def test_facilities_stand_in_a_table_of_their_own(tmp_path: Path) -> None:
     assert [facility.name for facility in report.facilities] == ["Skerry Foil, Alder", "Skerry Foil, Lume"]
     assert [c.facility for c in report.citations] == ["Skerry Foil, Lume"]
     assert (report.entity, report.audit_dates) == ("Skerry Group", (date(2023, 5, 4),))
+
+
+CODED = {
+    "heads in the middle": {"Code": (72, 60), "Site": (230, 120), "State": (430, 400)},
+    "a column of the findings": {"Column in findings table": (300, 300), "Facility": (120, 120), "Address": (450, 450)},
+}
+"""Heads of a table of sites, with their own places and those of the cells below: codes, names and states."""
+
+
+@pytest.mark.parametrize("manner", CODED)
+def test_a_table_of_sites_may_tell_what_the_findings_call_them(manner: str, tmp_path: Path) -> None:
+    heads = CODED[manner]
+    sites = (("AM", "Alder Mill", "Ontario"), ("LM", "Lume Mill", "Quebec"), ("CM", "Cedar Mill", "Ontario"))
+    cited = ("1.2 Anti-Corruption", "Conformance", "LM: https://skerry.example/b")
+    canvas = Canvas(str(tmp_path / "report.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 9)
+
+    def line(y: int, places: Iterable[int], texts: Iterable[str]) -> None:
+        for x, text in zip(places, texts, strict=True):
+            canvas.drawString(x, y, text)
+
+    line(800, (50, 180), ("Entity name", "Skerry Group"))
+    line(780, (50, 180), ("Audit firm", "Firth Assurance"))
+    line(740, (50,), ("Sites",))
+    line(720, (own for own, _ in heads.values()), heads)
+    for n, site in enumerate(sites):
+        line(705 - 15 * n, (below for _, below in heads.values()), site)
+    for n, row in enumerate((ROWS[0], ROWS[1], cited)):
+        line(600 - 20 * n, (50, 200, 300), row)
+    canvas.save()
+    report = read_report(tmp_path / "report.pdf")
+    assert [facility.name for facility in report.facilities] == ["Alder Mill", "Lume Mill", "Cedar Mill"]
+    assert [c.facility for c in report.citations] == ["Lume Mill"]
+    assert [f.rating for f in report.findings] == ["Conformance", "Conformance"]
 
 
 def test_a_label_with_its_value_is_not_broken_over_the_line_below() -> None:

@@ -11,7 +11,7 @@ import docx
 import pytest
 from reportlab.lib.pagesizes import A3, landscape
 from reportlab.lib.styles import getSampleStyleSheet
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from linkcheck.parsing import read_report
 from linkcheck.report import AuditReport
@@ -39,11 +39,11 @@ WHOLE: Final = (CONFORMANCE, MINOR, CONFORMANCE, MAJOR, CONFORMANCE, CONFORMANCE
 """What the entity is rated, where it has no column of its own."""
 
 
-def rows(heads: Sequence[str], spelled: Callable[[str], str], own: bool = False) -> list[list[str]]:
+def rows(heads: Sequence[str], spelled: Callable[[str], str], own: bool = False) -> list[Sequence[str]]:
     """The table's; `own`: with a column for all sites, which conform."""
     overall = [["Overall"], [CONFORMANCE]] if own else [[], []]
     head = ["Criterion", *heads, *overall[0], "Comments"]
-    found = [
+    found: list[Sequence[str]] = [
         [f"{number} {title}", *map(spelled, ratings), *map(spelled, overall[1]), comment]
         for number, title, ratings, comment in ROWS
     ]
@@ -110,6 +110,15 @@ def test_each_site_has_the_rating_below_its_name(
     assert len(report.citations) == 4
 
 
+@pytest.mark.parametrize("writer", ["ruled", "open", "text"])
+def test_a_principle_below_a_head_is_none_of_it(tmp_path: Path, writer: str) -> None:
+    head, *findings = rows(SITES, str)
+    principle = ["1. BUSINESS INTEGRITY", *[""] * (len(head) - 1)]
+    report = WRITERS[writer](tmp_path, [head, principle, *findings])
+    assert rated(report) == [(number, list(ratings)) for number, _, ratings, _ in ROWS]
+    assert {each.facility for f in report.findings for each in f.ratings} == set(SITES)
+
+
 @pytest.mark.parametrize("writer", WRITERS)
 def test_the_entity_has_the_rating_of_a_column_for_all_sites(tmp_path: Path, writer: str) -> None:
     report = WRITERS[writer](tmp_path, rows(SITES, str, own=True))
@@ -144,7 +153,7 @@ LINES: Final = {
 @pytest.mark.parametrize("form", LINES)
 def test_each_site_has_the_rating_behind_its_name_below_a_title(tmp_path: Path, form: str, text: bool) -> None:
     path = tmp_path / "r.pdf"
-    parts = [Paragraph(line, STYLE) for line in OPENING]
+    parts: list[Flowable] = [Paragraph(line, STYLE) for line in OPENING]
     for number, title, ratings, comment in ROWS:
         parts += [
             Paragraph(line, STYLE) for line in (f"<b>{number} {title}</b>", LINES[form].format(*ratings), comment)
