@@ -25,7 +25,9 @@ _ADDRESSES: Final = word_list("address addresses url urls link links website web
 _DOCUMENTS: Final = word_list("document documents title evidence name description information publication")
 _SITES: Final = word_list("facility facilities site sites plant plants location locations")
 _PLACES: Final = {"page": {"page", "pages"}, "section": {"section", "sections"}, "chapter": {"chapter", "chapters"}}
-_PLACED: Final = frozenset().union(*_PLACES.values())
+_WHERE: Final = word_list("place places locator locators where")
+"""Heads of places in the documents, also where these are named: "Place in document"."""
+_PLACED: Final = _WHERE.union(*_PLACES.values())
 _NUMBERS: Final = word_list("no nr number id ref reference code entry evidence item")
 _FINDINGS: Final = HEADS["rating"] | word_list("comment comments finding findings remark remarks assessment")
 """Heads of a table of findings, which may have a column of links as well."""
@@ -71,7 +73,7 @@ def head_of(cells: Sequence[str]) -> Head | None:
     key = criteria[0] if criteria and heads[0] & _SITES else 0
     address = next((n for n, head in enumerate(heads) if n and head & _ADDRESSES), None)
     others = [(n, head) for n, head in enumerate(heads) if n not in (key, address)]
-    document = next((n for n, head in others if n and head & _DOCUMENTS and not head & _SITES), None)
+    document = next((n for n, head in others if n and head & _DOCUMENTS and not head & (_SITES | _WHERE)), None)
     site = next((n for n, head in others if n != document and head & _SITES), None)
     places = tuple((n, _word(head)) for n, head in others if n != document and _PLACED & head)
     if address is None and not criteria and (heads[0] & _NUMBERS or not heads[0]):

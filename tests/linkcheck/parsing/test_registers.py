@@ -14,6 +14,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from linkcheck.parsing import read_report
+from linkcheck.parsing.registertables import head_of
 from linkcheck.report import AuditReport
 from tests.linkcheck.parsing.corpus import text
 from tests.linkcheck.parsing.drafts_of_firms import table
@@ -241,6 +242,12 @@ def test_a_register_may_have_columns_for_pages_and_for_sections(tmp_path: Path) 
         ("6.1", "Skerry Mill", f"{HOST}/mill/dust.pdf", (), ("3", "5.1")),
         ("6.1", "Skerry Foundry", f"{HOST}/foundry/dust.pdf", ("18-44",), ("5",)),
     ]
+
+
+def test_a_column_for_places_in_documents_names_none() -> None:
+    head = head_of(("Ref.", "Criterion", "Facility", "Document (public address)", "Place in document"))
+    assert head is not None
+    assert (head.document, head.address, head.places) == (None, 3, ((4, ""),))
 
 
 NAMED = (
