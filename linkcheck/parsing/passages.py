@@ -126,9 +126,19 @@ class _Reader:
         text = self.lines[n].text
         found = urls.START.search(text, at)
         parted = scheme_parted(self.lines[n], self.lines[n + 1]) if n + 1 < len(self.lines) else None
-        bare = hosts.start_of(text, at, found.start() if found else len(text), self.known.domains)
+        bare = self._bare_from(n, at, found.start() if found else None)
         places = (found.start() if found else None, parted, bare)
         return min((place for place in places if place is not None and place >= at), default=None)
+
+    def _bare_from(self, n: int, at: int, end: int | None) -> int | None:
+        """Where a line's next bare host begins, also one that goes on behind its own hyphen on the next line, where no
+        URL begins: "Alder-" | "www.alder.example"."""
+        text, domains = self.lines[n].text, self.known.domains
+        below = self.lines[n + 1].text if end is None and text.endswith("-") and n + 1 < len(self.lines) else ""
+        if urls.START.match(below) or hosts.start_of(below, 0, len(below), domains) == 0:
+            below = ""
+        start = hosts.start_of(text + below, at, len(text + below) if end is None else end, domains)
+        return start if start is not None and start < len(text) else None
 
     def _spelled_from(self, n: int, span: LinkSpan) -> bool:
         """Does the text from a link's first word on spell out its target?"""

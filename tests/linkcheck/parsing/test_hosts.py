@@ -32,6 +32,26 @@ def test_a_bare_host_is_a_url_below_a_domain_of_the_reports(said: str, expected:
 
 
 @pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        ("north-", "wind.example/policies", ["http://north-wind.example/policies"]),
+        ("north-", "wind and beyond.", []),
+        ("south-", "wind.example/policies", []),
+        ("Alder-", "www.north-wind.example/policies", ["http://www.north-wind.example/policies"]),
+        ("Alder-", "north-wind.example/policies", ["http://north-wind.example/policies"]),
+    ],
+)
+def test_a_bare_host_may_be_broken_behind_its_hyphen(
+    above: str, below: str, expected: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "report.txt"
+    opening = "ASI PERFORMANCE STANDARD V3.1\nENTITY NAME  Northwind Aluminium AB\n\n1.3a Code of Conduct\nConformance"
+    cited = "https://north-wind.example/code.pdf"
+    path.write_text(f"{opening}\n\nCode: {cited}\n\nPolicies are at {above}\n{below}\n", encoding="utf-8")
+    assert [citation.url for citation in read_report(path).citations] == [cited, *expected]
+
+
+@pytest.mark.parametrize(
     ("cell", "bare"),
     [
         ("complaints.north.example", True),
