@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from statistics import median
 
+from linkcheck.parsing.characters import BULLET_MARKS
 from linkcheck.parsing.pages import Box, Line, Link, LinkSpan, Page, Word, rows_of_words
 from linkcheck.parsing.wording import PAGE_NUMBER, RATING
 
@@ -38,10 +39,11 @@ _OF_ALL = re.compile(
 """What a foot ends with, whatever stands before it: "Page 3 of 12", "Page 3/12" on the third page of twelve."""
 
 _RATED = re.compile(
-    rf"(?:\w{{1,12}}:? )?(?:[(\[]?\d{{1,2}}\.\d{{1,2}}[^\n]{{0,120}}\s[(\[]?)?{RATING.pattern}[)\]]?",
+    rf"(?:[{BULLET_MARKS}–-] )?(?:\w{{1,12}}:? )?"
+    rf"(?:[(\[]?\d{{1,2}}\.\d{{1,2}}[^\n]{{0,120}}\s[(\[]?)?{RATING.pattern}[)\]]?",
     re.IGNORECASE,
 )
-"""A rating alone, or with one word before it, such as its label, or behind a criterion's number and title."""
+"""A rating alone, with a bullet or one word before it, such as its label, or behind a criterion's number and title."""
 
 COVERS = 2
 """Pages that a file may have more or fewer than it counts."""

@@ -55,7 +55,8 @@ def test_a_comment_may_begin_with_a_number_like_a_criterions() -> None:
 
 
 @pytest.mark.parametrize(
-    ("top", "is_furniture"), [("Clause 3.{} – Conformance", False), ("Edition 3.{} – final", True)]
+    ("top", "is_furniture"),
+    [("Clause 3.{} – Conformance", False), ("• Rating: Conformance", False), ("Edition 3.{} – final", True)],
 )
 def test_a_criterion_with_its_rating_at_several_pages_tops_is_no_head(top: str, is_furniture: bool) -> None:
     rows = [[[Word(top.format(n), 50, 40, 200, 50)], [Word("words" * n, 50, 60, 200, 70)]] for n in range(1, 5)]
