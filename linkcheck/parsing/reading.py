@@ -27,6 +27,7 @@ from linkcheck.parsing import (
     rows,
     scattered,
     sideways,
+    signatures,
     siteratings,
     sites,
     summaries,
@@ -85,7 +86,6 @@ _NAME_WORD: Final = re.compile(r"[^\W和及]+")
 LONGEST_NAME: Final = 12
 """Words of a facility's name."""
 
-_BRACKETED: Final = re.compile(r"\([^()]{1,80}\)")
 _NO_SITE: Final = re.compile(
     r"(?:yes|no|n\.?/?a\.?|none|all|both|group|corporate|on-?site|off-?site|remote(?:ly)?)|(?:p\.|pages?|annex|appendix|section|table)\W?.*",
     re.IGNORECASE,
@@ -209,7 +209,7 @@ def assemble(layout: Layout, source: Source, aliases: Mapping[str, Sequence[str]
     take_off(layout)
     take_titles(layout.rows)
     overview = read_overview(layout.prologue, layout.top)
-    _take_off_signature(layout, firm_of(overview.text("audit_firm") or ""))
+    signatures.take_off(layout, firm_of(overview.text("audit_firm") or ""))
     texts = [line.text.lower() for row in layout.rows for line in row.comment]
     words = {word for text in texts for word in WORDS.findall(text)}
     known = Known(layout.targets, words, hosts.domains_in(texts))
@@ -232,19 +232,6 @@ def _owned(read: Read, by_site: BySite, roster: Roster) -> Read:
         rated = [((owner,), read.finding.rating) for owner in owners]
     ratings = tuple(FacilityRating(facility=names[0], rating=said) for names, said in rated if len(names) == 1)
     return replace(read, owners=owners, finding=read.finding.model_copy(update={"ratings": ratings}))
-
-
-def _take_off_signature(layout: Layout, firm: str) -> None:
-    """Move the audit firm's name with its place, date, address or site from behind the last comment to what follows."""
-    lines = layout.rows[-1].comment if firm and layout.rows else []
-    for n, line in enumerate(lines):
-        text = line.text.strip()
-        rest = text.removeprefix(firm).strip()
-        apart = not rest or rest[0] in ",.–-|·" or _BRACKETED.fullmatch(rest) is not None
-        if n and text.startswith(firm) and apart and not labels.VERB.search(rest):
-            layout.epilogue += lines[n:]
-            del lines[n:]
-            return
 
 
 def _nothing_found(path: str, overview: Overview) -> str:
