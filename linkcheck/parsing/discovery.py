@@ -137,6 +137,7 @@ def _of_scope(
     """The facilities that the scope lists, names companies of, or places, in its order.
 
     What is no list or company counts where labels before URLs use it, or name it whole: the words of all are `spoken`.
+    One place alone by which the entity itself is named is no site besides it.
     """
 
     def is_cited(words: tuple[str, ...]) -> bool:
@@ -172,7 +173,8 @@ def _of_scope(
     names = _fuller(names)
     if len(names) > 1:
         return {w: n for w, n in names.items() if w not in owners or (w in explicit and used.get(w, 0))}
-    return {w: n for w, n in names.items() if w not in owners and (w in explicit or is_cited(w))}
+    told = {w for w in names if w in explicit or (is_cited(w) and (w in others or not _part_of_any(w, owners)))}
+    return {w: n for w, n in names.items() if w in told and w not in owners}
 
 
 def _spelled(name: str, whole: str, codes: Sequence[str]) -> str:

@@ -61,7 +61,7 @@ _SPELLED: Final[dict[str, tuple[tuple[frozenset[str], ...], frozenset[str]]]] = 
     ),
     "CERTIFICATE NUMBER": (
         (word_list("certificate cert certification registration"), word_list("no nr number id ref reference code")),
-        _NAMING,
+        _NAMING | word_list("report and"),
     ),
     "FACILITIES": (
         (word_list("facilities sites plants locations works units mills smelters installations establishments"),),

@@ -87,6 +87,9 @@ _SITE_BEHIND: Final = re.compile(
 """The site behind a company's name: "– Planta Norte", "Alder Works"."""
 
 _SAYS_KIND: Final = re.compile(rf"\b{_SITE_WORD}\b")
+_WORKS_AT: Final = re.compile(rf"{_SITE_WORD}\s(?P<town>{TOWN})")
+"""A site of a company by its town: "Werk Alder"."""
+
 _TOWN_BEHIND: Final = re.compile(rf",\s{TOWN}(?=\s*(?:[,;:.(（]|$|[–—-]\s))")
 _DASHED_TOWN: Final = re.compile(rf"[ ][-–—][ ]{TOWN}(?=\s*(?:[(（;]|$))")
 _CALLED: Final = re.compile(r"\s?\([^()“”\"]{0,30}[“\"](?P<name>[^()“”\"]{2,40})[”\"]\)")
@@ -261,11 +264,13 @@ def _site(name: str, rest: str, code: str) -> Site:
     labelled = _CODE_LABELLED.search(rest)
     others = [*filter(None, (code, bracketed, labelled["code"] if labelled else ""))]
     others += [squash(found["quoted"] or found["plain"]) for found in _OTHER.finditer(rest)]
-    town = name.rpartition(", ")
+    _, place, town = name.rpartition(", ")
+    named_by = _WORKS_AT.fullmatch(town)
+    towns = ((town, named_by["town"]) if named_by else (town,)) if place else ()
     is_it = _NEARBY.split(rest, maxsplit=1)[0]
     said = (f"{found['what'] or ''} {found['noun']}".lower().split() for found in _KIND.finditer(is_it))
     kinds = dict.fromkeys(tuple(word for word in words if word not in _NO_KIND) for words in said)
-    return Site(name, tuple(others), (*([town[2]] if town[1] else []), *_places(rest)), tuple(kinds)[:MOST_KINDS], rest)
+    return Site(name, tuple(others), (*towns, *_places(rest)), tuple(kinds)[:MOST_KINDS], rest)
 
 
 def _places(rest: str) -> Iterator[str]:

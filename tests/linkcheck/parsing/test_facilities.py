@@ -882,3 +882,15 @@ def test_a_title_of_sites_may_be_the_last_line_before_the_findings(tmp_path: Pat
     row = "1.1 Title                Conformance        It is at https://a.example/b.pdf\n"
     path.write_text(f"ENTITY NAME              Skerry Metals AB\n\nCertified Sites\n{head}{row}", encoding="utf-8")
     assert len(read_report(path).citations) == 1
+
+
+@pytest.mark.parametrize(("entity", "names"), [("Fonderie de Lume inc.", []), ("Skerry Metals", ["Lume"])])
+def test_the_one_place_that_the_entity_is_named_by_is_no_site_besides_it(entity: str, names: list[str]) -> None:
+    scope = "Casting of billet at Lume (Québec), Canada."
+    assert discover(scope, [scope], [("Report for Lume: ", "Lume: ")], [entity], {}).names == names
+
+
+def test_a_site_behind_its_companys_name_is_called_by_its_town() -> None:
+    scope = "Facilities:\n• Skerry Lume AG, Werk Lume\n• Alder Guss GmbH\n• Brenn Guss GmbH"
+    roster = discover(scope, [scope], [("Lume: ", "Alder: "), ("Lume and Brenn: ",)], ["Skerry Lume Gruppe"], {})
+    assert roster.owners("Lume and Brenn") == ("Skerry Lume AG, Werk Lume", "Brenn Guss GmbH")

@@ -135,6 +135,7 @@ def test_letters_with_space_between_are_words(spaced: str, text: str) -> None:
         ("Audit date(s):  4 May 2023", "AUDIT DATE"),
         ("ASI Standard (name and version)  Performance Standard V3", "ASI STANDARD"),
         ("Entity locations and facilities  • Alder Mill", "FACILITIES"),
+        ("Report and certificate no.: SK 23-077", "CERTIFICATE NUMBER"),
         ("The sites have no dormitories.", None),
     ],
 )
@@ -617,12 +618,22 @@ def test_a_list_of_sites_goes_on_with_a_names_last_word_and_ends_before_a_princi
     assert read_overview([Line(line) for line in lines]).fields["facilities"] == expected
 
 
-@pytest.mark.parametrize("behind", ["", ", Leeds", " – 4 May 2023", " (www.firth.example)"])
-def test_the_audit_firm_below_the_last_comment_signs_the_report(behind: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("", ""),
+        ("", ", Leeds"),
+        ("", " – 4 May 2023"),
+        ("", " (www.firth.example)"),
+        ("Leeds, 4 May 2023. ", ", www.firth.example/uk"),
+        ("4 May 2023 – ", ", www.firth.example/uk"),
+    ],
+)
+def test_the_audit_firm_below_the_last_comment_signs_the_report(before: str, behind: str, tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     opening = "ASI PERFORMANCE STANDARD V3.1\nENTITY NAME  Skerry Metals\nAUDIT FIRM  Firth Assurance Ltd\n\n"
     finding = "1.3a Code of Conduct\nConformance\n\nThe code binds all.\n"
-    path.write_text(f"{opening}{finding}Firth Assurance Ltd{behind}\n", encoding="utf-8")
+    path.write_text(f"{opening}{finding}{before}Firth Assurance Ltd{behind}\n", encoding="utf-8")
     report = read_report(path)
     assert not report.citations
     assert [finding.comment for finding in report.findings] == ["The code binds all."]
@@ -649,3 +660,11 @@ def test_short_names_beside_counted_sites_are_theirs(short: str) -> None:
 )
 def test_a_companys_name_goes_on_with_its_site_behind_a_comma(name: str) -> None:
     assert name_end(f"{name} (“Lume”)") == len(name)
+
+
+def test_a_sentence_that_names_the_audit_firm_is_no_signature(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    opening = "ASI PERFORMANCE STANDARD V3.1\nENTITY NAME  Skerry Metals\nAUDIT FIRM  Firth Assurance Ltd\n\n"
+    finding = "1.3a Code of Conduct\nConformance\n\nThe code binds all.\n"
+    path.write_text(f"{opening}{finding}On 4 May 2023 Firth Assurance Ltd, www.firth.example\n", encoding="utf-8")
+    assert len(read_report(path).citations) == 1
