@@ -164,6 +164,7 @@ class _Sheet:
             begun = _columns(row)
             if begun:
                 self._end()
+                self._leave_others()
                 self.columns, self._group = begun, ""
                 self.taken.update(row)
                 heights = self._heights(max(word.x1 for word in row))
@@ -195,6 +196,14 @@ class _Sheet:
         self._close()
         note_room([line for entry in (*self._last, *self.entries[self._noted :]) for line in entry.address])
         self._noted = len(self.entries)
+
+    def _leave_others(self) -> None:
+        """Leave what was read above a register's head, if it is none: of a list of sites, say, and of findings."""
+        fewest = 1 if any(entry.is_cited for entry in self._last) else FEWEST
+        if not _register(self.entries, fewest):
+            self.entries.clear()
+            self.taken.clear()
+            self._noted = 0
 
     def _close(self) -> None:
         """Keep the entry that is read, or what stands over the entries that follow: whose they are."""

@@ -15,6 +15,7 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 
 from linkcheck.parsing import read_report
 from linkcheck.parsing.registertables import head_of
+from linkcheck.parsing.urls import requested
 from linkcheck.report import AuditReport
 from tests.linkcheck.parsing.corpus import text
 from tests.linkcheck.parsing.drafts_of_firms import table
@@ -383,3 +384,36 @@ def test_what_no_comment_refers_to_is_for_the_criteria_beside_its_number(tmp_pat
     ]
     told = [o.text for o in report.observations if "register" in o.text]
     assert told == ["Evidence of the register that no finding refers to: E4."]
+
+
+def test_a_list_of_sites_with_addresses_and_findings_below_it_are_no_part_of_a_register_on_their_page(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "report.pdf"
+    look = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])
+    sites = (
+        ("No.", "Site", "Short name", "Address"),
+        ("S1", "Skerry Mill AG", "Mill", "3 Fell Road, Skerry"), ("S2", "Skerry Foundry AG", "Foundry", "9 Quay"),
+    )  # fmt: skip
+    register = (
+        ("Ref.", "Document", "Site(s)", "Address (URL)", "Where"),
+        ("E1", "Code / Kodex", "Entity", f"{HOST}/<br/>ählich/code.pdf", "page 9"),
+        ("E2", "Alert line", "Entity", "alert.skerry-metals.example", "–"),
+    )
+    parts: list[Flowable] = [Paragraph(OPENING[0], STYLE)]
+
+    def add(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
+        cells = [[Paragraph(cell, STYLE) for cell in row] for row in rows]
+        parts.append(Table(cells, widths, style=look, hAlign="LEFT"))
+
+    add(sites, (24, 110, 110, 200))
+    for number, said in enumerate(("E1", "E2", "None.", "None.", "None."), 1):
+        add([(f"1.{number}", "Title of this one", "Conformance")], (24, 366, 80))
+        parts.append(Paragraph(f"It was seen. Evidence: {said}", STYLE))
+    parts.append(Paragraph("Annex B. Evidence register", STYLE))
+    add(register, (35, 110, 80, 170, 70))
+    SimpleDocTemplate(str(path), pagesize=A4).build(parts)
+    assert cited(read_report(path)) == [
+        ("1.1", None, requested(f"{HOST}/ählich/code.pdf"), ("9",), ()),
+        ("1.2", None, "http://alert.skerry-metals.example/", (), ()),
+    ]  # fmt: skip
