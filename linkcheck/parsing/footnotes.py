@@ -12,22 +12,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import accumulate, chain
 from typing import Final
 
-from linkcheck.parsing import urls
+from linkcheck.parsing import hosts, urls
 from linkcheck.parsing.characters import RAISED, lowered
+from linkcheck.parsing.findings import number_of
 from linkcheck.parsing.notes import FIGURES, MARK, SURE, Note, place
 from linkcheck.parsing.pages import Layout, Line, Row, Trouble
-from linkcheck.parsing.wording import END
+from linkcheck.parsing.wording import END, digits
 
 FEWEST: Final = 2
 """Notes of a list behind the comments whose marks these have."""
 
 LONGEST_HEADING: Final = 4
 """Words of the heading over such a list."""
+
+_LIST: Final = re.compile(r"(?:Foot|End)?[Nn]otes\b[^.:;]{0,60}:?")
+"""A heading that says that notes follow: "Notes to chapter 3"."""
 
 _NOTE: Final = re.compile(
     r"(?P<open>[\[(])?(?P<number>[1-9]\d{0,2})(?(open)[\])])[.:)]?\s+(?=\S)|\[(?P<other>\d{1,3})\]"
@@ -42,15 +46,21 @@ _TAKEN_OFF: Final = re.compile(
 def attach(layout: Layout) -> None:
     """Move footnotes with URLs from behind the table to the comments that refer to them."""
     _take_endnotes(layout)
-    given = _share_notes_between(layout)
-    notes = list(_notes(layout.epilogue))
+    domains = hosts.domains_in(line.text.lower() for line in (*layout.epilogue, *_said(layout.rows)))
+    given = _share_notes_between(layout, domains)
+    notes = list(_notes(layout.epilogue, domains))
     if not notes:
         return
+    for row in layout.rows:
+        row.comment = _without_heading(row.comment)
     # raised or in brackets it is a mark rather than behind a word ("on 6 March")
     owners = _owners(layout.rows, MARK) | _owners(layout.rows, SURE)
+    anew = bool(given) or len({number for number, _ in notes}) < len(notes)
     placed: defaultdict[int, list[Note]] = defaultdict(list)
     for number, lines in notes:
         its = [n for n in owners.get(number, ()) if (n, number) not in given]
+        if anew and len(its) > 1:
+            its = _on_page(lines[0].page, layout.rows, its, number)
         if len(its) == 1:
             placed[its[0]].append((number, lines))
         else:
@@ -88,26 +98,36 @@ def end_at(layout: Layout, start: int) -> None:
     del last[start:]
 
 
-def _share_notes_between(layout: Layout) -> set[tuple[int, str]]:
+def _on_page(page: int | None, rows: Sequence[Row], places: Sequence[int], number: str) -> list[int]:
+    """Those of some rows that hold a mark on a note's own page, where numbers begin anew."""
+    return [
+        n
+        for n in places
+        if number in _marks(Row(comment=[line for line in rows[n].comment if line.page == page]), SURE)
+    ]
+
+
+def _share_notes_between(layout: Layout, domains: Set[str]) -> set[tuple[int, str]]:
     """Give notes that end a principle, and so its last comment, to the comments above that hold their marks.
 
-    They count on from part to part, or anew in each. Those that no one of them names are put to the notes behind the
-    findings. What is given: the rows' places and the notes' numbers.
+    They count on from part to part, or anew in each: then they are those of their own principle. Those that no one of
+    them names are put to the notes behind the findings. What is given: the rows' places and the notes' numbers.
     """
     since, given = 0, set[tuple[int, str]]()
     placed: defaultdict[int, list[Note]] = defaultdict(list)
     for n, row in enumerate(layout.rows):
-        notes = _last_notes(row.comment)
+        notes = _last_notes(row.comment, domains)
         items = list(numbered(notes, _NOTE))
         if not items:
             continue
         said = row.comment[: len(row.comment) - len(notes)]
         above = [*layout.rows[since:n], replace(row, comment=said)]
         marked = _owners(above, SURE)
-        used = [marked.get(lowered(number), []) for number, _, _ in items]
+        own_part = {m for m, other in enumerate(above) if _part_of(other) == _part_of(row)}
+        used = [_nearest(marked.get(lowered(number), []), own_part) for number, _, _ in items]
         if 2 * sum(map(bool, used)) < len(items):
             continue
-        row.comment, since = said, n + 1
+        row.comment, since = _without_heading(said), n + 1
         for (number, own, rest), owners in zip(items, used, strict=True):
             if len(owners) == 1:
                 its = n - len(above) + 1 + owners[0]
@@ -120,7 +140,22 @@ def _share_notes_between(layout: Layout) -> set[tuple[int, str]]:
     return given
 
 
-def _last_notes(comment: Sequence[Line]) -> Sequence[Line]:
+def _without_heading(comment: list[Line]) -> list[Line]:
+    """A comment without the heading over notes that stood below it."""
+    return comment[:-1] if len(comment) > 1 and _LIST.fullmatch(comment[-1].text.strip()) else comment
+
+
+def _part_of(row: Row) -> str:
+    """The number of the principle that a row's criterion is of."""
+    return digits(number_of(row) or "").partition(".")[0]
+
+
+def _nearest(places: Sequence[int], part: Set[int]) -> Sequence[int]:
+    """Of several places those of one part, if there are any."""
+    return (len(places) > 1 and [n for n in places if n in part]) or places
+
+
+def _last_notes(comment: Sequence[Line], domains: Set[str]) -> Sequence[Line]:
     """The lines at a comment's end that are a list of notes, whose numbers count on by one, the first with a URL."""
     start, following = len(comment), 0
     for n in range(len(comment) - 1, 0, -1):
@@ -131,13 +166,24 @@ def _last_notes(comment: Sequence[Line]) -> Sequence[Line]:
         if number:
             start, following = n, number
     first = comment[start:][:1]
-    return comment[start:] if any(urls.START.search(line.text) or line.links for line in first) else ()
+    return comment[start:] if any(_is_linked(line, domains) for line in first) else ()
 
 
-def _notes(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
+def _is_linked(line: Line, domains: Set[str]) -> bool:
+    """Does a line hold a URL, or a bare host below one of some domains?"""
+    if line.links or urls.START.search(line.text):
+        return True
+    return hosts.start_of(line.text, 0, len(line.text), domains) is not None
+
+
+def _said(rows: Sequence[Row]) -> Iterator[Line]:
+    return (line for row in rows for line in row.comment)
+
+
+def _notes(lines: Sequence[Line], domains: Set[str]) -> Iterator[tuple[str, list[Line]]]:
     """Each footnote that holds a URL: its number, and its lines without it."""
     for number, _, note in numbered(lines, _NOTE):
-        if any(urls.START.search(part.text) or part.links for part in note):
+        if any(_is_linked(part, domains) for part in note):
             yield lowered(number), note
 
 

@@ -85,7 +85,8 @@ def heading_at(lines: Sequence[Line], n: int, after: tuple[int, ...], awaited: C
     if found is None or not found["title"][0].isupper() or criterion(text):
         return None
     number = found["number"]
-    following = next((line.text.strip() for line in lines[n + 1 : n + 4] if line.text.strip()), "")
+    below = n + 2 if _ends_heading(lines, n + 1) else n + 1
+    following = next((line.text.strip() for line in lines[below : n + 4] if line.text.strip()), "")
     next_number = criterion(following)
     belongs = bool(next_number and next_number[0].split(".")[0] == number)
     if number.isdigit() and after and int(number) <= after[0]:
@@ -94,9 +95,17 @@ def heading_at(lines: Sequence[Line], n: int, after: tuple[int, ...], awaited: C
     return number if found["title"].isupper() or belongs else None
 
 
-def goes_on_with_heading(line: Line) -> bool:
-    """Is a line below a heading its second one?"""
-    return line.text.isupper() and not criterion(line.text) and len(line.text) < LONGEST_HEADING
+def goes_on_with_heading(lines: Sequence[Line], n: int) -> bool:
+    """Is line `n`, below a heading, its second one?"""
+    text = lines[n].text
+    return (text.isupper() and not criterion(text) and len(text) < LONGEST_HEADING) or _ends_heading(lines, n)
+
+
+def _ends_heading(lines: Sequence[Line], n: int) -> bool:
+    """Is line `n` one in small letters, right below a heading's first and right above a criterion?"""
+    text = lines[n].text.strip() if n + 1 < len(lines) and not lines[n].gap else ""
+    small = text[:1].islower() and text[-1].isalnum() and len(text) < LONGEST_HEADING
+    return small and criterion(lines[n + 1].text.strip()) is not None
 
 
 def number_at(line: Line) -> tuple[int, ...]:

@@ -142,7 +142,7 @@ class _Reader:
         """Read a principle's heading at line `n`, which may stand behind the numbers of its criteria."""
         late = number.isdigit() and bool(self.number) and int(number) <= self.number[0]
         end = n + 1
-        while not late and end < len(self.lines) and goes_on_with_heading(self.lines[end]):
+        while not late and end < len(self.lines) and goes_on_with_heading(self.lines, end):
             end += 1
         heading = " ".join(line.text.strip() for line in self.lines[n:end])
         self.principles[number] = heading

@@ -227,3 +227,41 @@ def test_notes_at_a_principles_end_are_those_of_their_marks(mark: str, anew: boo
         ("1.1", "/1/note-1.pdf", ("1",)), ("1.2", "/1/note-2.pdf", ("2",)),
         ("6.1", "/6/note-1.pdf", ("1",)), ("6.1", "/6/note-2.pdf", ("2",)),
     ]  # fmt: skip
+
+
+def test_notes_of_chapters_that_count_anew_are_those_of_their_own_chapter_or_page(tmp_path: Path) -> None:
+    """A chapter's name may go on in a second line, its notes stand at a page's foot, and one be a host alone."""
+    path = tmp_path / "report.pdf"
+    canvas = Canvas(str(path))
+    pages = (
+        ("ENTITY NAME Skerry Metals AG", "", "1. Business integrity", "1.1 Legal Compliance", "Conformance",
+         "The register is public.", "1.2 Anti-Corruption", "Conformance", "The code binds all.^1", "Notes to chapter 1",
+         f"1. Code, page 7: {HOST}/code.pdf", "", "3. Transparency", "3.1 Sustainability Reporting", "Conformance",
+         "It is published.^1", "3.2 Liabilities", "Conformance", "They are listed.^2", "Notes to chapter 3",
+         f"1. Report: {HOST}/report.pdf", "2. Neighbours: talk.skerry-metals.example"),
+        ("5. Greenhouse gases", "5.1 Disclosure of GHG Emissions", "Conformance", "They are published.^1",
+         "5.3 Reduction Plans", "Conformance", "A plan was made.", "Notes to chapter 5",
+         f"1. Report, page 22: {HOST}/report.pdf", "", "6. Emissions, effluents and waste / Utsläpp och",
+         "avfall", "6.1 Emissions to Air", "Conformance", "Dust is measured.^1", "6.5 Waste", "Conformance",
+         "It is sold.", "Notes to chapter 6", "1. Neighbours: talk.skerry-metals.example", "", "7. Water stewardship",
+         "7.1 Water Assessment", "Conformance", "No water is used."),
+    )  # fmt: skip
+    for lines in pages:
+        height = 780
+        for line in lines:
+            said, _, mark = line.partition("^")
+            canvas.setFont("Helvetica", 9)
+            canvas.drawString(50, height, said)
+            width = canvas.stringWidth(said, "Helvetica", 9)
+            canvas.setFont("Helvetica", 5.5)
+            canvas.drawString(50 + width, height + 3, mark)
+            height -= 13
+        canvas.showPage()
+    canvas.save()
+    report = read_report(path)
+    assert [(c.criterion, c.url, c.locators.pages, c.locators.sections) for c in report.citations] == [
+        ("1.2", f"{HOST}/code.pdf", ("7",), ()), ("3.1", f"{HOST}/report.pdf", (), ()),
+        ("3.2", "http://talk.skerry-metals.example/", (), ()), ("5.1", f"{HOST}/report.pdf", ("22",), ()),
+        ("6.1", "http://talk.skerry-metals.example/", (), ()),
+    ]  # fmt: skip
+    assert not any("Notes" in finding.comment for finding in report.findings)
