@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from linkcheck.parsing import bilingual
 from linkcheck.parsing.characters import BULLET_MARKS, word_list
 from linkcheck.parsing.fieldlabels import LABELS
 from linkcheck.parsing.sitetables import columns_of, titles_facilities
@@ -101,8 +102,20 @@ def side_by_side(text: str) -> list[str]:
 def label_at(texts: Sequence[str], n: int) -> tuple[str, list[str]] | None:
     """The label that begins at line `n`, and for each line that it takes what is left beside it.
 
-    Of several the one that takes most of the line: "ENTITY NAME", not "ENTITY" with "FACILITIES" on the next.
+    Of several the one that takes most of the line: "ENTITY NAME", not "ENTITY" with "FACILITIES" on the next. Another
+    language's may stand before it: "Entité / Entity".
     """
+    if found := _label_at(texts, n):
+        return found
+    for text, sure in bilingual.before(without_lead(texts[n])):
+        found = _label_at([text, *texts[n + 1 : n + 5]], 0)
+        if found and (sure or (LABELS[found[0]] not in bilingual.LISTED) or (found[1][0] and LABELS[found[0]])):
+            return found
+    return None
+
+
+def _label_at(texts: Sequence[str], n: int) -> tuple[str, list[str]] | None:
+    """The same for labels that begin with the English words."""
     lead = _LEAD.match(texts[n])
     own = [texts[n][lead.end() if lead else 0 :], *texts[n + 1 : n + 5]]
     if not own[0] or not own[0][0].isalpha() or columns_of(re.split(r"\s{2,}", own[0])):
@@ -126,8 +139,9 @@ def label_at(texts: Sequence[str], n: int) -> tuple[str, list[str]] | None:
 def _spelled_at(text: str) -> tuple[str, list[str]] | None:
     """A label before its value by the words that it is made of: "Name of the audited Entity: …"."""
     style = next((found for pattern in _STYLES[:2] if (found := pattern.match(text))), None)
-    words = frozenset(re.findall(r"\w+", style.group().lower())) if style else frozenset[str]()
+    said = style.group() if style else ""
     for label, (needed, also) in _SPELLED.items():
+        words = frozenset(re.findall(r"\w+", bilingual.english(said, also.union(*needed)).lower()))
         if words <= also.union(*needed) and all(words & one for one in needed):
             return label, [text[style.end() if style else 0 :].strip()]
     return None
@@ -156,6 +170,7 @@ def _match(label: str, texts: Sequence[str], n: int) -> list[str] | None:
             return None
         rest = _REMARK.sub("", texts[place][end:], count=1) if _REMARK.match(texts[place], end) else texts[place][end:]
         capitals = texts[place][:end].isupper()
+        rest = rest if words[count:] else bilingual.behind(rest, LABELS[label])
         if not _parted(rest, capitals=capitals, short=label in _SHORT, whole=len(words) == count):
             return None
         rests += [""] * (place - n - len(rests)) + [_value(rest)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
+from linkcheck.parsing import bilingual
 from linkcheck.parsing.alignment import share_out
 from linkcheck.parsing.bands import band_at
 from linkcheck.parsing.characters import unspaced
@@ -179,12 +180,17 @@ def _labels(texts: Sequence[str]) -> list[tuple[int, int]]:
     while n < len(texts):
         label = label_at(spaced, n) or label_at([_with_value(spaced[n])], 0)
         count = len(label[1]) if label else 1
-        if label or (found and (texts[n][:1].isupper() or HEADING.match(texts[n]))):
+        if label or (found and (_may_be_label(texts[n]) or HEADING.match(texts[n]))):
             found.append((n, n + count))
         elif found:
             found[-1] = (found[-1][0], n + 1)
         n += count
     return found
+
+
+def _may_be_label(text: str) -> bool:
+    """Does a line begin as a label does, which may be one in another script: "地址 ADDRESS"?"""
+    return text[:1].isupper() or any(sure for _, sure in bilingual.before(text))
 
 
 def _labels_above(left: Sequence[Line], values: Sequence[Box]) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from linkcheck.parsing import bilingual
 from linkcheck.parsing.characters import word_list
 from linkcheck.parsing.countries import first_in
 from linkcheck.parsing.wording import ANOTHER_PART
@@ -39,6 +40,10 @@ _TITLE: Final = (
         " under operations companies where are map which"
     )
 )
+_SEVERAL: Final = frozenset(noun for noun in _NOUNS if noun.endswith("s"))
+"""One of them is in a title in two languages: "Alder / Plant" is a site."""
+
+_HEADS: Final = _NOUNS | _AROUND | _CODES | _BESIDE | word_list("company companies municipality")
 LONGEST_HEAD: Final = 4
 LONGEST_TITLE: Final = 9
 _CELLS: Final = re.compile(r"\s{2,}")
@@ -108,7 +113,8 @@ def columns_of(cells: Sequence[str], *, titled: bool = False) -> Columns | None:
 
     `titled`: a title above says that it is one.
     """
-    heads = [frozenset(re.findall(r"\w+", cell.lower().replace("#", "no"))) for cell in cells]
+    plain = (bilingual.english(cell, _HEADS).lower().replace("#", "no") for cell in cells)
+    heads = [frozenset(re.findall(r"\w+", cell)) for cell in plain]
     heads = [head - _USED_HERE if head & _CODES else head for head in heads]
     if len(heads) < 2 or any(len(head) > LONGEST_HEAD for head in heads) or not all(heads[:2]):
         return None
@@ -126,7 +132,10 @@ def columns_of(cells: Sequence[str], *, titled: bool = False) -> Columns | None:
 
 def titles_facilities(text: str) -> bool:
     """Is a line nothing but the title over a list of facilities: "Facilities in the audit scope"?"""
-    words = re.findall(r"[^\W\d_]+", text.lower())
+    said = bilingual.english(text, _TITLE)
+    words = re.findall(r"[^\W\d_]+", said.lower())
+    if said != text and _SEVERAL.isdisjoint(words):
+        return False
     return (
         len(words) <= LONGEST_TITLE
         and text[:1].isupper()

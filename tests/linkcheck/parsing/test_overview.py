@@ -136,12 +136,75 @@ def test_letters_with_space_between_are_words(spaced: str, text: str) -> None:
         ("ASI Standard (name and version)  Performance Standard V3", "ASI STANDARD"),
         ("Entity locations and facilities  • Alder Mill", "FACILITIES"),
         ("Report and certificate no.: SK 23-077", "CERTIFICATE NUMBER"),
+        ("Entity / Entité: Skerry Metals AB", "ENTITY"),
+        ("ENTITY NAME / Nom de l’entité  Skerry Metals AB", "ENTITY NAME"),
+        ("Member/Lid/Membre: Skerry Metals AB", "MEMBER"),
+        ("Lid / Member: Skerry Metals AB", "MEMBER"),
+        ("Entiteit – Entity: Skerry Metals AB", "ENTITY"),
+        ("Entity – Entiteit: Skerry Metals AB", "ENTITY"),
+        ("Auditbureau (Audit firm): Firth Assurance", "AUDIT FIRM"),
+        ("审核机构 AUDIT FIRM  Firth Assurance", "AUDIT FIRM"),
+        ("Название организации ENTITY NAME  Skerry Metals AB", "ENTITY NAME"),
+        ("AUDIT FIRM 审核机构  Firth Assurance", "AUDIT FIRM"),
+        ("Certificate no. / Certificaatnr.", "CERTIFICATE NO."),
+        ("Results / findings were", None),
+        ("Alder Rolling / Plant", None),
         ("The sites have no dormitories.", None),
     ],
 )
 def test_a_label_is_known_however_it_is_printed(text: str, label: str | None) -> None:
     found = label_at([text], 0)
     assert (found and found[0]) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Entity / Entité: Skerry Metals AB", "Skerry Metals AB"),
+        ("ENTITY NAME / Nom de l’entité  Skerry Metals AB", "Skerry Metals AB"),
+        ("Lid / Member: Skerry Metals AB", "Skerry Metals AB"),
+        ("Entiteit (Entity): Skerry Metals AB", "Skerry Metals AB"),
+        ("Certificate number / N° de certificat  SK-412", "SK-412"),
+        ("实体名称 ENTITY NAME  Skerry Metals AB", "Skerry Metals AB"),
+        ("ENTITY NAME 天海铝业有限公司", "天海铝业有限公司"),
+        ("• Scope – Two sites: Alder and Birk", "Two sites: Alder and Birk"),
+    ],
+)
+def test_a_label_in_two_languages_has_its_value_behind_both(text: str, value: str) -> None:
+    found = label_at([text], 0)
+    assert found is not None
+    assert found[1] == [value]
+
+
+def test_labels_in_two_languages_stand_over_their_values_and_beside_them(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "report.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    fields = (
+        ("Entity / Entité", "Member / Membre"),
+        ("Skerry Metals AB", "Skerry Holding AB"),
+        ("Audit firm / Organisme d’audit", "Certificate number / Numéro"),
+        ("Firth Assurance Ltd", "SK-412"),
+    )
+    for n, cells in enumerate((*fields, ("CRITERION", "RATING", "COMMENT"), *ROWS[1:])):
+        for k, text in enumerate(cells):
+            canvas.drawString((50, 300, 400)[k], 780 - 14 * n, text)
+    canvas.save()
+    report = read_report(tmp_path / "report.pdf")
+    assert (report.entity, report.member) == ("Skerry Metals AB", "Skerry Holding AB")
+    assert (report.audit_firm, report.certificate) == ("Firth Assurance Ltd", "SK-412")
+
+
+def test_heads_of_sites_stand_in_two_languages() -> None:
+    lines = (
+        "Sites / Locaties",
+        "Code  Name of site / Naam  Adres / Address",
+        "Lume  Skerry Profielen NV – Lume  Havenweg 3, 3600 Lume, Belgium",
+        "Alder  Skerry Coating NV – Alder  Dijk 12, 3900 Alder, Belgium",
+    )
+    assert read_overview([Line(line) for line in lines]).fields["facilities"].split("\n") == [
+        "• Skerry Profielen NV – Lume (“Lume”) (Belgium)",
+        "• Skerry Coating NV – Alder (“Alder”) (Belgium)",
+    ]
 
 
 def test_a_field_that_comes_again_is_told_by_its_first() -> None:
