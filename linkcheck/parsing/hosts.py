@@ -1,17 +1,18 @@
 """Hosts in running text that neither a scheme nor `www.` shows to be URLs, and no ending that all know.
 
 They are URLs where others of the report's are below the same domain: "complaints.firm.example" beside
-"https://www.firm.example/code.pdf". A domain by itself may as well be a firm's name, and is none.
+"https://www.firm.example/code.pdf". A domain by itself may as well be a firm's name, and is none, unless something is
+published or available there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import Final
 
 from linkcheck.parsing import urls
-from linkcheck.sites import has_known_suffix, registrable_domain
+from linkcheck.sites import LONGEST_HOST, has_known_suffix, registrable_domain
 
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _BARE: Final = re.compile(
@@ -19,11 +20,31 @@ _BARE: Final = re.compile(
 )
 """A host's name, which is no part of a mail's address or of another URL, and whether a path begins behind it."""
 
+_PUBLISHED: Final = re.compile(
+    r"\b(?:published|available|accessible|disclosed|posted|found)\s(?:\w{1,12}\s){0,2}(?:on|at|under)\s$", re.IGNORECASE
+)
+"""What stands before the address where something can be read."""
 
-def domains_in(texts: Iterable[str]) -> frozenset[str]:
+LONGEST: Final = 50
+"""Characters of such words."""
+
+
+def domains_in(lines: Iterable[str]) -> frozenset[str]:
     """The domains of the URLs that show with a scheme, or with `www.`, that they are URLs."""
-    shown = (found.group() for text in texts if "www." in text or "://" in text for found in urls.SHOWN.finditer(text))
-    return frozenset(filter(None, (registrable_domain(urls.absolute(url)) for url in shown)))
+    return frozenset(filter(None, (registrable_domain(urls.absolute(url)) for url in _shown(lines))))
+
+
+def _shown(lines: Iterable[str]) -> Iterator[str]:
+    """Such URLs, a host that ends behind its own hyphen with what begins the next line: "www.alder-" | "mill.com/a"."""
+    begun = ""
+    for line in lines:
+        text, begun = f"{begun}{line.lstrip() if begun else line}", ""
+        for found in urls.SHOWN.finditer(text) if "www." in text or "://" in text else ():
+            parted = found.end() == len(text) and text[-1] == "-" and len(found.group()) < LONGEST_HOST
+            if parted and "/" not in urls.unschemed(found.group()):
+                begun = found.group()
+            else:
+                yield found.group()
 
 
 def start_of(text: str, at: int, end: int, domains: Set[str]) -> int | None:
@@ -41,4 +62,6 @@ def is_bare(text: str) -> bool:
 def _is_url(found: re.Match[str], domains: Set[str]) -> bool:
     host = found["host"].lower()
     domain = registrable_domain(f"http://{host}")
-    return domain in domains and (domain != host or found["path"] is not None)
+    if domain not in domains or domain != host or found["path"]:
+        return domain in domains
+    return _PUBLISHED.search(found.string[max(0, found.start() - LONGEST) : found.start()]) is not None

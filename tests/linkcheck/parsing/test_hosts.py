@@ -19,6 +19,8 @@ CITED = "https://www.north.example/code.pdf"
         ("Complaints: complaints.north.example and by mail.", ["complaints.north.example/"]),
         ("Details at north.example/contact-us.", ["north.example/contact-us"]),
         ("The firm is known as north.example today.", []),
+        ("The permit is published on north.example.", ["north.example/"]),
+        ("Policies are available to all at north.example and by mail.", ["north.example/"]),
         ("Write to line@complaints.north.example or to ana.berg@north.example.", []),
         ("Complaints: complaints.south.example and by mail.", []),
         ("The file code.pdf was seen, in version 2.1a, by J.Berg.", []),
@@ -49,6 +51,18 @@ def test_a_bare_host_may_be_broken_behind_its_hyphen(
     cited = "https://north-wind.example/code.pdf"
     path.write_text(f"{opening}\n\nCode: {cited}\n\nPolicies are at {above}\n{below}\n", encoding="utf-8")
     assert [citation.url for citation in read_report(path).citations] == [cited, *expected]
+
+
+@pytest.mark.parametrize(
+    ("lines", "domains"),
+    [
+        (["Code: https://www.north-", "wind.example/code.pdf."], {"north-wind.example"}),
+        (["See https://files.north-", "  wind-", "and-sun.example/code.pdf."], {"north-wind-and-sun.example"}),
+        (["Code: https://north.example/code-", "wind.example"], {"north.example"}),
+    ],
+)
+def test_a_domain_may_be_broken_behind_its_hyphen(lines: list[str], domains: set[str]) -> None:
+    assert hosts.domains_in(lines) == domains
 
 
 @pytest.mark.parametrize(
