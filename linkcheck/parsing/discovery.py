@@ -63,9 +63,9 @@ def discover(
     same = _same(scope, names)
     for words in same:
         del names[words]
-    for name in given:
-        if not any(core(name) == words for words in names):
-            names[core(name)] = squash(name)
+    meant = {name: _whole(name) if _whole(name) in names else core(name) for name in given}
+    for name, words in meant.items():
+        names.setdefault(words, squash(name))
     roster = _roster(names, owners)
     if not names:
         return roster
@@ -74,7 +74,7 @@ def discover(
         roster.aliases.setdefault(name, []).append(alias)
     aliases_of.define(roster, everything, used)
     for name, aliases in given.items():
-        facility = names[core(name)]
+        facility = names[meant[name]]
         for alias in aliases:
             roster.add(alias, facility)
             roster.aliases.setdefault(facility, []).append(squash(alias))
@@ -143,8 +143,9 @@ def _of_scope(
     def is_cited(words: tuple[str, ...]) -> bool:
         return _mentions(words, used) or f" {' '.join(words)} " in spoken
 
-    explicit = {core(site.name): site.name for site in sites}
-    codes = {core(site.name): site.others for site in sites}
+    keys = _keys([site.name for site in sites])
+    explicit = {keys[site.name]: site.name for site in sites}
+    codes = {keys[site.name]: site.others for site in sites}
     names = {
         words: _spelled(name, spellings.get(words, name), codes[words]) for words, name in explicit.items() if words
     }
@@ -175,6 +176,20 @@ def _of_scope(
         return {w: n for w, n in names.items() if w not in owners or (w in explicit and used.get(w, 0))}
     told = {w for w in names if w in explicit or (is_cited(w) and (w in others or not _part_of_any(w, owners)))}
     return {w: n for w, n in names.items() if w in told and w not in owners}
+
+
+def _keys(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The words that a list's names are known by: without legal forms, but where nothing else tells two apart."""
+    alike: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for name in names:
+        alike.setdefault(core(name), set()).add(_whole(name))
+    forms = {words for words, several in alike.items() if len(several) > 1 and words not in several}
+    return {name: _whole(name) if core(name) in forms else core(name) for name in names}
+
+
+def _whole(name: str) -> tuple[str, ...]:
+    """A name's words, its legal form among them."""
+    return tuple(token.word for token in names_of.tokens(name))
 
 
 def _spelled(name: str, whole: str, codes: Sequence[str]) -> str:
@@ -271,6 +286,9 @@ def _site_like(
 def _roster(names: Mapping[tuple[str, ...], str], owners: Iterable[tuple[str, ...]]) -> Roster:
     roster = Roster(names=list(dict.fromkeys(names.values())))
     for words, name in names.items():
+        if words == _whole(name) != core(name):  # its legal form tells it from another
+            roster.call(words, name)
+            continue
         roster.add(" ".join(words), name)
         roster.add(name, name)
     for owner in owners:

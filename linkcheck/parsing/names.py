@@ -41,7 +41,7 @@ _FORMS: Final = (
 """Legal forms of companies, the longer before the shorter."""
 
 FORM: Final = f"(?:{'|'.join(_FORMS)})"
-FORM_AFTER: Final = re.compile(rf"[\s,.]{{0,3}}{FORM}(?:,?\s?{FORM})?")
+FORM_AFTER: Final = re.compile(rf"\)?[\s,.]{{0,3}}{FORM}(?:,?\s?{FORM})?")
 """A legal form behind a name that was found without it."""
 
 ONLY_FORM: Final = re.compile(rf"[\s,.]*{FORM}[\s,.]*")
@@ -51,7 +51,7 @@ WORD: Final = rf"(?:[{UPPER}][\w&’'.+/-]{{0,60}}|\d{{1,3}}(?=\s[A-Z(]))"
 _BEGIN: Final = r"(?<![\w&’'.+/-])"
 _SMALL: Final = r"(?:of|de|du|da|di|and|&|in|do|y|und)"
 
-_PLACE_WITHIN: Final = r"\([A-Z][a-z]\w{0,30}\)"
+_PLACE_WITHIN: Final = r"\((?:[A-Z][a-z]\w{0,30}|UK|USA?|UAE|PRC|HK)\)"
 COMPANY: Final = re.compile(
     rf"{_BEGIN}{WORD}(?:[ \n](?:{_SMALL}[ \n])?(?:{WORD}|{_PLACE_WITHIN})){{0,9}}?[ \n,]{{1,2}}{FORM}"
     rf"(?:,?[ ]?{FORM})?(?!\w)"

@@ -9,7 +9,7 @@ from typing import Final
 
 from linkcheck.parsing.characters import BULLET_MARKS, squash
 from linkcheck.parsing.names import COMPANY
-from linkcheck.parsing.sites import says_kind
+from linkcheck.parsing.sites import is_address, says_kind
 from linkcheck.parsing.wording import ANOTHER_PART
 
 ACTIVITIES: Final = frozenset(
@@ -83,7 +83,7 @@ def as_list(field: str) -> str:
     semicolons, lines with places behind dashes, commas, or lines. Prose behind the list is none of it."""
     text = _WITHIN_BRACKETS.sub(r"\1 ", _before_prose(_listed(field)))
     lines = text.split("\n")
-    if _ONE_SITE.search(text):
+    if _ONE_SITE.search(text) or (len(lines) == 1 and is_address(text)):
         return ""
     if rows := _rows(lines):
         return "\n".join(rows)

@@ -73,6 +73,11 @@ _STREET: Final = re.compile(
 )
 _HOUSE: Final = re.compile(r".*[^\W\d_]{3,}\s\d{1,4}\s?[A-Za-z]?")
 _POSTCODE: Final = re.compile(r"^(?:[A-Z]{1,2}-)?\d{3,6}\s+|\s\d{3,6}$|^near\s")
+_ADDRESS: Final = re.compile(
+    r"(?P<street>[^,;\n\d]{3,60}\s\d{1,4}\s?[A-Za-z]?),\s(?:[A-Z]{1,2}-)?\d{4,6}(?:\s[A-Z]{2})?\s(?=[^\W\d_a-z])"
+)
+"""A street with its house's number before a postcode and a town: "Havenkade 3, 4004 LA Lume"."""
+
 _PLACES_END: Final = re.compile(r"\s*(?:[,;|()（）]|\s[–—-]\s)\s*")
 _PLACES_AND_MORE: Final = re.compile(r"(?P<places>[^:：.]*(?:(?<!\w{3})\.[^:：.]*)*)")
 
@@ -239,7 +244,13 @@ def name_end(text: str) -> int:
     if found and (site := _SITE_BEHIND.match(text, end)):
         end = site.end()
     name = text[:end].partition(", ")[0].rstrip(" .,:-–")
-    return len(name) if _is_name(name) else 0
+    return len(name) if _is_name(name) and not is_address(text) else 0
+
+
+def is_address(text: str) -> bool:
+    """Does a text begin with an address in place of a name?"""
+    found = _ADDRESS.match(text)
+    return found is not None and not says_kind(found["street"])
 
 
 def _is_name(name: str) -> bool:

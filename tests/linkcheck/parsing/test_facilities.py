@@ -41,6 +41,25 @@ def test_facilities_are_found_however_the_scope_lists_them(manner: str) -> None:
     assert roster.names == ["Alder Mill", "Port Lume", "Sundby Foil"]
 
 
+def test_companies_may_differ_by_their_legal_forms_alone() -> None:
+    scope = (
+        "Facilities:\n• Skerry Metals B.V. (“Lume”)\n• Skerry Trading (UK) Ltd (“Alder”)\n• Skerry Metals AG (“Firth”)"
+    )
+    roster = discover(scope, [scope], [("Lume: ", "Alder: "), ("Firth: ",)], ["Skerry Metals Group"], {})
+    names = ["Skerry Metals B.V.", "Skerry Trading (UK) Ltd", "Skerry Metals AG"]
+    assert roster.names == names
+    for label, name in zip(("Lume", "Alder", "Firth"), names, strict=True):
+        assert roster.owners(f"{label}: ") == (name,)
+        assert roster.owners(f"{name}: ") == (name,)
+    assert roster.owners("Skerry Metals: ") == ()
+
+
+@pytest.mark.parametrize("address", ["Havenkade 3, 4004 LA Lume", "Quai du Nord 12, 59140 Alder"])
+def test_an_address_alone_names_no_facility(address: str) -> None:
+    assert as_list(address) == ""
+    assert as_list("Alder Plant 2, 59140 Alder") != ""
+
+
 def test_a_site_may_be_called_what_it_is() -> None:
     scope = "The Audit was carried out at the sites Alder smelter and Lume smelter."
     labels = (("Alder: ", "Lume: "),)
