@@ -173,7 +173,8 @@ def _of_scope(
             names.setdefault(words, spellings.get(words, name))
     names = _fuller(names)
     if len(names) > 1:
-        return {w: n for w, n in names.items() if w not in owners or (w in explicit and used.get(w, 0))}
+        own = {w for w in explicit if used.get(w, 0)} | {core(site.name) for site in sites if site.others}
+        return {w: n for w, n in names.items() if w not in owners or w in own}
     told = {w for w in names if w in explicit or (is_cited(w) and (w in others or not _part_of_any(w, owners)))}
     return {w: n for w, n in names.items() if w in told and w not in owners}
 

@@ -115,7 +115,7 @@ def as_list(field: str) -> str:
 def _before_prose(text: str) -> str:
     """A list of names on lines of their own, without the running text below it and that one's heading of one word."""
     lines = text.split("\n")
-    names = [*takewhile(_is_name, lines)]
+    names = [*takewhile(lambda line: _is_name(line.lstrip(f"{BULLET_MARKS} ")), lines)]
     if not 1 < len(names) < len(lines) or len(lines[len(names)]) < LONG_LINE:
         return text
     heads = len(names) > 2 and " " not in names[-1].strip() and all(" " in name.strip() for name in names[:-1])
