@@ -122,7 +122,9 @@ class AuditReport(_Model):
         """What a criterion was rated for a facility or (None) for the whole entity; None where it has no rating.
 
         Of several rows for one criterion the last one tells: a list of non-conformances may stand before the findings.
+        A row that rates other facilities apart tells nothing of this one.
         """
         findings = [finding for finding in reversed(self.findings) if finding.criterion == criterion]
         own = (each.rating for finding in findings for each in finding.ratings if each.facility == facility)
-        return next(own, next((finding.rating for finding in findings), None))
+        whole = (finding.rating for finding in findings if facility is None or not finding.ratings)
+        return next(own, next(whole, None))

@@ -108,9 +108,10 @@ def _without_evidence(report: AuditReport, row: _Row, facility: str | None) -> t
 
 
 def _not_applicable(findings: Sequence[Finding], facility: str | None) -> str | None:
-    """The rating by which a criterion is not applicable for a facility: its own, or else that of each of its rows."""
+    """The rating by which a criterion is not applicable for a facility: its own, or else that of each of its rows, none
+    of which rates other facilities apart."""
     own = [each.rating for finding in findings for each in finding.ratings if each.facility == facility]
-    ratings = own or [finding.rating or "" for finding in findings]
+    ratings = own or [finding.rating or "" for finding in findings if facility is None or not finding.ratings]
     waived = bool(ratings) and all(rating.strip().casefold() in _NOT_APPLICABLE for rating in ratings)
     return ratings[0] if waived else None
 

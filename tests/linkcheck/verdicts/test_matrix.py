@@ -190,6 +190,18 @@ def test_each_facility_has_its_own_rating() -> None:
     assert cell[SOUTH].state is CellState.REQUIRED
 
 
+@pytest.mark.parametrize("spread", [True, False], ids=["a row for each", "one row"])
+def test_a_facility_is_not_waived_by_what_others_were_rated(*, spread: bool) -> None:
+    report = _report(rating="Not Applicable", facilities=(NORTH, SOUTH, "Eastwind"))
+    (row,) = report.findings
+    each = [FacilityRating(facility=name, rating="Not Applicable") for name in (NORTH, SOUTH)]
+    rows = [row.model_copy(update={"ratings": apart}) for apart in ([(one,) for one in each] if spread else [each])]
+    rated = report.model_copy(update={"findings": tuple(rows)})
+    cell = {each.facility: each.state for each in cells(rated, [], _catalogue(Expectation.REQUIRED))}
+    waived = CellState.NOT_APPLICABLE
+    assert cell == {NORTH: waived, SOUTH: waived, "Eastwind": CellState.REQUIRED}
+
+
 def test_facilities_that_only_citations_name_have_columns() -> None:
     row = _one_row(_report(citation(facility="Eastwind"), facilities=()), LIVE)
     assert set(row) == {"Eastwind"}
