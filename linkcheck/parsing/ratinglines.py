@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 from typing import Final, NamedTuple
@@ -113,8 +113,10 @@ def _before(pages: Sequence[Page], found: Sequence[Sequence[_Stack]]) -> str:
 def _stacks(rows: Rows, known: Mapping[str, str]) -> Iterator[_Stack]:
     """Cells that rate sites, each with those below it that go on with it, up to a site that it has."""
     begun: dict[int, list[Word]] = {}
+    counts = Counter(round(cell[0].x0) for row in rows for cell in cells_of(row) if _BEGUN.match(text_of(cell)))
+    lefts = {left for left, count in counts.items() if count >= FEWEST}
     for row in rows:
-        for cell in cells_of(row):
+        for cell in chain.from_iterable(_parted(cell, lefts) for cell in cells_of(row)):
             place = next((at for at in begun if abs(cell[0].x0 - begun[at][0].x0) <= NEAR), None)
             above = begun[place] if place is not None else []
             if _goes_on(above, cell):
@@ -126,6 +128,15 @@ def _stacks(rows: Rows, known: Mapping[str, str]) -> Iterator[_Stack]:
                 begun[len(begun) and max(begun) + 1] = [*cell]
     for words in begun.values():
         yield from _read(words, known)
+
+
+def _parted(cell: Sequence[Word], lefts: Set[int]) -> Iterator[Sequence[Word]]:
+    """A cell, or its parts where what rates a site stands close behind a title that fills its own cell."""
+    n = next((n for n, word in enumerate(cell) if n and round(word.x0) in lefts), None)
+    if n is not None and _BEGUN.match(text_of(cell[n:])):
+        yield cell[:n]
+        cell = cell[n:]
+    yield cell
 
 
 def _goes_on(above: Sequence[Word], cell: Sequence[Word]) -> bool:

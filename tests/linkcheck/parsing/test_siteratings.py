@@ -11,6 +11,7 @@ import docx
 import pytest
 from reportlab.lib.pagesizes import A3, landscape
 from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from linkcheck.parsing import read_report
@@ -181,3 +182,25 @@ def test_each_site_has_the_rating_behind_its_name_in_one_cell(tmp_path: Path, wr
     report = WRITERS[writer](tmp_path, [["Criterion", "Rating", "Comments"], *map(list, cells)])
     assert rated(report) == [(number, list(ratings)) for number, _, ratings, _ in ROWS]
     assert [f.rating for f in report.findings] == list(WHOLE)
+
+
+def test_a_sites_rating_may_stand_close_behind_a_title_that_fills_its_cell(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "r.pdf"), pagesize=A3)
+    canvas.setFont("Helvetica", 9)
+    for n, text in enumerate(line for each in OPENING for line in each.split("<br/>")):
+        canvas.drawString(50, 1100 - 12 * n, text)
+    canvas.drawString(50, 900, "Criterion")
+    canvas.drawString(300, 900, "Rating")
+    canvas.drawString(500, 900, "Comments")
+    y = 880
+    for number, title, ratings, comment in ROWS:
+        head = f"{number} {title}"
+        close = 298 - canvas.stringWidth(head, "Helvetica", 9) if number == ROWS[-1][0] else 50
+        canvas.drawString(close, y, head)
+        canvas.drawString(500, y, comment)
+        for n, (site, rating) in enumerate(zip(SITES, ratings, strict=True)):
+            canvas.drawString(300, y - 11 * n, f"{site.split()[0]}: {rating}")
+        y -= 60
+    canvas.save()
+    report = read_report(tmp_path / "r.pdf")
+    assert rated(report) == [(number, list(ratings)) for number, _, ratings, _ in ROWS]
