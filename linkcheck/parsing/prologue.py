@@ -16,6 +16,7 @@ from linkcheck.parsing.filling import Group
 from linkcheck.parsing.lines import box_of, lines_of, text_of
 from linkcheck.parsing.pages import Box, Line, Page, Word
 from linkcheck.parsing.sitelayouts import sites_at
+from linkcheck.parsing.sitetables import are_heads
 from linkcheck.parsing.starts import NEAR
 from linkcheck.parsing.tablehead import Rows, cells_of
 from linkcheck.parsing.wording import HEADING
@@ -68,7 +69,8 @@ def _apart_at(page: Page, rows: Rows, n: int) -> tuple[int, list[Line]]:
 def _pairs_at(rows: Rows, n: int) -> int:
     """How many rows a table takes that begins at a row with two labels, each with its value beside it; 0 without."""
     cells = cells_of(rows[n])
-    if len(cells) != PAIRS or not all(_is_label(unspaced(text_of(cell))) for cell in cells[::2]):
+    texts = [unspaced(text_of(cell)) for cell in cells]
+    if len(cells) != PAIRS or not all(map(_is_label, texts[::2])) or are_heads(texts):
         return 0
     lefts = [cell[0].x0 for cell in cells]
     for count, row in enumerate(rows[n:]):

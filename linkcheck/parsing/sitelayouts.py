@@ -83,10 +83,22 @@ def _table(page: Page, rows: Rows, n: int, lefts: Sequence[float]) -> tuple[int,
     """A table of facilities, one line for each row: a row begins with the first column and the names', with space above
     or with all its cells filled."""
     lefts = _below_centred(rows[n + 1 :], lefts)
-    head = [text_of(cell) for cell in in_columns(rows[n], lefts)]
+    last = _last_of_head(rows, n, lefts)
+    lines = [in_columns(row, lefts) for row in rows[n : last + 1]]
+    head = [" ".join(text_of(cell) for cell in cells if cell) for cells in zip(*lines, strict=True)]
     columns = columns_of(head, titled=True)
-    taken, table = _rows_below(rows, n, lefts, columns.name if columns else 0)
-    return taken + 1, [_line_of(page, cells) for cells in (head, *table)]
+    taken, table = _rows_below(rows, last, lefts, columns.name if columns else 0)
+    return last - n + taken + 1, [_line_of(page, cells) for cells in (head, *table)]
+
+
+def _last_of_head(rows: Rows, n: int, lefts: Sequence[float]) -> int:
+    """The last row of a head: close below its first, nothing in the first column and small letters in the others."""
+    for k in range(n + 1, min(n + HIGHEST, len(rows))):
+        cells = in_columns(rows[k], lefts)
+        more = not cells[0] and all(cell[0].text[:1].islower() for cell in cells if cell)
+        if not more or not is_close(max(word.bottom for word in rows[k - 1]), rows[k]):
+            return k - 1
+    return min(n + HIGHEST, len(rows)) - 1
 
 
 def _below_centred(below: Rows, lefts: Sequence[float]) -> Sequence[float]:

@@ -130,6 +130,11 @@ def columns_of(cells: Sequence[str], *, titled: bool = False) -> Columns | None:
     return Columns(names[0], code, town, codes[0]) if codes else Columns(names[0], None, town) if beside else None
 
 
+def are_heads(cells: Sequence[str]) -> bool:
+    """Are all cells heads of columns, as a table of facilities has them, and none a value: "Facility", "Short name"?"""
+    return all(_HEADS.issuperset(re.findall(r"\w+", cell.lower())) for cell in cells)
+
+
 def titles_facilities(text: str) -> bool:
     """Is a line nothing but the title over a list of facilities: "Facilities in the audit scope"?"""
     said = bilingual.english(text, _TITLE)

@@ -427,6 +427,44 @@ def test_a_table_of_sites_may_tell_what_the_findings_call_them(manner: str, tmp_
     assert [f.rating for f in report.findings] == ["Conformance", "Conformance"]
 
 
+HEADED = {
+    "a head over two lines": """
+ Facility               Short          Address
+                        name
+ Skerry Foil – Alder    Alder          3 Wheal Lane, Alder TR15
+ Works                                 3SQ
+ Skerry Foil – Lume     Lume           Third Way 22, Lume BS11
+                                       9YL
+ Skerry Castings B.V.   Birch          7 Quay, Birch
+""",
+    "four heads that may be labels": """
+ Facility                 Short name       Country       Employees
+ Skerry Foil – Alder      Alder            Norway        1 940
+ Works
+ Skerry Foil – Lume       Lume             Norway        260
+ Skerry Castings B.V.     Birch            Egypt         415
+""",
+}
+"""Tables of sites."""
+
+
+@pytest.mark.parametrize("manner", HEADED)
+def test_a_table_of_sites_is_read_below_its_whole_head(manner: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    table = """
+ Criterion                Rating           Comment
+ 1.1 Legal Compliance     Conformance      A register is kept.
+ 1.2 Anti-Corruption      Conformance      Birch: https://skerry.example/b
+ 1.3 Code of Conduct      Conformance      Alder: https://skerry.example/c
+"""
+    fields = " ENTITY NAME              Skerry Group\n AUDIT FIRM               Firth Assurance\n"
+    path.write_text(f"{fields}\nFACILITIES\n{HEADED[manner]}\nFINDINGS\n{table}", encoding="utf-8")
+    report = read_report(path)
+    names = ["Skerry Foil – Alder Works", "Skerry Foil – Lume", "Skerry Castings B.V."]
+    assert [facility.name for facility in report.facilities] == names
+    assert [c.facility for c in report.citations] == [names[2], names[0]]
+
+
 def test_a_label_with_its_value_is_not_broken_over_the_line_below() -> None:
     for label in LABELS:
         for below in {field: other for other, field in LABELS.items()}.values():  # one of each field
