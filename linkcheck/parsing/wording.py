@@ -188,6 +188,8 @@ END: Final = re.compile(
     r"|(?:audit\s{1,3})?(?:conclusions?|recommendations?)(?:\s{1,3}(?:and|&)\s{1,3}recommendations?)?\s{0,3}$"
     r"|follow[\s-]?up(?:\s{1,3}(?:audits?|activit(?:y|ies)|actions?))?\s{0,3}$|next\s{1,3}(?:steps|audit)\s{0,3}$"
     r"|contacts?(?:\s{1,3}(?:details|us))?\s{0,3}$"
+    r"|for\s{1,3}(?:any\s{1,3}|further\s{1,3})?(?:questions?|queries|enquiries)\s{1,3}(?:about|on|concerning|regarding)\s{1,3}"
+    r"(?:this|the)\s{1,3}(?:audit\s{1,3}|summary\s{1,3}|public\s{1,3})?report\b"
     r"|(?:certification|audit)\s{1,3}(?:decision|recommendation)\s{0,3}$|sign[\s-]?off\s{0,3}$|signatures?\s{0,3}$"
     r"|(?:declaration|statement)\s{1,3}(?:of|by)\s{1,3}(?:the\s{1,3})?(?:lead\s{1,3})?audit(?:ors?|\s{1,3}(?:firm|team))\s{0,3}$"
     r"|(?:list|register|index|table)\s{1,3}of\s{1,3}(?:(?:the|all|public|cited|reviewed)\s{1,3}){0,2}"

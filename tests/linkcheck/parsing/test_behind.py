@@ -124,7 +124,14 @@ def test_so_it_is_in_a_text_that_keeps_columns(tmp_path: Path) -> None:
     assert [citation.url for citation in report.citations] == [f"{HOST}/a-{n}.pdf" for n in range(1, 6)]
 
 
-@pytest.mark.parametrize("heading", ["Follow-up", "Follow-up audit", "Next steps", "Contact", "Contact details"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Follow-up", "Follow-up audit", "Next steps", "Contact", "Contact details",
+        "For questions about this report write to post@audit-firm.example or visit https://www.audit-firm.example/asi",
+        "For any queries concerning the audit report:",
+    ],
+)  # fmt: skip
 def test_what_follows_the_last_comment_is_none_of_it(tmp_path: Path, heading: str) -> None:
     said = f"1.1 Law\nConformance\n{HOST}/law.pdf\n\n2.1 Policy\nConformance\n{HOST}/policy.pdf\n"
     path = tmp_path / "report.txt"
