@@ -13,10 +13,16 @@ from linkcheck.parsing.names import TOWN
 from linkcheck.parsing.pages import Layout
 
 LONGEST: Final = 80
-"""Characters before the name: a place and a date."""
+"""Characters before the name: a place and a date, or who signs."""
 
 _PLACE_AND_DATE: Final = re.compile(rf"(?:{TOWN},)?[\s.,:–|·-]*")
 """What is left of "Leeds, 4 May 2023." without the date; a sentence's "On 4 May 2023" has no comma."""
+
+_SIGNED: Final = re.compile(
+    rf"(?:{TOWN},\s)?(?i:(?:signed|issued|prepared)\s(?:by|for)|on\sbehalf\sof|(?:lead|principal)\sauditor|audit\steam\sleader)"
+    r"[\s,:–|-]{1,3}(?:for\s)?"
+)
+"""Who signs, and that somebody does: "Ana Berg, Lead auditor, "."""
 
 _BRACKETED: Final = re.compile(r"\([^()]{1,80}\)")
 
@@ -35,6 +41,8 @@ def take_off(layout: Layout, firm: str) -> None:
 
 
 def _opens(text: str) -> bool:
-    """May a text stand before the name: nothing, or a date, perhaps behind a place?"""
-    dated = len(text) <= LONGEST and bool(dates.find(text))
-    return not text.strip() or (dated and _PLACE_AND_DATE.fullmatch(dates.without(text)) is not None)
+    """May a text stand before the name: nothing, a date, perhaps behind a place, or who signs?"""
+    if len(text) > LONGEST:
+        return not text.strip()
+    dated = bool(dates.find(text)) and _PLACE_AND_DATE.fullmatch(dates.without(text)) is not None
+    return not text.strip() or dated or _SIGNED.fullmatch(text) is not None

@@ -728,6 +728,9 @@ def test_a_list_of_sites_goes_on_with_a_names_last_word_and_ends_before_a_princi
         ("", " (www.firth.example)"),
         ("Leeds, 4 May 2023. ", ", www.firth.example/uk"),
         ("4 May 2023 – ", ", www.firth.example/uk"),
+        ("Lead auditor, ", "\nhttps://www.firth.example/uk/"),
+        ("Ana Berg, Lead Auditor, for ", ", www.firth.example/uk"),
+        ("Signed by: ", ", www.firth.example/uk"),
     ],
 )
 def test_the_audit_firm_below_the_last_comment_signs_the_report(before: str, behind: str, tmp_path: Path) -> None:
