@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import accumulate, chain
+from itertools import accumulate, chain, groupby
 from typing import Final
 
 from linkcheck.parsing import hosts, urls
@@ -56,11 +56,12 @@ def attach(layout: Layout) -> None:
     # raised or in brackets it is a mark rather than behind a word ("on 6 March")
     owners = _owners(layout.rows, MARK) | _owners(layout.rows, SURE)
     anew = bool(given) or len({number for number, _ in notes}) < len(notes)
+    by_page = _by_page(layout.rows) if anew else {}
     placed: defaultdict[int, list[Note]] = defaultdict(list)
     for number, lines in notes:
         its = [n for n in owners.get(number, ()) if (n, number) not in given]
         if anew and len(its) > 1:
-            its = _on_page(lines[0].page, layout.rows, its, number)
+            its = [n for n in by_page.get((lines[0].page, number), ()) if (n, number) not in given]
         if len(its) == 1:
             placed[its[0]].append((number, lines))
         else:
@@ -98,13 +99,14 @@ def end_at(layout: Layout, start: int) -> None:
     del last[start:]
 
 
-def _on_page(page: int | None, rows: Sequence[Row], places: Sequence[int], number: str) -> list[int]:
-    """Those of some rows that hold a mark on a note's own page, where numbers begin anew."""
-    return [
-        n
-        for n in places
-        if number in _marks(Row(comment=[line for line in rows[n].comment if line.page == page]), SURE)
-    ]
+def _by_page(rows: Sequence[Row]) -> dict[tuple[int | None, str], list[int]]:
+    """Which rows hold each mark on each page."""
+    found: defaultdict[tuple[int | None, str], list[int]] = defaultdict(list)
+    for n, row in enumerate(rows):
+        for page, lines in groupby(row.comment, key=lambda line: line.page):
+            for mark in _marks(Row(comment=[*lines]), SURE):
+                found[page, mark].append(n)
+    return found
 
 
 def _share_notes_between(layout: Layout, domains: Set[str]) -> set[tuple[int, str]]:
@@ -113,7 +115,7 @@ def _share_notes_between(layout: Layout, domains: Set[str]) -> set[tuple[int, st
     They count on from part to part, or anew in each: then they are those of their own principle. Those that no one of
     them names are put to the notes behind the findings. What is given: the rows' places and the notes' numbers.
     """
-    since, given = 0, set[tuple[int, str]]()
+    since, given, parts = 0, set[tuple[int, str]](), list[str]()
     placed: defaultdict[int, list[Note]] = defaultdict(list)
     for n, row in enumerate(layout.rows):
         notes = _last_notes(row.comment, domains)
@@ -123,7 +125,8 @@ def _share_notes_between(layout: Layout, domains: Set[str]) -> set[tuple[int, st
         said = row.comment[: len(row.comment) - len(notes)]
         above = [*layout.rows[since:n], replace(row, comment=said)]
         marked = _owners(above, SURE)
-        own_part = {m for m, other in enumerate(above) if _part_of(other) == _part_of(row)}
+        parts = parts or [*map(_part_of, layout.rows)]
+        own_part = {m for m, part in enumerate(parts[since : n + 1]) if part == parts[n]}
         used = [_nearest(marked.get(lowered(number), []), own_part) for number, _, _ in items]
         if 2 * sum(map(bool, used)) < len(items):
             continue
