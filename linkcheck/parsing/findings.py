@@ -56,6 +56,12 @@ class Read:
             return apart or None
         return () if self.finding.rating == NOT_APPLICABLE else None
 
+    @property
+    def is_applicable(self) -> bool:
+        """Does any of its ratings, the entity's or a facility's, say more than that the criterion is not applicable?"""
+        ratings = (self.finding.rating, *(each.rating for each in self.finding.ratings))
+        return any(rating != NOT_APPLICABLE for rating in ratings)
+
 
 def read_findings(rows: Sequence[Row], known: Known, summary: Mapping[tuple[int, ...], str]) -> list[Read]:
     """Read each row that begins with a criterion's number. One without a rating has that of the `summary`."""

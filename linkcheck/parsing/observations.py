@@ -154,19 +154,26 @@ def _claim_without_link(evidence: Evidence) -> Iterator[Observation]:
 
 
 def _cited_while_not_applicable(evidence: Evidence) -> Iterator[Observation]:
+    """What is cited for the whole entity is told once, where the criterion is applicable for no facility."""
     waived = dict.fromkeys((r.finding.criterion, r.waived, bool(r.finding.ratings)) for r in evidence.read)
+    left = {r.finding.criterion for r in evidence.read} - {
+        r.finding.criterion for r in evidence.read if r.is_applicable
+    }
     for number, facilities, apart in waived:
+        whose: set[str | None] = {*(facilities or ()), *((None,) if number in left else ())}
         cited = [
             c
             for c in evidence.by_criterion.get(number, ())
-            if facilities is not None and (not facilities or c.citation.facility in facilities)
+            if facilities is not None and (not facilities or c.citation.facility in whose)
         ]
         if cited:
-            whose = f" for {listed(dict.fromkeys(c.citation.facility or '' for c in cited))}" if apart else ""
+            left.discard(number)
+            names = [c.citation.facility for c in cited]
+            for_whom = f" for {listed(dict.fromkeys(filter(None, names)))}" if apart and None not in names else ""
             yield Observation(
                 code=ObservationCode.CITED_WHILE_NOT_APPLICABLE,
                 criterion=number,
-                text=f"Rated {NOT_APPLICABLE}{whose}, and {counted(len(urls_of(cited)), 'URL')} cited.",
+                text=f"Rated {NOT_APPLICABLE}{for_whom}, and {counted(len(urls_of(cited)), 'URL')} cited.",
                 urls=urls_of(cited),
                 report_page=cited[0].citation.report_page,
             )

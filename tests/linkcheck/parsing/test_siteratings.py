@@ -136,6 +136,22 @@ def test_what_is_cited_for_a_site_that_is_waived_is_told_and_its_gap_is_none(tmp
     assert ("7.1", "Alder Mill") in gaps
 
 
+@pytest.mark.parametrize(
+    ("ratings", "told"),
+    [
+        ((WAIVED, WAIVED, WAIVED), ["Rated Not Applicable, and 1 URL cited."]),
+        ((WAIVED, CONFORMANCE, WAIVED), []),
+    ],
+)
+def test_what_is_cited_for_the_entity_is_told_where_all_sites_are_waived(
+    tmp_path: Path, ratings: Sequence[str], told: list[str]
+) -> None:
+    cell = "The policy is public at https://www.skerry.example/water.pdf"
+    report = WRITERS["ruled"](tmp_path, [*rows(SITES, str), ["7.2 Disclosure", *ratings, cell]])
+    waived = (o for o in report.observations if o.code is ObservationCode.CITED_WHILE_NOT_APPLICABLE)
+    assert [o.text for o in waived if o.criterion == "7.2"] == told
+
+
 def test_columns_of_what_is_no_facility_are_told(tmp_path: Path) -> None:
     report = WRITERS["ruled"](tmp_path, rows(("Alder Mill", "Birch Cast House", "Skerry Metals"), str))
     told = [o.text for o in report.observations if o.code is ObservationCode.PARTIAL_READING]
