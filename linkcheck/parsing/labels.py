@@ -10,6 +10,7 @@ from typing import Final
 from linkcheck.parsing import locators, titles
 from linkcheck.parsing.facilities import Named, Roster, every
 from linkcheck.parsing.mentions import Passage
+from linkcheck.parsing.names import HAN
 from linkcheck.parsing.sentences import segments, unbulleted
 
 LABEL_WORDS: Final = 14
@@ -43,7 +44,7 @@ _AFTER_FOR: Final = re.compile(
 """In small letters: "For Hamburg" begins the next URL's label."""
 
 _ALONE_BEFORE: Final = re.compile(
-    r"\b(?:only|solely|exclusively|(?:applicable|applies|appl[iy]|relevant|limited|confined|relates)\s(?:only\s)?(?:to|for|at))"
+    r"\b(?<!not\s)(?:only|solely|exclusively|(?:applicable|applies|appl[iy]|relevant|limited|confined|relates)\s(?:only\s)?(?:to|for|at))"
     r"\s(?:(?:the|to|for|at)\s){0,2}$",
     re.IGNORECASE,
 )
@@ -184,6 +185,13 @@ def behind_colon(own: str, roster: Roster) -> list[Named]:
     if not found or _without(tail, named):
         return []
     return [hit._replace(start=hit.start + found.end(), end=hit.end + found.end()) for hit in named]
+
+
+def words_beside(line: str, named: Sequence[Named]) -> int:
+    """How many words of a line are of no facility's name; two ideographs are one."""
+    names = [line[hit.start : hit.end] for hit in named]
+    ideographs = len(HAN.findall(line)) - sum(len(HAN.findall(name)) for name in names)
+    return max(len(line.split()) - sum(len(name.split()) for name in names), ideographs // 2)
 
 
 def in_brackets(own: str, roster: Roster) -> list[Named]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from linkcheck.parsing import addressed, countries, labels, urls
 from linkcheck.parsing.facilities import Named, Roster, every
+from linkcheck.parsing.names import HAN
 from linkcheck.parsing.sentences import last_sentence, unbulleted
 from linkcheck.parsing.sitekinds import ONE, kinds_in
 
@@ -46,6 +47,10 @@ _REST: Final = re.compile(
 _PRONOUN: Final = re.compile(r"\s*(?:its?|they|their)\s", re.IGNORECASE)
 _SUBJECT: Final = re.compile(r"(?:(?:only|also|even)\s)?(?:the\s|at\s|in\s)?(?:the\s)?", re.IGNORECASE)
 """A sentence's words before its subject."""
+
+_NOT_THERE: Final = re.compile(r"\bnot\s(?:applicable|relevant|applied)\s(?:to|for|at|in)\b", re.IGNORECASE)
+SENTENCE: Final = 5
+"""Words of a sentence, and of no label."""
 
 
 def this(before: str, own: str, roster: Roster) -> tuple[str, ...]:
@@ -121,6 +126,8 @@ def beside(before: str, own: str, roster: Roster) -> str | None:
     the sentence before speaks of, and not of the entity."""
     if abroad := next(countries.sites_in(own), None):
         return f"“{own[abroad.start : abroad.end]}”"
+    if _NOT_THERE.search(before) or (HAN.search(before) and not HAN.search(own) and len(own.split()) >= SENTENCE):
+        return None  # it speaks of the others, or says in Chinese what the URL's own sentence says again
     named = roster.named(before)
     group = every(_mentioned(before, roster)) if all(hit.facility for hit in named) else ()
     return group[0] if len(group) == 1 else None

@@ -256,7 +256,7 @@ class Owners:
             if group := labels.heading(heading, self.roster):
                 return group
             named = self.roster.named(line, label=True)
-            others = len(line.split()) - sum(len(line[hit.start : hit.end].split()) for hit in named)
+            others = labels.words_beside(line, named)
             if (segment.closed and others) or others > labels.LABEL_WORDS or labels.VERB.search(line):
                 return ()
             group = labels.nearest(line, named)

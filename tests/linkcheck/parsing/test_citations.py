@@ -54,6 +54,21 @@ def test_a_site_of_the_scope_counts_where_a_sentence_before_a_url_names_it(tmp_p
     assert [c.facility for c in found.citations] == ["Alder Mill"]
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Design reviews were seen. Not applicable at Alder Mill.\nEPD library, ",
+        "采购政策已公开，但奥德工厂未对两家新供应商进行评估。\nThe sourcing policy is disclosed at ",
+    ],
+)
+def test_a_site_to_which_a_sentence_before_does_not_apply_owns_no_url_behind(before: str, tmp_path: Path) -> None:
+    scope = "AUDIT SCOPE  The Audit was carried out at the sites Alder Mill (“奥德工厂”) and Port Lume Works.\n\n"
+    found = read(
+        tmp_path, f"{before}{HOST}/a.pdf\n\nAlder Mill: {HOST}/b.pdf\nPort Lume Works: {HOST}/c.pdf", OPENING + scope
+    )
+    assert [c.facility for c in found.citations] == [None, "Alder Mill", "Port Lume Works"]
+
+
 def test_sites_with_their_pages_in_brackets_stand_together(tmp_path: Path) -> None:
     found = read(tmp_path, f"Alder Mill (Page 3) and Port Lume Works (Page 6): {HOST}/ghg.pdf")
     assert [c.facility for c in found.citations] == ["Alder Mill", "Port Lume Works"]
