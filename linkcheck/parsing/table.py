@@ -3,11 +3,14 @@
 Columns, in any order and case: criterion, url; optionally facility, document, pages, sections, title, rating,
 unresolved. A row is a citation; without a URL it only says that the criterion is there. An empty facility is the whole
 entity, several are parted by semicolons. An empty criterion goes on from the row above, as in merged cells.
+
+A rating is that of the row's facility, which matters where a criterion's rows differ; else it is everybody's.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -26,8 +29,8 @@ from linkcheck.parsing.pages import Layout, Line, LinkSpan, Trouble
 from linkcheck.parsing.passages import read_passage
 from linkcheck.parsing.sheets import HEADER_ROWS, LONGEST_CELL, Cell, csv_cells, xlsx_cells
 from linkcheck.parsing.spelling import Known
-from linkcheck.parsing.wording import criterion, digits, rating
-from linkcheck.report import AuditReport, Citation, Facility, Finding, Locators, Observation, Source
+from linkcheck.parsing.wording import GRAVEST, criterion, digits, rating
+from linkcheck.report import AuditReport, Citation, Facility, FacilityRating, Finding, Locators, Observation, Source
 from linkcheck.vocabulary import Attribution, ObservationCode
 
 MOST_ROWS: Final = 20_000
@@ -77,6 +80,7 @@ class _Table:
         self._names = {folded(alias): name for name, others in aliases.items() for alias in (name, *others)}
         self._facilities: dict[str, Facility] = {}
         self._findings: dict[str, Finding] = {}
+        self._rated: defaultdict[str, dict[str | None, str]] = defaultdict(dict)
         self._passages: dict[str, Passage] = {}
         self._cited: list[Cited] = []
         self._empty: list[Observation] = []
@@ -100,7 +104,7 @@ class _Table:
         report = AuditReport(
             source=self._source,
             facilities=tuple(self._facilities.values()),
-            findings=tuple(self._findings.values()),
+            findings=tuple(map(self._with_ratings, self._findings.values())),
             citations=tuple(cited.citation for cited in self._cited),
         )
         reads = [Read(finding, self._passages[finding.criterion]) for finding in report.findings]
@@ -123,7 +127,10 @@ class _Table:
                 f"Row {number}: {self._criterion} stands behind {before}, and may be {self._criterion}0,"
                 " of which a spreadsheet leaves out the last zero."
             )
-        self._finding(self._criterion, squash(cells["title"].text) or title, rating(cells["rating"].text))
+        self._finding(self._criterion, squash(cells["title"].text) or title)
+        facilities = self._named_facilities(cells["facility"].text)
+        if rated := rating(cells["rating"].text):
+            self._rate(number, facilities, rated)
         doubt = None if folded(cells["unresolved"].text) in _CERTAIN else MARKED
         mentions = [replace(mention, doubt=mention.doubt or doubt) for mention in _mentions(cells["url"])]
         self._passages[self._criterion].mentions.extend(mentions)
@@ -135,7 +142,7 @@ class _Table:
                     text=f"Row {number} holds no URL: {shown[:200]!r}.",
                 )
             )
-        for facility in self._named_facilities(cells["facility"].text):
+        for facility in facilities:
             for mention in mentions:
                 self._cite(mention, facility, cells)
 
@@ -148,15 +155,26 @@ class _Table:
             if found and cell.text[found.start() :].split()[0] not in cited:
                 self._unread.setdefault(name, number)
 
-    def _finding(self, number: str, title: str, rated: str | None) -> None:
-        before = self._findings.get(number)
+    def _finding(self, number: str, title: str) -> None:
         self._passages.setdefault(number, Passage())
-        if before is None:
-            self._findings[number] = Finding(criterion=number, title=title, rating=rated)
-        elif (title and not before.title) or (rated and not before.rating):
-            self._findings[number] = before.model_copy(
-                update={"title": before.title or title, "rating": before.rating or rated}
-            )
+        before = self._findings.setdefault(number, Finding(criterion=number, title=title))
+        if title and not before.title:
+            self._findings[number] = before.model_copy(update={"title": title})
+
+    def _rate(self, number: int, facilities: Sequence[str | None], rated: str) -> None:
+        """Note a row's rating; the first one counts where two are of the same facility."""
+        ratings = self._rated[self._criterion]
+        if any(ratings.setdefault(facility, rated) != rated for facility in facilities):
+            self._troubles.append(f"Row {number} rates {self._criterion} otherwise than a row above: that was taken.")
+
+    def _with_ratings(self, finding: Finding) -> Finding:
+        """A finding with its rows' rating: the entity's or the gravest, and each facility's own where they differ."""
+        ratings = self._rated.get(finding.criterion, {})
+        given = {*ratings.values()}
+        gravest = next((rated for rated in (*GRAVEST, *ratings.values()) if rated in given), None)
+        own = ((facility, rated) for facility, rated in ratings.items() if facility and len(given) > 1)
+        apart = tuple(FacilityRating(facility=facility, rating=rated) for facility, rated in own)
+        return finding.model_copy(update={"rating": ratings.get(None, gravest), "ratings": apart})
 
     def _named_facilities(self, text: str) -> list[str | None]:
         """The facilities that a cell names, by the name that was read first or that the settings give."""

@@ -265,6 +265,38 @@ def test_citations_are_compared_as_in_a_report(tmp_path: Path) -> None:
     assert ObservationCode.HOST_VARIANT in {code for code, _, _ in observed}
 
 
+@pytest.mark.parametrize(
+    ("rows", "own", "whole"),
+    [
+        ([("Plant 1", "Conformance"), ("Plant 2", "Minor Non-Conformance")], True, "Minor Non-Conformance"),
+        ([("Plant 1", "Not Applicable"), ("Plant 2", "Conformance"), ("", "Conformance")], True, "Conformance"),
+        ([("Plant 1; Plant 2", "Conformance"), ("", "")], False, "Conformance"),
+        ([("Plant 1", "Conformance"), ("Plant 2", "Conformance")], False, "Conformance"),
+        ([("", "")], False, None),
+    ],
+)
+def test_a_rating_is_that_of_the_rows_facility(
+    tmp_path: Path, rows: Sequence[tuple[str, str]], own: bool, whole: str | None
+) -> None:
+    url = "https://northwind.example/esia.pdf"
+    read = read_report(csv_file(tmp_path, [("2.5", facility, url, "", "", "", rated) for facility, rated in rows]))
+    (finding,) = read.findings
+    assert finding.rating == whole
+    assert [(each.facility, each.rating) for each in finding.ratings] == (
+        [row for row in rows if row[0]] if own else []
+    )
+    assert not any(o.code is ObservationCode.PARTIAL_READING for o in read.observations)
+
+
+def test_two_ratings_of_one_facility_are_told(tmp_path: Path) -> None:
+    url = "https://northwind.example/esia.pdf"
+    rows = [("2.5", "Plant 1", url, "", "", "", rated) for rated in ("Conformance", "Not Applicable")]
+    read = read_report(csv_file(tmp_path, rows))
+    told = [o.text for o in read.observations if o.code is ObservationCode.PARTIAL_READING]
+    assert told == ["Row 3 rates 2.5 otherwise than a row above: that was taken."]
+    assert [finding.rating for finding in read.findings] == ["Conformance"]
+
+
 def test_only_so_many_rows_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table_module, "MOST_ROWS", 5)
     rows = [("1.1", "", f"https://northwind.example/{n}", "", "", "", "") for n in range(9)]
