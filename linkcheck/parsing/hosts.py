@@ -25,8 +25,19 @@ _PUBLISHED: Final = re.compile(
 )
 """What stands before the address where something can be read."""
 
-LONGEST: Final = 50
-"""Characters of such words."""
+_MAILBOX: Final = re.compile(
+    r"[\w.+-]\s?(?:@|[(\[{<]\s?(?:at|@)\s?[)\]}>])\s?$"
+    r"|(?<![\w.+/-])(?:info|mail|office|postmaster|webmaster"
+    r"|[a-z]{1,20}(?:[._][a-z]{1,20}){0,2}[._](?!(?:pdf|docx?|xlsx?|pptx?|html?)\b)[a-z]{1,20})\sat\s$",
+    re.IGNORECASE,
+)
+"""What stands before the host of a mail's address that is spelled apart: "line [at]", "ana.berg at"; no file's name."""
+
+_FIGURES: Final = re.compile(r"(?:v?\d{1,4}\.)+", re.IGNORECASE)
+"""What stands before a domain that is no host's name, but a version or a section: "v1.2.firm.example"."""
+
+LONGEST: Final = 80
+"""Characters of the words before a host that are looked at."""
 
 
 def domains_in(lines: Iterable[str]) -> frozenset[str]:
@@ -62,6 +73,9 @@ def is_bare(text: str) -> bool:
 def _is_url(found: re.Match[str], domains: Set[str]) -> bool:
     host = found["host"].lower()
     domain = registrable_domain(f"http://{host}")
-    if domain not in domains or domain != host or found["path"]:
+    if domain not in domains or found["path"]:
         return domain in domains
-    return _PUBLISHED.search(found.string[max(0, found.start() - LONGEST) : found.start()]) is not None
+    before = found.string[max(0, found.start() - LONGEST) : found.start()]
+    if _MAILBOX.search(before) or _FIGURES.fullmatch(host.removesuffix(domain)):
+        return False
+    return domain != host or _PUBLISHED.search(before) is not None

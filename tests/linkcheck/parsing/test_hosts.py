@@ -23,6 +23,17 @@ CITED = "https://www.north.example/code.pdf"
         ("Policies are available to all at north.example and by mail.", ["north.example/"]),
         ("Write to line@complaints.north.example or to ana.berg@north.example.", []),
         ("Complaints: complaints.south.example and by mail.", []),
+        ("Write to line @ complaints.north.example or to line @complaints.north.example.", []),
+        ("Write to line(at)complaints.north.example or line [at] complaints.north.example.", []),
+        ("Write to ana.berg at mail.north.example or to info at mail.north.example.", []),
+        ("The mailbox is published: ana.berg (at) north.example.", []),
+        ("Published as code.pdf at files.north.example.", ["files.north.example/"]),
+        ("Found by anybody at files.north.example.", ["files.north.example/"]),
+        ("Version v1.2.north.example and part 4.1.north.example.", []),
+        (
+            "At 2024.north.example/report and esg2024.north.example.",
+            ["2024.north.example/report", "esg2024.north.example/"],
+        ),
         ("The file code.pdf was seen, in version 2.1a, by J.Berg.", []),
     ],
 )
