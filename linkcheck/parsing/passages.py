@@ -55,7 +55,8 @@ def _near(lines: Sequence[Line]) -> _Near:
 
 
 class _Reader:
-    """`found`: the line whose next URL was looked for last, and its place; `around`: a line, and what is near it."""
+    """`found`: the line whose next URL was looked for last, and its place; `shown`: the same for one that a scheme or
+    `www.` shows; `around`: a line, and what is near it."""
 
     def __init__(self, lines: Sequence[Line], known: Known) -> None:
         self.lines = lines
@@ -64,6 +65,7 @@ class _Reader:
         self.parts: list[str] = []
         self.length = 0
         self.found: tuple[int, int | None] = (-1, None)
+        self.shown: tuple[int, int | None] = (-1, None)
         self.around: tuple[int, _Near] = (-1, _Near("", frozenset()))
 
     def read(self) -> Passage:
@@ -123,12 +125,18 @@ class _Reader:
         return self.found[1]
 
     def _next(self, n: int, at: int) -> int | None:
-        text = self.lines[n].text
-        found = urls.START.search(text, at)
+        shown = self._shown_from(n, at)
         parted = scheme_parted(self.lines[n], self.lines[n + 1]) if n + 1 < len(self.lines) else None
-        bare = self._bare_from(n, at, found.start() if found else None)
-        places = (found.start() if found else None, parted, bare)
+        places = (shown, parted, self._bare_from(n, at, shown))
         return min((place for place in places if place is not None and place >= at), default=None)
+
+    def _shown_from(self, n: int, at: int) -> int | None:
+        """Where a line's next URL begins that a scheme or `www.` shows; looked for anew only behind the last one."""
+        line, start = self.shown
+        if line != n or (start is not None and start < at):
+            found = urls.START.search(self.lines[n].text, at)
+            self.shown = n, found.start() if found else None
+        return self.shown[1]
 
     def _bare_from(self, n: int, at: int, end: int | None) -> int | None:
         """Where a line's next bare host begins, also one that goes on behind its own hyphen on the next line, where no

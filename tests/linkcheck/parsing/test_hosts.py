@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from linkcheck.parsing import hosts, read_report
+from linkcheck.parsing import hosts, read_report, urls
 from linkcheck.parsing.breaks import WORDS, parts_word
 from linkcheck.parsing.pages import Box, Line
+from linkcheck.parsing.passages import read_passage
+from linkcheck.parsing.spelling import Known
 
 CITED = "https://www.north.example/code.pdf"
 
@@ -62,6 +66,31 @@ def test_a_bare_host_may_be_broken_behind_its_hyphen(
     cited = "https://north-wind.example/code.pdf"
     path.write_text(f"{opening}\n\nCode: {cited}\n\nPolicies are at {above}\n{below}\n", encoding="utf-8")
     assert [citation.url for citation in read_report(path).citations] == [cited, *expected]
+
+
+class Counted:
+    """A pattern that counts how many times a line is searched for it."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.match = pattern.match
+        self.times = 0
+        self._search = pattern.search
+
+    def search(self, *asked: Any) -> re.Match[str] | None:
+        self.times += 1
+        return self._search(*asked)
+
+
+def test_a_line_with_many_bare_hosts_is_searched_anew_only_behind_each_other_url(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counted = Counted(urls.START)
+    monkeypatch.setattr(urls, "START", counted)
+    bare = [f"h{n}.north.example" for n in range(90)]
+    line = Line(f"{CITED} {' '.join(bare)} {CITED} {' '.join(bare)}")
+    found = read_passage([line], Known(domains={"north.example"})).mentions
+    assert [mention.cited_as for mention in found] == [CITED, *bare, CITED, *bare]
+    assert counted.times == 3
 
 
 @pytest.mark.parametrize(
