@@ -66,10 +66,11 @@ def _behind_gaps(line: Line, pages: Mapping[int, tuple[Rows, Sequence[float]]]) 
         return
     left, top, right, bottom = line.box
     rows, middles = pages[line.page]
+    read = {*pairwise(line.text.split(" "))}
     for row in rows[bisect_left(middles, top) : bisect_right(middles, bottom)]:
         for before, word in pairwise(word for word in row if left - 1 <= word.x0 and word.x1 <= right + 1):
             wide = word.x0 - before.x1 > GAP * (word.bottom - word.top)
-            if wide and sum(map(str.isalpha, before.text)) > 1 and f"{before.text} {word.text}" in line.text:
+            if wide and sum(map(str.isalpha, before.text)) > 1 and (before.text, word.text) in read:
                 yield word
 
 

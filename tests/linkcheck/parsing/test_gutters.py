@@ -96,6 +96,16 @@ def test_lines_without_boxes_tell_nothing() -> None:
     assert not [*gutters.troubles(layout, pages)]
 
 
+@pytest.mark.parametrize(("between", "told"), [(" ", True), ("  ", False), (" and ", False)])
+def test_words_are_told_that_the_line_has_right_behind_each_other(between: str, told: bool) -> None:
+    layout, pages = report(cells(4, ("Legal", "Rules"), ("The mill keeps", "a register")))
+    for row in layout.rows:
+        for line in row.comment:
+            first, _, others = line.text.partition(" ")
+            line.text = f"{first}{between}{others}"
+    assert bool([*gutters.troubles(layout, pages)]) is told
+
+
 def test_a_heading_between_the_columns_lines_changes_nothing() -> None:
     found = cells(3, ("Legal", "Rules", "apply"), ("The mill keeps", "a register", "of its duties."))
     found[1].insert(0, words(90, (LEFT, "Observation of the auditor")))
