@@ -44,8 +44,8 @@ LOOKED_UP: Final = re.compile(
 )
 """A comment's own pages or sections behind an entry's number: they count more than the register's."""
 
-_BETWEEN: Final = re.compile(r"\s?[,;/&+\s]\s?(?:and\s)?(?=\d{1,2}\.\d)")
-"""What parts the criteria that an entry is for: "2.1a-f, 9.1a-e"."""
+_BETWEEN: Final = re.compile(r"(?<![-–])(?<!\bto)\s?[,;/&+\s]\s?(?:and\s)?(?=\d{1,2}\.\d)")
+"""What parts the criteria that an entry is for: "2.1a-f, 9.1a-e", but not the ends of a range: "1.1 - 1.3"."""
 
 _OPENED: Final = ("[", "(")
 
@@ -150,8 +150,8 @@ def attach(layout: Layout, entries: Sequence[Entry]) -> None:
                 rows[name].append(row)
     unused = list[str]()
     for entry in alone:
-        its = [row for number in entry.criteria for row in rows[number] or rows[digits(number)]]
-        for row in its:
+        its = {id(row): row for number in entry.criteria for row in rows[number] or rows[digits(number)]}
+        for row in its.values():
             label, address = _told(entry)
             row.comment += [*([Line(label, address[0].page, gap=True)] if label else ()), *address]
         unused += [] if its else [entry.key]

@@ -14,6 +14,8 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from linkcheck.parsing import read_report
+from linkcheck.parsing.pages import Layout, Line, Row
+from linkcheck.parsing.registers import Entry, attach
 from linkcheck.parsing.registertables import head_of
 from linkcheck.parsing.urls import requested
 from linkcheck.report import AuditReport
@@ -340,6 +342,29 @@ def test_an_entry_may_go_on_over_a_page_and_the_register_without_its_head(tmp_pa
     SimpleDocTemplate(str(path), pagesize=A4).build(flow)
     cited = {(one.criterion, one.url) for one in read_report(path).citations}
     assert cited == {("1.3a-e", long), *(("5.1a-b", long.replace("it", name)) for name in ("air", "3", "4"))}
+
+
+@pytest.mark.parametrize(
+    ("criteria", "cited"),
+    [
+        ("1.1a, 1.1b", ["1.1"]),
+        ("2.1; 2.1", ["2.1"]),
+        ("1.1 - 1.3", ["1.1", "1.2", "1.3"]),
+        ("1.1 to 1.3", ["1.1", "1.2", "1.3"]),
+        ("1.1–1.2, 2.1", ["1.1", "1.2", "2.1"]),
+        ("1.1 1.3", ["1.1", "1.3"]),
+    ],
+)
+def test_an_entry_is_cited_once_for_each_of_its_criteria(criteria: str, cited: list[str]) -> None:
+    numbers = ("1.1", "1.2", "1.3", "2.1")
+    layout = Layout(rows=[Row([Line(f"{number} Title")], comment=[Line("It was seen.")]) for number in numbers])
+    attach(layout, [Entry("D1", "Permit", address=[Line(f"{HOST}/permit.pdf")], beside=criteria)])
+    assert [
+        number
+        for number, row in zip(numbers, layout.rows, strict=True)
+        for line in row.comment
+        if line.text.startswith(HOST)
+    ] == cited
 
 
 @pytest.mark.parametrize("draft", [True, False])
