@@ -36,14 +36,17 @@ START: Final = re.compile(
     (?:
         (?: https? | ftps? ) (?: :// | :/?$ | ://?$ )
       | www\d?\. (?= [\w-]{{1,63}} (?:\.|$) | $ )
-      | (?: {_LABEL}\. ){{1,6}}
+      | (?<!@\s) (?<![(\[]at[)\]]) (?<![(\[]at[)\]]\s) (?<!\binfo\sat\s)
+        (?! v?\d{{1,4}}\.\d{{1,4}}\. [\w.-]{{1,80}} (?![\w./-]) )
+        (?: {_LABEL}\. ){{1,6}}
         (?: (?:{_GENERIC}) (?:\.[a-z]{{2}})? (?= [:/?\#] | (?![\w.-]) | \.(?!\w) ) | [a-z]{{2}} (?= / ) )
     )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 """Where a URL begins: a scheme (perhaps parted from its slashes at the line's end, or glued to the word before it, as
-extractions do that drop a dash), `www.`, or a host with a known ending."""
+extractions do that drop a dash), `www.`, or a host with a known ending: neither a mail's ("line [at] firm.com") nor a
+version's number before a domain."""
 
 _RUN: Final = re.compile(
     rf"{CHARACTERS}{{0,8}}(?:[^\s{re.escape(_CLOSED)}hH]+|[hH](?![tT]{{2}}[pP][sS]?://)|(?<![\w;,|)\]])[hH])*"

@@ -68,6 +68,19 @@ def test_a_bare_host_may_be_broken_behind_its_hyphen(
     assert [citation.url for citation in read_report(path).citations] == [cited, *expected]
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Write to ana @ mail.north.com, line(at)north.com or info at north.com.", []),
+        ("Write to line [AT] north.com.", []),
+        ("Version v1.2.north.com was seen.", []),
+        ("At 1.2.north.com/code, 365.north.com and at north.com.", ["1.2.north.com", "365.north.com", "north.com"]),
+    ],
+)
+def test_neither_is_a_host_with_a_known_ending_of_a_mails_address(said: str, expected: list[str]) -> None:
+    assert [found.group() for found in urls.START.finditer(said)] == expected
+
+
 class Counted:
     """A pattern that counts how many times a line is searched for it."""
 
