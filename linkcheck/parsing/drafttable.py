@@ -20,7 +20,7 @@ from linkcheck.parsing.sitecolumns import SITE, said_of, told_apart
 from linkcheck.parsing.tablehead import FACILITY
 from linkcheck.parsing.tableshape import OTHER, Shape, head_role, is_head, is_rating, is_whole
 from linkcheck.parsing.ticks import MARKS
-from linkcheck.parsing.wording import HEADING, PRINCIPLE, criterion, order, rating
+from linkcheck.parsing.wording import HEADING, PRINCIPLE, criterion, order, rating, several
 
 LONGEST_BAR: Final = 10
 """Words of a principle's name over the criteria below it."""
@@ -142,13 +142,13 @@ class DraftTable:
         self._rate(row, shape)
 
     def _rate(self, row: Cells, shape: Shape) -> None:
-        """Give a row the gravest of its sites' ratings, and note these by the criterion's number."""
-        found = criterion(bare(row.texts[shape.number])) if shape.number < len(row.texts) else None
-        cells = {name: row.texts[n] for n, name in shape.rated.items() if n < len(row.texts) and row.texts[n]}
-        over = {name: self.known.get(text) or rating(text) for name, text in cells.items()}
+        """Give a row the gravest of its sites' ratings, and note these by the criteria's numbers."""
+        found = several(bare(row.texts[shape.number])) if shape.number < len(row.texts) else []
+        cells = {name: row.texts[n] for n, name in shape.rated.items() if n < len(row.texts)}
+        over = {name: said for name, text in cells.items() if (said := self.known.get(text) or rating(text))}
         if found and over:
-            own, whole = told_apart({name: said for name, said in over.items() if said})
-            self.layout.by_site[order(found[0])] = own
+            own, whole = told_apart(over)
+            self.layout.by_site |= {order(number): own for number, _ in found}
             self.layout.rows[-1].rating = [Line(whole)]
 
     def _number(self, row: Cells, shape: Shape) -> list[Line] | None:

@@ -8,20 +8,21 @@ title or for whose a URL is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 from typing import Final, NamedTuple
 
-from linkcheck.parsing.findings import join, number_of
+from linkcheck.parsing.findings import join
 from linkcheck.parsing.legends import KNOWN, known_in, meaning
 from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Layout, Page, Word
 from linkcheck.parsing.sitecolumns import are_sites, told_apart
 from linkcheck.parsing.siteratings import BySite, criteria_of
 from linkcheck.parsing.tablehead import Rows, cells_of
-from linkcheck.parsing.wording import RATING, is_of_rating, order
+from linkcheck.parsing.wording import RATING, is_of_rating, order, several
 
 FEWEST: Final = 3
 """Times that each site is rated."""
@@ -31,6 +32,12 @@ LONGEST: Final = 240
 
 NEAR: Final = 3.0
 """Points: what differs by no more begins at one place."""
+
+TITLE_LINES: Final = 2
+"""Lines of a title below its first, at most, above the sites."""
+
+MOST_WORDS: Final = 60
+"""In what rates all sites of one criterion."""
 
 BELOW: Final = 1.5
 """Heights between a site's line and the next one's, at most."""
@@ -68,34 +75,61 @@ def taken(pages: Sequence[Page]) -> tuple[Sequence[Page], BySite]:
         return pages, {}
     by_site: BySite = {}
     told: list[Page] = []
-    last: tuple[int, ...] = ()
     for page, stacks in zip(pages, own, strict=True):
-        numbers = [(float("-inf"), last), *criteria_of(page.rows)]
-        beside: defaultdict[tuple[float, tuple[int, ...]], list[_Stack]] = defaultdict(list)
-        for stack in stacks:
-            beside[max(each for each in numbers if each[0] <= stack.words[-1].bottom)].append(stack)
         gone: dict[Word, Sequence[Word]] = {}
-        for (height, number), several in beside.items():
-            if number:
-                by_site[number], whole = told_apart(
-                    {name: said for each in several for name, said in each.pairs.items()}
-                )
-                gone |= dict.fromkeys((word for each in several for word in each.words), ())
-                first = several[0].words
-                middle = height if first[0].top <= height <= first[-1].bottom else first[0].middle
-                gone[first[0]] = [*_written(whole, first[0], middle)]
-        last = numbers[-1][1]
+        for height, numbers, beside in _below_criteria(page.rows, stacks):
+            over, whole = told_apart({name: said for each in beside for name, said in each.pairs.items()})
+            for number in numbers:
+                by_site.setdefault(number, over)
+            gone |= dict.fromkeys((word for each in beside for word in each.words), ())
+            first = beside[0].words
+            middle = height if first[0].top <= height <= first[-1].bottom else first[0].middle
+            gone[first[0]] = [*_written(whole, first[0], middle)]
         told.append(replace(page, words=[each for word in page.words for each in gone.get(word, [word])]))
     return told, by_site
 
 
+def _below_criteria(
+    rows: Rows, stacks: Sequence[_Stack]
+) -> Iterator[tuple[float, tuple[tuple[int, ...], ...], list[_Stack]]]:
+    """Stacks beside a criterion's number or right below its title, those side by side together, with where it stands.
+
+    What stands further below is said in its comment, and so is what a line above announces, or where the criterion has
+    a rating besides: of another audit, or of something else.
+    """
+    numbers = criteria_of(rows)
+    heights = [height for height, _ in numbers]
+    beside: defaultdict[int, list[_Stack]] = defaultdict(list)
+    for stack in stacks:
+        n = bisect_right(heights, stack.words[-1].bottom) - 1
+        if n >= 0 and (n not in beside or stack.words[0].top <= beside[n][0].words[-1].bottom):
+            beside[n].append(stack)
+    middles = [row[0].middle for row in rows]
+    for n, together in beside.items():
+        top, bottom = together[0].words[0].top, max(stack.words[-1].bottom for stack in together)
+        own = {word for stack in together for word in stack.words}
+        near = rows[bisect_left(middles, min(heights[n], top)) : bisect_right(middles, bottom)]
+        others = [text for row in near if (text := text_of([word for word in row if word not in own]))]
+        between = sum(heights[n] < row[0].middle < top for row in near)
+        announced = any(text.rstrip().endswith(":") for text in others)
+        rated = any(found.group()[0].isupper() for text in others for found in RATING.finditer(text))
+        if between <= TITLE_LINES and not announced and not rated:
+            yield *numbers[n], together
+
+
 def take_apart(layout: Layout) -> None:
-    """Give a row whose cell for ratings names sites the entity's rating, and keep each site's."""
-    for row in layout.rows:
-        pairs = _pairs(join(row.rating), KNOWN)
-        number = number_of(row) if len(pairs) > 1 else None
-        if number:
-            layout.by_site[order(number)], whole = told_apart(pairs)
+    """Give a row whose cell for ratings names sites the entity's rating, and keep each site's.
+
+    The sites are spoken of before the findings: a cell may as well name two audits, or two subjects.
+    """
+    found = [(row, _pairs(join(row.rating), KNOWN)) for row in layout.rows if len(row.rating) > 0]
+    found = [(row, pairs) for row, pairs in found if len(pairs) > 1]
+    before = " ".join(line.text for line in layout.prologue) if found else ""
+    for row, pairs in found:
+        if are_sites(pairs, before):
+            own, whole = told_apart(pairs)
+            for number, _ in several(join(row.criterion)):
+                layout.by_site.setdefault(order(number), own)
             row.rating = [replace(row.rating[0], text=whole)]
 
 
@@ -141,12 +175,12 @@ def _parted(cell: Sequence[Word], lefts: Set[int]) -> Iterator[Sequence[Word]]:
 
 def _goes_on(above: Sequence[Word], cell: Sequence[Word]) -> bool:
     """Does a cell stand right below the last line of a stack, with another site or the rest of a rating?"""
-    if not above or cell[0].top - above[-1].bottom > BELOW * (cell[0].bottom - cell[0].top):
+    if not 0 < len(above) <= MOST_WORDS or cell[0].top - above[-1].bottom > BELOW * (cell[0].bottom - cell[0].top):
         return False
     text, said = text_of(cell), text_of(above)
     if not (site := _BEGUN.match(text)):
         return is_of_rating(text)
-    return len(said) <= LONGEST and f"{site['name']}:" not in said
+    return f"{site['name']}:" not in said
 
 
 def _read(words: Sequence[Word], known: Mapping[str, str]) -> Iterator[_Stack]:

@@ -68,7 +68,7 @@ from linkcheck.parsing.pdf import read_pages
 from linkcheck.parsing.prefixes import without_prefixes
 from linkcheck.parsing.roman import with_figures
 from linkcheck.parsing.running import read_running
-from linkcheck.parsing.sitecolumns import SITE
+from linkcheck.parsing.sitecolumns import SITE, gravest
 from linkcheck.parsing.sitelists import as_list, with_lists
 from linkcheck.parsing.siteratings import BySite
 from linkcheck.parsing.spelling import Known
@@ -230,7 +230,11 @@ def _owned(read: Read, by_site: BySite, roster: Roster) -> Read:
     rated = [(roster.owners(head), said) for head, said in by_site.get(order(read.finding.criterion), {}).items()]
     if owners and read.finding.rating:
         rated = [((owner,), read.finding.rating) for owner in owners]
-    ratings = tuple(FacilityRating(facility=names[0], rating=said) for names, said in rated if len(names) == 1)
+    known = [(names[0], said) for names, said in rated if len(names) == 1]
+    ratings = tuple(
+        FacilityRating(facility=name, rating=gravest(said for each, said in known if each == name))
+        for name in dict.fromkeys(name for name, _ in known)
+    )
     return replace(read, owners=owners, finding=read.finding.model_copy(update={"ratings": ratings}))
 
 
@@ -268,7 +272,7 @@ def _roster(overview: Overview, read: Sequence[Read], layout: Layout, aliases: M
     rated = [*dict.fromkeys(head for own in layout.by_site.values() for head in own)]
     spoken = [*map(labels.of, passages), [*cells, *rated]]
     roster = discover(scope, everything, spoken, owners, aliases)
-    if not rated or any(map(roster.owners, rated)):
+    if not rated or roster.names:
         return roster
     return discover(_with_columns(scope, rated), everything, spoken, owners, aliases)
 

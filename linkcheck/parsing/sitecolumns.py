@@ -44,6 +44,14 @@ _ENTITY: Final = word_list(
 )
 """Heads of the column for what is said of no site."""
 
+_NO_SITES: Final = word_list(
+    "stage phase step round previous prior current former last next this new old initial final interim surveillance"
+    " self assessment assessed auditor auditors assessor team year result results before after proposed confirmed"
+    " internal external document documentary"
+)
+_YEAR: Final = re.compile(r"(?:fy)?(?:19|20)?\d\d(?:\d\d)?", re.IGNORECASE)
+"""What stands over columns of ratings that are of no sites."""
+
 
 class Names:
     """What may be sites' names: the short lines and cells that were read so far, by all that they begin with.
@@ -143,19 +151,46 @@ def site_of(head: str) -> str:
 
 def are_sites(names: Iterable[str], before: str) -> bool:
     """Does what stands before a table name the sites over all its columns of ratings, but for the entity's own?"""
+    own = sites_among(names)
+    return bool(own) and all(is_spoken(name, before) for name in own)
+
+
+def sites_among(names: Iterable[str]) -> list[str]:
+    """Those of some columns' heads that are not the entity's own; none where they are fewer than two, not all
+    different, or of something else than sites: of stages, years, or who rated."""
     own = [name for name in names if not is_entitys(name)]
-    spoken = (name[:1].isalpha() and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", before) for name in own)
-    return len(own) >= SITES and all(spoken)
+    words = {word for name in own for word in re.findall(r"[^\W_]+", name.lower())}
+    other = not _NO_SITES.isdisjoint(words) or any(_YEAR.fullmatch(word) for word in words)
+    named = all(name[:1].isalpha() for name in own)
+    return own if len({*own}) == len(own) >= SITES and named and not other else []
+
+
+def is_spoken(name: str, text: str, start: int = 0) -> bool:
+    """Does a text name something, from a place on?"""
+    at = text.find(name, start)
+    while at >= 0:
+        end = at + len(name)
+        if not (text[at - 1 : at].isalnum() if at else False) and not text[end : end + 1].isalnum():
+            return True
+        at = text.find(name, end)
+    return False
 
 
 def told_apart(over: Mapping[str, str]) -> tuple[dict[str, str], str]:
     """The ratings of a line by what stands over them: those of sites, and the one of the entity.
 
-    That is its own, where it has a column, or else the gravest.
+    That is its own, where it has a column, or else the gravest: what is no known rating comes before all.
     """
     own = {name: rating for name, rating in over.items() if not is_entitys(name)}
     whole = next((rating for name, rating in over.items() if is_entitys(name)), None)
-    return own, whole or next((rating for rating in (*GRAVEST, *own.values()) if rating in own.values()), "")
+    return own, whole or gravest(own.values())
+
+
+def gravest(ratings: Iterable[str]) -> str:
+    """The gravest of some ratings; of words that are no known one the first."""
+    found = list(ratings)
+    unknown = (rating for rating in found if rating not in GRAVEST)
+    return next(unknown, next((rating for rating in GRAVEST if rating in found), ""))
 
 
 def said_of(sites: dict[str, list[Line]]) -> list[Line]:

@@ -19,9 +19,9 @@ from typing import Final, NamedTuple
 from linkcheck.parsing.legends import known_in, letters, meaning, spelled
 from linkcheck.parsing.lines import text_of
 from linkcheck.parsing.pages import Page, Word
-from linkcheck.parsing.sitecolumns import SITES, are_sites, site_of, told_apart
+from linkcheck.parsing.sitecolumns import SITES, is_spoken, site_of, sites_among, told_apart
 from linkcheck.parsing.tablehead import Rows, cells_of, role_of
-from linkcheck.parsing.wording import HEADING, RATING_START, RATINGS, criterion, order
+from linkcheck.parsing.wording import HEADING, RATING_START, RATINGS, criterion, order, several
 
 Order = tuple[int, ...]
 
@@ -52,6 +52,9 @@ SHIFTED: Final = 10.0
 HIGHEST: Final = 4
 """Lines of a head."""
 
+MOST_HEADS: Final = 8
+"""Lines of a page that are looked at for heads."""
+
 
 class _Rating(NamedTuple):
     """A rating in a column, and its words."""
@@ -70,11 +73,12 @@ class _Rating(NamedTuple):
 
 
 class _Head(NamedTuple):
-    """What stands over each of the columns, and the words of it; the line of its first word."""
+    """What stands over each of the columns, and the words of it; the line that begins it, and where it ends."""
 
     names: tuple[str, ...]
     words: tuple[Word, ...]
     row: int
+    bottom: float
 
 
 def taken(pages: Sequence[Page]) -> tuple[Sequence[Page], BySite]:
@@ -89,43 +93,55 @@ def taken(pages: Sequence[Page]) -> tuple[Sequence[Page], BySite]:
 
 
 class _Table:
-    """Reads the pages of the table in order. `by_site` is filled; `_before` is what stands above the first head."""
+    """Reads the pages of the tables in order. `by_site` is filled; `_before` is what stands above the first head, and
+    `_searched` up to where names were looked for in it."""
 
     def __init__(self, known: Mapping[str, str]) -> None:
         self.columns: Sequence[tuple[float, float]] = ()
         self.known = known
         self.by_site: dict[Order, dict[str, str]] = {}
-        self._before: list[str] = []
+        self._before = ""
+        self._searched: dict[str, int] = {}
         self._head: _Head | None = None
 
     def read(self, page: Page, columns: Sequence[tuple[float, float]]) -> Page:
-        """The page with one column in place of those below a head, here or on a page before.
+        """The page with one column in place of those below each head, here or on a page before.
 
         `columns`: those of this page, which an extraction may set anew; none where it has too few lines to tell.
         """
         if len(columns) >= SITES and (self._head is None or len(columns) == len(self._head.names)):
             self.columns = columns
-        head = self._head_of(page.rows) if self.columns else None
-        if head is None and self._head is None:
-            self._before += page.texts
+        heads = list(self._heads_of(page.rows)) if self.columns else []
+        zones = [*([(0.0, self._head)] if self._head else []), *((head.bottom, head) for head in heads)]
+        if not zones:
+            self._before += " ".join((*page.texts, ""))
             return page
-        self._head = head or self._head
-        below = page.rows[head.row] if head else ()
-        top = max((word.bottom for word in (*below, *(head.words if head else ()))), default=0.0)
+        self._head = zones[-1][1]
         told: dict[Word, Sequence[Word]] = {}
-        blocks = list(_blocks(self._ratings(page.rows, top)))
-        for height, number, block in _numbered(page.rows, blocks, top):
+        for height, numbers, block in _numbered(
+            page.rows, list(_blocks(self._ratings(page.rows, zones[0][0]))), zones[0][0]
+        ):
+            head = next(head for top, head in reversed(zones) if top <= block[0].top + NEAR)
+            block = [*block, *self._unknown(page.rows, block)]
             words = [word for rating in block for word in rating.words]
             told |= dict.fromkeys(words, ())
             beside = min(words, key=lambda word: abs(word.middle - height))
-            told[beside] = [*self._spelled(self._keep(number, block), beside)]
-        if not told:
-            return page
-        if head:
+            told[beside] = [*self._spelled(self._keep(numbers, block, head), beside)]
+        for head in heads if told else ():
             told |= dict.fromkeys(head.words, ())
             first = min(head.words, key=lambda word: word.x0)
             told[first] = [page.rows[head.row][0]._replace(text="Rating", x0=self.columns[0][0], x1=first.x1)]
-        return replace(page, words=[each for word in page.words for each in told.get(word, [word])])
+        return replace(page, words=[each for word in page.words for each in told.get(word, [word])]) if told else page
+
+    def _unknown(self, rows: Rows, block: Sequence[_Rating]) -> Iterator[_Rating]:
+        """What stands in the columns of sites that have no known rating beside the others' ratings: "Open"."""
+        top, bottom = min(one.top for one in block), max(one.bottom for one in block)
+        beside = [row for row in rows if top - NEAR <= row[0].middle <= bottom + NEAR]
+        for n in {*range(len(self.columns))}.difference(one.column for one in block):
+            left, right = self.columns[n]
+            words = [word for row in beside for word in row if left - NEAR <= word.x0 and word.x1 <= right + NEAR]
+            if any(map(letters, (word.text for word in words))):
+                yield _Rating(n, text_of(words), tuple(words))
 
     def _spelled(self, rating: str, mark: Word) -> Iterator[Word]:
         """A rating's words in the first column, as near to each other as those of one cell."""
@@ -133,23 +149,33 @@ class _Table:
         wide = (mark.x1 - mark.x0) / len(mark.text)
         return spelled(rating, mark, left, min(right, left + DENSE * wide * len(rating)))
 
-    def _keep(self, number: Order, block: Sequence[_Rating]) -> str:
+    def _keep(self, numbers: Sequence[Order], block: Sequence[_Rating], head: _Head) -> str:
         """Note what each site is rated; what the entity is."""
-        names = self._head.names if self._head else ()
-        own, whole = told_apart({names[one.column]: one.rating for one in sorted(block)})
-        self.by_site.setdefault(number, own)
+        own, whole = told_apart({head.names[one.column]: one.rating for one in sorted(block)})
+        for number in numbers:
+            self.by_site[number] = own | self.by_site.get(number, {})
         return whole
 
-    def _head_of(self, rows: Rows) -> _Head | None:
-        """The head on a page: a line that begins with a criterion's head, with a site's name over each column."""
-        for n, row in enumerate(rows):
-            if role_of(row[0]) == "criterion":
-                above = rows[n - 1 : n] if n and all(self._over([word]) is not None for word in rows[n - 1]) else ()
-                below = takewhile(_may_be_head, rows[n + 1 : n + HIGHEST])
-                head = self._named([*above, row, *below], n, row[0].x1)
-                if head and self._are_known(head.names, rows[:n]):
-                    return head
-        return None
+    def _heads_of(self, rows: Rows) -> Iterator[_Head]:
+        """The heads on a page: lines that begin with a criterion's head, with a site's name over each column."""
+        for n in [n for n, row in enumerate(rows) if role_of(row[0]) == "criterion"][:MOST_HEADS]:
+            first = rows[n - 1 : n] if n and all(self._over([word]) is not None for word in rows[n - 1]) else ()
+            below = takewhile(_may_be_head, rows[n + 1 : n + HIGHEST])
+            head = self._named([*first, rows[n], *below], n, rows[n][0].x1)
+            if head and (self._is_last(head.names) or self._are_sites(head.names, rows[:n])):
+                yield head
+
+    def _is_last(self, names: Sequence[str]) -> bool:
+        """Are the columns those of the table before, or of a page of it?"""
+        return self._head is not None and names == self._head.names
+
+    def _are_sites(self, names: Sequence[str], above: Rows) -> bool:
+        """Are the columns those of sites that stand above?"""
+        own = sites_among(names)
+        before = self._before + " ".join(map(text_of, above))
+        spoken = [name for name in own if is_spoken(name, before, max(0, self._searched.get(name, 0) - len(name) - 1))]
+        self._searched |= {name: len(self._before) for name in own if name not in spoken}
+        return bool(own) and len(spoken) == len(own)
 
     def _named(self, lines: Rows, row: int, left: float) -> _Head | None:
         """What stands over the columns on some lines, right of the head of the criteria."""
@@ -165,7 +191,8 @@ class _Table:
         if len(over) < len(self.columns):
             return None
         names = tuple(site_of(text_of(over[n])) for n in range(len(self.columns)))
-        return _Head(names, tuple(word for cell in over.values() for word in cell), row)
+        words = tuple(word for cell in over.values() for word in cell)
+        return _Head(names, words, row, max(word.bottom for word in words))
 
     def _parted(self, cell: Sequence[Word]) -> Iterator[Sequence[Word]]:
         """The parts of a head's cell, where an extraction left one blank between the names of two columns."""
@@ -185,12 +212,6 @@ class _Table:
         nearest = apart.index(min(apart))
         within = min(apart) <= min(after - before for before, after in pairwise(middles)) / 2
         return next(begins, nearest if within else None)
-
-    def _are_known(self, names: Sequence[str], above: Rows) -> bool:
-        """Are the columns those of the page before, or those of sites that stand above?"""
-        if self._head:
-            return names == self._head.names
-        return are_sites(names, " ".join([*self._before, *map(text_of, above)]))
 
     def _ratings(self, rows: Rows, top: float) -> Iterator[_Rating]:
         """The ratings that stand in the columns below a height."""
@@ -220,12 +241,14 @@ def _may_be_head(row: Sequence[Word]) -> bool:
 
 
 def _columns(rows: Iterable[Sequence[Sequence[Word]]]) -> list[tuple[float, float]]:
-    """Where the columns are in which ratings stand side by side, as many as on most lines; none where few lines do."""
+    """Where the columns are in which ratings stand side by side, as many as many lines have; none for few lines."""
     spans = [[(cell[0].x0, cell[-1].x1) for cell in row] for row in rows]
     counts = Counter(map(len, spans))
-    most, lines = max(counts.items(), key=lambda item: item[1], default=(0, 0))
-    if lines < FEWEST:
+    often = max(FEWEST, max(counts.values(), default=0) / 2)
+    most = max((count for count, lines in counts.items() if lines >= often), default=0)
+    if not most:
         return []
+    lines = counts[most]
     columns = [*zip(*(row for row in spans if len(row) == most), strict=True)]
     usual = [(median(left for left, _ in column), median(right for _, right in column)) for column in columns]
     within = [
@@ -279,8 +302,10 @@ def _goes_on(words: Sequence[Word], word: Word) -> bool:
     last, high = words[-1], word.bottom - word.top
     beside = word.x0 - last.x1 <= BLANK * high and word.top < last.bottom
     below = -NEAR <= word.top - last.bottom <= BELOW * high
-    printed = letters("".join(one.text for one in (*words, word))) if beside or below else ""
-    return bool(printed) and any(known.startswith(printed) for known in RATINGS)
+    if not (beside or below) or not letters(word.text):
+        return False
+    printed = letters("".join(one.text for one in (*words, word)))
+    return any(known.startswith(printed) for known in RATINGS)
 
 
 def _blocks(ratings: Iterable[_Rating]) -> Iterator[list[_Rating]]:
@@ -297,15 +322,16 @@ def _blocks(ratings: Iterable[_Rating]) -> Iterator[list[_Rating]]:
         yield block
 
 
-def criteria_of(rows: Rows) -> list[tuple[float, Order]]:
-    """The criteria that begin on a page's lines, each with its height."""
-    begun = ((row[0].middle, criterion(text_of(row))) for row in rows)
-    return [(height, order(found[0])) for height, found in begun if found]
+def criteria_of(rows: Rows) -> list[tuple[float, tuple[Order, ...]]]:
+    """The criteria that begin on a page's lines, several together or one, each line with its height."""
+    begun = ((row[0].middle, several(text_of(cells_of(row)[0]))) for row in rows if criterion(text_of(row)))
+    return [(height, tuple(order(number) for number, _ in found)) for height, found in begun if found]
 
 
-def _numbered(rows: Rows, blocks: Sequence[list[_Rating]], top: float) -> Iterator[tuple[float, Order, list[_Rating]]]:
-    """Each block with its criterion, and at which height that is: the one whose number stands beside it, or else the
-    last above it."""
+def _numbered(
+    rows: Rows, blocks: Sequence[list[_Rating]], top: float
+) -> Iterator[tuple[float, tuple[Order, ...], list[_Rating]]]:
+    """Each block with its criteria, and at which height these are: those beside it, or else the last above it."""
     numbers = criteria_of([row for row in rows if row[0].top > top])
     n = 0
     for block in blocks:
