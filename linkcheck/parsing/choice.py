@@ -90,7 +90,8 @@ def _swallows(layout: Layout) -> bool:
 
 def _held(layout: Layout) -> _Held:
     numbers = (number for row in layout.rows for number, _ in several(join(row.criterion)))
-    known = set(rated(layout.rows)) | {number for number in numbers if order(number) in layout.summary}
+    told = layout.summary.keys() | layout.by_site.keys()
+    known = set(rated(layout.rows)) | {number for number in numbers if order(number) in told}
     commented = sum(bool(row.comment) for row in layout.rows)
     return _Held(len(known), _cited(layout), commented > RATED * len(layout.rows), not _swallows(layout))
 

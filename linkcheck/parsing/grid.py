@@ -63,12 +63,13 @@ def read_grid(sheets: Sequence[str], *, paged: bool) -> Layout | None:
     """The table in the sheets of an extraction; None where there is none. Its lines have no boxes."""
     pages = with_marked_alone([page_of(n, _closed_up(sheet)) for n, sheet in enumerate(_without_feet(sheets), start=1)])
     pages = with_whole_heads(shifted.put_back(pages, WIDE))
-    rated, by_site = siteratings.taken(pages)
+    rated, by_site, told = siteratings.taken(pages)
     pages, entries = registertables.without_registers(rated)
     layout = fullest((partial(reader, pages) for reader in READERS), registered={entry.key for entry in entries})
     if layout is None:
         return None
     layout.by_site |= by_site
+    layout.troubles += told
     registers.attach(layout, entries)
     layout.columns.clear()
     layout.pages = len(sheets) if paged else 0

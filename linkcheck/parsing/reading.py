@@ -134,7 +134,7 @@ def _read_pdf(path: Path) -> Layout:
         raise UnreadableReport(f"no text in this PDF, only pictures: {path}", "Run text recognition over it first")
     whole = with_figures(with_whole_heads(with_whole_words(without_displaced(pages))))
     pages, notes = without_notes(with_marked_alone(without_contents(whole)))
-    rated, by_site = siteratings.taken(without_matrices(pages))
+    rated, by_site, told = siteratings.taken(without_matrices(pages))
     rated, by_line = ratinglines.taken(rated)
     pages, entries = registertables.without_registers(rated)
     left, summary = summaries.taken(without_prefixes(pages))
@@ -146,7 +146,7 @@ def _read_pdf(path: Path) -> Layout:
     layout = scattered.instead(fullest(readers, ratings, {entry.key for entry in entries}), left) or Layout(
         pages=len(pages)
     )
-    layout.troubles += gutters.troubles(layout, pages)
+    layout.troubles += [*told, *gutters.troubles(layout, pages)]
     layout.by_site |= by_line | by_site
     layout.epilogue += notes
     layout.top = next((text for page in whole for text in page.texts), "")

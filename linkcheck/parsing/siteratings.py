@@ -16,9 +16,10 @@ from itertools import chain, pairwise, takewhile
 from statistics import median
 from typing import Final, NamedTuple
 
+from linkcheck.parsing.grounds import listed
 from linkcheck.parsing.legends import known_in, letters, meaning, spelled
 from linkcheck.parsing.lines import text_of
-from linkcheck.parsing.pages import Page, Word
+from linkcheck.parsing.pages import Page, Trouble, Word
 from linkcheck.parsing.sitecolumns import SITES, is_spoken, site_of, sites_among, told_apart
 from linkcheck.parsing.tablehead import Rows, cells_of, role_of
 from linkcheck.parsing.wording import HEADING, RATING_START, RATINGS, criterion, order, several
@@ -81,15 +82,47 @@ class _Head(NamedTuple):
     bottom: float
 
 
-def taken(pages: Sequence[Page]) -> tuple[Sequence[Page], BySite]:
+class Taken(NamedTuple):
+    """Pages with one column of ratings, and each site's rating; what is told where columns are of no sites."""
+
+    pages: Sequence[Page]
+    by_site: BySite
+    troubles: Sequence[Trouble] = ()
+
+
+def taken(pages: Sequence[Page]) -> Taken:
     """The pages with one column of ratings, and each site's; the same and none where no table has a column for each."""
     known = known_in(pages)
-    beside = [list(filter(None, (_side_by_side(row, known) for row in page.rows))) for page in pages]
-    if sum(map(len, beside)) < FEWEST:
-        return pages, {}
+    beside = [[_side_by_side(row, known) for row in page.rows] for page in pages]
+    if sum(map(bool, chain.from_iterable(beside))) < FEWEST:
+        return Taken(pages, {})
     table = _Table(known)
-    told = [table.read(page, _columns(own)) for page, own in zip(pages, beside, strict=True)]
-    return (told, table.by_site) if table.by_site else (pages, {})
+    told = [table.read(page, _columns(filter(None, own))) for page, own in zip(pages, beside, strict=True)]
+    return Taken(told, table.by_site) if table.by_site else Taken(pages, {}, list(_differing(pages, beside, known)))
+
+
+def _differing(
+    pages: Sequence[Page], beside: Sequence[Sequence[Sequence[Sequence[Word]]]], known: Mapping[str, str]
+) -> Iterator[Trouble]:
+    """One sentence for all criteria with different ratings side by side, of which one is taken."""
+    found: dict[str, int] = {}
+    for page, own in zip(pages, beside, strict=True):
+        for row, cells in zip(page.rows, own, strict=True):
+            ratings = {meaning(text_of(cell), known) or _begun(text_of(cell)) for cell in cells}
+            number = criterion(text_of(row)) if len(ratings) > 1 and None not in ratings else None
+            if number:
+                found.setdefault(number[0], page.number)
+    if found:
+        text = (
+            f"Different ratings stand side by side, as at {listed(found)}, in columns of no known sites: one was taken."
+        )
+        yield Trouble(text, next(iter(found.values())))
+
+
+def _begun(text: str) -> str | None:
+    """The only rating that begins so ("Minor Non-"), in a column that breaks it."""
+    found = {rating for printed, rating in RATINGS.items() if printed.startswith(letters(text) or "-")}
+    return found.pop() if len(found) == 1 else None
 
 
 class _Table:

@@ -220,3 +220,50 @@ def test_a_sites_rating_may_stand_close_behind_a_title_that_fills_its_cell(tmp_p
     canvas.save()
     report = read_report(tmp_path / "r.pdf")
     assert rated(report) == [(number, list(ratings)) for number, _, ratings, _ in ROWS]
+
+
+def of(comments: Sequence[str]) -> list[Sequence[str]]:
+    """The table with one rating for all, and other comments."""
+    found = [(f"{number} {title}", CONFORMANCE, said) for (number, title, *_), said in zip(ROWS, comments, strict=True)]
+    return [["Criterion", "Rating", "Comments"], *found]
+
+
+@pytest.mark.parametrize("writer", ["ruled", "open", "text"])
+def test_what_a_comment_says_of_sites_is_no_rating(tmp_path: Path, writer: str) -> None:
+    said = (
+        "At the last audit:<br/>Alder Mill: Major Non-Conformance<br/>Birch Cast House: Not Applicable<br/>All is well."
+    )
+    report = WRITERS[writer](tmp_path, of([said] * len(ROWS)))
+    assert {(f.rating, f.ratings) for f in report.findings} == {(CONFORMANCE, ())}
+    assert all("Major Non-Conformance" in f.comment for f in report.findings)
+
+
+@pytest.mark.parametrize("heads", [("Stage 1", "Stage 2"), ("Previous", "Current"), ("FY22", "FY23")])
+def test_different_ratings_in_columns_of_no_sites_are_told(tmp_path: Path, heads: tuple[str, ...]) -> None:
+    table = [(f"{number} {title}", *ratings[:2], said) for number, title, ratings, said in ROWS]
+    report = WRITERS["ruled"](tmp_path, [["Criterion", *heads, "Comments"], *table])
+    assert all(not f.ratings for f in report.findings)
+    assert not {f.name for f in report.facilities}.intersection(heads)
+    told = [o.text for o in report.observations if o.code is ObservationCode.PARTIAL_READING]
+    assert [text for text in told if "side by side, as at 7.1" in text]
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_dash_is_no_rating_and_no_part_of_one(tmp_path: Path, writer: str) -> None:
+    table = rows(SITES, str)
+    table[4] = [table[4][0], "–", *table[4][2:]]
+    ratings = [list(ratings) for _, _, ratings, _ in ROWS]
+    report = WRITERS[writer](tmp_path, table)
+    assert rated(report) == [
+        (number, own[1:] if number == "2.3" else own) for (number, *_), own in zip(ROWS, ratings, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_words_that_are_no_known_rating_are_told(tmp_path: Path, writer: str) -> None:
+    table = rows(SITES, str)
+    table[3] = [table[3][0], "Open", *table[3][2:]]
+    report = WRITERS[writer](tmp_path, table)
+    assert next(f.rating for f in report.findings if f.criterion == "2.1a-f") == "Open"
+    told = [o.text for o in report.observations if o.code is ObservationCode.PARTIAL_READING]
+    assert [text for text in told if "2.1a-f" in text and "“Open”" in text]
