@@ -220,6 +220,10 @@ def _is_nothing(part: tuple[str, ...]) -> bool:
     return joins or all(word in _FORMS or (len(part) > 1 and len(word) == 1 and not word.isdigit()) for word in part)
 
 
+_HEADQUARTERS: Final = frozenset({"headquarters", "headquarter"})
+"""Called "HQ" where one site is."""
+
+
 def initial(roster: Roster, names: Mapping[tuple[str, ...], str], texts: Iterable[str]) -> None:
     """Initials of words of one name only, where texts use them: "CPP" of the Alder Captive Power Plant."""
     spoken = {found.group() for text in texts for found in _UPPER.finditer(text)} - _NO_ALIAS
@@ -228,6 +232,9 @@ def initial(roster: Roster, names: Mapping[tuple[str, ...], str], texts: Iterabl
         for part in runs(words):
             if len(part) >= SHORTEST_INITIALS:
                 owners.setdefault("".join(word[0] for word in part).upper(), set()).add(name)
+    heads = [name for words, name in names.items() if not _HEADQUARTERS.isdisjoint(words)]
+    if len(heads) == 1:
+        roster.add("HQ", heads[0], weak=True)
     for letters in sorted(spoken & owners.keys()):
         if len(owners[letters]) == 1:
             roster.add(letters, next(iter(owners[letters])), weak=True)

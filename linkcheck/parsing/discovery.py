@@ -31,6 +31,9 @@ _WORD_BEGINS: Final = re.compile(r"(?<!\w)(?=\S)")
 LONGEST_SCOPE: Final = 50_000
 """Characters: certification scopes have some thousand."""
 
+PAIR: Final = 2
+"""Listed names: where more are listed the entity may be one site among them."""
+
 LONGEST_LABELLED: Final = 8
 """Words of a name that nothing but labels tells."""
 
@@ -173,7 +176,7 @@ def _of_scope(
             names.setdefault(words, spellings.get(words, name))
     names = _fuller(names)
     if len(names) > 1:
-        own = {w for w in explicit if used.get(w, 0)} | {core(site.name) for site in sites if site.others}
+        own = {w for w in explicit if used.get(w, 0) or len(explicit) > PAIR}
         return {w: n for w, n in names.items() if w not in owners or w in own}
     told = {w for w in names if w in explicit or (is_cited(w) and (w in others or not _part_of_any(w, owners)))}
     return {w: n for w, n in names.items() if w in told and w not in owners}

@@ -267,3 +267,20 @@ def test_words_that_are_no_known_rating_are_told(tmp_path: Path, writer: str) ->
     assert next(f.rating for f in report.findings if f.criterion == "2.1a-f") == "Open"
     told = [o.text for o in report.observations if o.code is ObservationCode.PARTIAL_READING]
     assert [text for text in told if "2.1a-f" in text and "“Open”" in text]
+
+
+def test_the_only_headquarters_may_be_called_so_for_short(tmp_path: Path) -> None:
+    heads = ("Alder Mill", "Birch Cast House", "HQ")
+    table = rows(heads, str)
+    document = docx.Document()
+    for line in OPENING[:3]:
+        document.add_paragraph(line)
+    document.add_paragraph("Facilities: Alder Mill; Birch Cast House; Headquarters Office. HQ has no production.")
+    made = document.add_table(len(table), len(table[0]))
+    for row, cells in zip(made.rows, table, strict=True):
+        for cell, value in zip(row.cells, cells, strict=True):
+            cell.text = value
+    document.save(str(tmp_path / "r.docx"))
+    report = read_report(tmp_path / "r.docx")
+    assert rated(report) == [(number, list(ratings)) for number, _, ratings, _ in ROWS]
+    assert report.findings[0].ratings[-1].facility == "Headquarters Office"
