@@ -75,16 +75,14 @@ def _unknown_ratings(evidence: Evidence) -> Iterator[Observation]:
 
 
 def _rated_for_nobody(evidence: Evidence) -> Iterator[Observation]:
-    """One observation for all columns of ratings whose heads name no facility that is known."""
+    """One observation for all criteria rated in columns of which not each is of a known facility of its own."""
     findings = {order(read.finding.criterion): read.finding for read in evidence.read}
     apart = [(over, findings[number]) for number, over in evidence.layout.by_site.items() if number in findings]
     found = [(over, finding) for over, finding in apart if len(over) > len(finding.ratings)]
     if found:
         heads = listed(f"“{urls.clip(head, 60)}”" for head in dict.fromkeys(head for over, _ in found for head in over))
         names = listed(finding.criterion for _, finding in found)
-        text = (
-            f"Not all of the columns {heads} are of a facility that is known: of {names} the gravest rating was taken."
-        )
+        text = f"The ratings below {heads} at {names} are not each a known facility's: compare them with the report."
         yield Observation(code=ObservationCode.PARTIAL_READING, text=text)
 
 
