@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -122,9 +123,16 @@ class AuditReport(_Model):
         """What a criterion was rated for a facility or (None) for the whole entity; None where it has no rating.
 
         Of several rows for one criterion the last one tells: a list of non-conformances may stand before the findings.
-        A row that rates other facilities apart tells nothing of this one.
         """
-        findings = [finding for finding in reversed(self.findings) if finding.criterion == criterion]
-        own = (each.rating for finding in findings for each in finding.ratings if each.facility == facility)
-        whole = (finding.rating for finding in findings if facility is None or not finding.ratings)
-        return next(own, next(whole, None))
+        ratings = ratings_for(facility, (finding for finding in self.findings if finding.criterion == criterion))
+        return ratings[-1] if ratings else None
+
+
+def ratings_for(facility: str | None, findings: Iterable[Finding]) -> list[str | None]:
+    """What a criterion's findings rate a facility or (None) the whole entity: its own ratings, or those of all rows.
+
+    A row that rates other facilities apart tells nothing of this one.
+    """
+    rows = list(findings)
+    own = [each.rating for finding in rows for each in finding.ratings if each.facility == facility]
+    return list(own) or [finding.rating for finding in rows if facility is None or not finding.ratings]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from linkcheck.parsing import urls
+from linkcheck.parsing.findings import number_of
 from linkcheck.parsing.grounds import Evidence, counted, listed
 from linkcheck.parsing.uncited import is_cited
 from linkcheck.parsing.wording import criterion, digits
@@ -55,12 +56,12 @@ def begun(evidence: Evidence) -> Iterator[Observation]:
     found: dict[str, str] = {}
     page = None
     for row in evidence.layout.rows:
-        own = criterion(" ".join(line.text for line in row.criterion).strip())
+        own = number_of(row)
         for line in row.comment if own else ():
             other = criterion(line.text.strip())
             if own and other and other[1][:1].isupper() and digits(other[0]) not in numbers:
                 page = page or line.page
-                found.setdefault(other[0], own[0])
+                found.setdefault(other[0], own)
     if len(found) >= FEWEST:
         text = f"Lines of the comments on {listed(dict.fromkeys(found.values()))} begin like criteria: {listed(found)}."
         yield Observation(code=ObservationCode.PARTIAL_READING, text=text, report_page=page)

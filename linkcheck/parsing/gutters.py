@@ -17,11 +17,10 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from linkcheck.parsing import urls
-from linkcheck.parsing.findings import join
+from linkcheck.parsing.findings import join, number_of
 from linkcheck.parsing.grounds import listed
 from linkcheck.parsing.pages import Layout, Line, Page, Trouble, Word
 from linkcheck.parsing.tablehead import Rows
-from linkcheck.parsing.wording import criterion
 
 GAP: Final = 1.0
 """Heights of a line: words of one column stand nearer to each other."""
@@ -80,6 +79,5 @@ def _is_gutter(found: Sequence[_Behind]) -> bool:
 
 def _name(layout: Layout, n: int) -> str:
     """A criterion's number; what stands in its place where none does."""
-    text = join(layout.rows[n].criterion)
-    found = criterion(text)
-    return found[0] if found else urls.clip(text, SHOWN)
+    row = layout.rows[n]
+    return number_of(row) or urls.clip(join(row.criterion), SHOWN)

@@ -230,11 +230,11 @@ def _owned(read: Read, by_site: BySite, roster: Roster) -> Read:
     rated = [(roster.owners(head), said) for head, said in by_site.get(order(read.finding.criterion), {}).items()]
     if owners and read.finding.rating:
         rated = [((owner,), read.finding.rating) for owner in owners]
-    known = [(names[0], said) for names, said in rated if len(names) == 1]
-    ratings = tuple(
-        FacilityRating(facility=name, rating=gravest(said for each, said in known if each == name))
-        for name in dict.fromkeys(name for name, _ in known)
-    )
+    known: dict[str, list[str]] = {}
+    for names, said in rated:
+        if len(names) == 1:
+            known.setdefault(names[0], []).append(said)
+    ratings = tuple(FacilityRating(facility=name, rating=gravest(said)) for name, said in known.items())
     return replace(read, owners=owners, finding=read.finding.model_copy(update={"ratings": ratings}))
 
 

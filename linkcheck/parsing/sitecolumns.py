@@ -136,7 +136,7 @@ def _whole(cells: Rows, below: Rows) -> tuple[list[str], int]:
 def names_site(text: str, before: str) -> bool:
     """Does what stands before a table name a site as a column's head does: "the audited sites are Alder and Lume"?"""
     may_be = text[:1].isupper() and len(text) > SHORTEST and not is_entitys(text)
-    return may_be and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", before) is not None
+    return may_be and is_spoken(text, before)
 
 
 def is_entitys(text: str) -> bool:
@@ -165,12 +165,16 @@ def sites_among(names: Iterable[str]) -> list[str]:
     return own if len({*own}) == len(own) >= SITES and named and not other else []
 
 
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
 def is_spoken(name: str, text: str, start: int = 0) -> bool:
     """Does a text name something, from a place on?"""
     at = text.find(name, start)
     while at >= 0:
         end = at + len(name)
-        if not (text[at - 1 : at].isalnum() if at else False) and not text[end : end + 1].isalnum():
+        if not any(map(_in_word, (text[max(0, at - 1) : at], text[end : end + 1]))):
             return True
         at = text.find(name, end)
     return False

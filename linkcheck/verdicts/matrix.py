@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from linkcheck.catalogue import Catalogue, Requirement
-from linkcheck.report import AuditReport, Finding
+from linkcheck.report import AuditReport, Finding, ratings_for
 from linkcheck.verdicts.model import Cell, Verdict
 from linkcheck.vocabulary import CellState, CitationKind, EvidenceState, Expectation, ObservationCode
 
@@ -108,10 +108,8 @@ def _without_evidence(report: AuditReport, row: _Row, facility: str | None) -> t
 
 
 def _not_applicable(findings: Sequence[Finding], facility: str | None) -> str | None:
-    """The rating by which a criterion is not applicable for a facility: its own, or else that of each of its rows, none
-    of which rates other facilities apart."""
-    own = [each.rating for finding in findings for each in finding.ratings if each.facility == facility]
-    ratings = own or [finding.rating or "" for finding in findings if facility is None or not finding.ratings]
+    """The rating by which all that a criterion's findings say of a facility is that it is not applicable."""
+    ratings = [rating or "" for rating in ratings_for(facility, findings)]
     waived = bool(ratings) and all(rating.strip().casefold() in _NOT_APPLICABLE for rating in ratings)
     return ratings[0] if waived else None
 
